@@ -268,7 +268,10 @@ impl<'p> Comparison<'p> {
             (Some(was), Some(is)) if was == is => {}
             _ => self.add(Part::Grace, Change::Changed, Effect::Either, old, new),
         }
-        if (&before.outcome, &before.until) != (&after.outcome, &after.until) {
+        let outcome = |canon: &Canon<'p>, policy: &'p Policy| {
+            (policy.outcome.clone(), canon.outcome_value(policy), policy.until.clone())
+        };
+        if outcome(&self.old, before) != outcome(&self.new, after) {
             self.add(Part::Outcome, Change::Changed, Effect::Neither, old, new);
         }
         if self.old.data(before) != self.new.data(after) {

@@ -16,6 +16,7 @@ mod laws;
 mod lengths;
 mod memo;
 mod message;
+mod outcome;
 mod piecewise;
 mod place;
 mod reasons;
@@ -37,8 +38,8 @@ pub use difference::{Change, Difference, Turned, difference};
 pub use trace::{Trace, Traced, TracedClause, TracedGrace};
 pub use verdict::{
     AppliedWarning, DataDisposal, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
-    MessageText, MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy,
-    RequirementTruth, Standing, Verdict, Witness, WitnessFact,
+    MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period,
+    PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;
@@ -51,7 +52,8 @@ use evaluator::Evaluator;
 use laws::Laws;
 use place::{Env, Frame, Paths, UNKNOWN};
 use reasons::{MissingWalk, Reasons};
-use record::Evaluated;
+use record::{Evaluated, Evidence};
+use recording::Recording;
 use scalar::Scalar;
 use status_timeline::{GraceNode, StatusTimeline};
 use trace::Tracer;
@@ -137,6 +139,7 @@ impl<'a> Evaluation<'a> {
             requirements: self.requirements(),
             row_laws: Laws::of_course(&self.evaluator, &self.course),
             outcome: self.outcome(&failed),
+            outcome_value: self.outcome_value(),
             missing,
             warnings: if leaves { self.warned() } else { Vec::new() },
             cooling_until: self.cooling_until(),
@@ -161,6 +164,11 @@ impl<'a> Evaluation<'a> {
         let mut tracer = Tracer::new(&evaluator, self.package().zone);
         let mut traced = |judgement| tracer.node(evaluator.record(judgement, &self.env), None);
         let policy = self.declared();
+        let outcome = policy.outcome_value.as_ref().map(|value| {
+            let mut evidence = Evidence::default();
+            evaluator.term::<Recording>(value.term(), &self.env, &mut evidence);
+            evidence
+        });
         let node = &course.policy;
         let required = node.requirements.iter().zip(&policy.requirements);
         let warned = warned.iter().zip(&policy.warnings);
@@ -182,6 +190,7 @@ impl<'a> Evaluation<'a> {
                 })
                 .collect(),
             grace: course.grace.as_ref().map(|grace| tracer.grace(grace)),
+            outcome: outcome.iter().flat_map(|evidence| tracer.chosen_by(evidence)).collect(),
         }
     }
 
@@ -278,8 +287,10 @@ impl<'a> Evaluation<'a> {
     /// depends on `when` and a requirement is false already, only `when` is left to be decided.
     fn missing(&self) -> (Vec<MissingFact>, usize) {
         let mut missing = MissingFacts::default();
-        if self.status() == Status::Undetermined {
-            self.find_missing(&mut missing);
+        match self.status() {
+            Status::Undetermined => self.find_missing(&mut missing),
+            Status::Eligible => self.find_missing_value(&mut missing),
+            Status::Inapplicable | Status::Blocked | Status::Cooling => {}
         }
         (missing.found, missing.left_out)
     }

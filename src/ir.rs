@@ -55,8 +55,8 @@ pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub use policy::{
-    DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Group, Message, Piece, Policy, Requirement,
-    Step, Trigger, Warning, Way, WayPart,
+    DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Group, Message, OutcomeValue, Piece, Policy,
+    Requirement, Step, Trigger, Warning, Way, WayPart,
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;

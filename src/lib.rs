@@ -170,8 +170,8 @@ pub use ir::{InvalidProgram, ProgramHash, ProgramHashError, Provenance, Status, 
 pub mod verdict {
     pub use crate::eval::{
         AppliedWarning, DataDisposal, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
-        MessageText, MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy,
-        RequirementTruth, Standing, Witness, WitnessFact,
+        MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period,
+        PolicyFailure, Remedy, RequirementTruth, Standing, Witness, WitnessFact,
     };
     pub use crate::ir::DisposalKind;
 }

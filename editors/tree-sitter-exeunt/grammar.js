@@ -162,7 +162,12 @@ module.exports = grammar({
     step: ($) => seq("step", field("name", $.name), ":", repeat(choice($.message, $.law))),
     grace: ($) =>
       seq("grace", $._length_value, "after", $._value, optional(seq("cancelled", "by", $.phrase))),
-    outcome: ($) => seq("outcome", $.name, optional(seq("until", $.name))),
+    outcome: ($) => seq("outcome", $.name, optional($.outcome_value), optional(seq("until", $.name))),
+    outcome_value: ($) =>
+      choice(
+        seq("for", choice($._length_value, $.case)),
+        seq("of", choice($.parenthesized, $.case, $.extreme, $.literal, $.path)),
+      ),
     data: ($) => seq("data", "{", repeat($.data_rule), "}"),
     data_rule: ($) =>
       seq(
@@ -213,7 +218,7 @@ module.exports = grammar({
           seq("final", $.name),
           seq("message", $.name, $.text),
           seq("unknown", $.fact_path),
-          seq("outcome", $.name),
+          seq("outcome", $.name, optional(seq(choice("for", "of"), $.literal))),
           $.expect_status,
         ),
       ),

@@ -125,7 +125,9 @@ fn parts_written(policy: &ast::Policy) -> Parts {
                 parts.count_messages(&step.messages);
             }
             Clause::Grace(_) => parts.graces += 1,
-            Clause::Outcome(outcome) => parts.endings += usize::from(outcome.until.is_some()),
+            Clause::Outcome(outcome) => {
+                parts.endings += usize::from(outcome.until.is_some()) + usize::from(outcome.value.is_some());
+            }
             Clause::Data(data) => {
                 for rule in &data.rules {
                     parts.placed += rule.targets.len();
@@ -147,7 +149,7 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         graces: usize::from(policy.grace.is_some()),
         placed: policy.data.len(),
         messages: 0,
-        endings: usize::from(policy.until.is_some()),
+        endings: usize::from(policy.until.is_some()) + usize::from(policy.outcome_value.is_some()),
     };
     for requirement in &policy.requirements {
         parts.count_lowered(&requirement.messages);

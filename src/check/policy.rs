@@ -103,6 +103,7 @@ impl<'a> Checker<'a> {
             steps: Vec::new(),
             grace: None,
             outcome: ir::DEFAULT_OUTCOME.to_owned(),
+            outcome_value: None,
             until: None,
             data: Vec::new(),
         };
@@ -160,6 +161,8 @@ impl<'a> Checker<'a> {
             Clause::Grace(grace) => policy.grace = self.grace(grace, scope).ok(),
             Clause::Outcome(outcome) => {
                 policy.outcome.clone_from(&outcome.name.text);
+                policy.outcome_value =
+                    outcome.value.as_ref().and_then(|value| self.outcome_value(value, scope).ok());
                 policy.until = outcome.until.as_ref().map(|until| until.text.clone());
                 outcome.until.iter().for_each(|until| self.check_until(until, scope));
             }

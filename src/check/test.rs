@@ -113,9 +113,13 @@ impl<'a> Checker<'a> {
                 let roots = (package.account, package.request, package.service);
                 ExpectationKind::Unknown(self.fact_path(path, roots)?)
             }
-            ast::ExpectationKind::Outcome(name) => {
+            ast::ExpectationKind::Outcome(name, value) => {
                 self.check_outcome(name, policy);
-                ExpectationKind::Outcome(name.text.clone())
+                let value = match value {
+                    Some(value) => Some(self.expected_value(value, scope)?),
+                    None => None,
+                };
+                ExpectationKind::Outcome(name.text.clone(), value)
             }
         })
     }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use crate::ir::{
     Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct,
-    EnumerationId, GroupId, Id, Message, Origin, PackageId, Piece, Place, Policy, PolicyId, Program,
-    RecordId, Requirement, Root, Select, Subject, Term, WayPart,
+    EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId,
+    Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -143,6 +143,13 @@ impl<'p> Canon<'p> {
         let grace = policy.grace.as_ref()?;
         let cancelled = grace.cancelled_by.as_ref().map(|select| self.select(select, &scope).0);
         Some((self.term(&grace.until, &scope), cancelled))
+    }
+
+    /// The value that a policy's outcome carries.
+    pub(super) fn outcome_value(&self, policy: &Policy) -> Option<OutcomeValue> {
+        let scope = self.scope(policy);
+        self.begin();
+        policy.outcome_value.as_ref().map(|value| value.with(self.term(value.term(), &scope)))
     }
 
     /// What becomes of each collection, by name.

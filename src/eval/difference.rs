@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Standing, Verdict};
+use super::{OutcomeValue, Standing, Verdict};
 use crate::ir::{Status, Timestamp};
 
 /// What differs; everything is empty if nothing does.
@@ -16,6 +16,9 @@ pub struct Difference {
     pub eligible_after: Option<Change<Option<Timestamp>>>,
     /// What is to be done, if it is another.
     pub outcome: Option<Change<Option<String>>>,
+    /// The values of the outcomes as the language writes them, if they are two: `for 30d`, `of unknown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome_value: Option<Change<Option<String>>>,
     /// The paths of facts that are missing now and were not.
     pub missing: Vec<String>,
     /// The paths of facts that are no longer missing.
@@ -60,12 +63,14 @@ pub fn difference(before: &Verdict, after: &Verdict) -> Difference {
         |verdict: &Verdict| -> Vec<String> { verdict.missing.iter().map(|it| it.path.clone()).collect() };
     let warned =
         |verdict: &Verdict| -> Vec<String> { verdict.warnings.iter().map(|it| it.warning.clone()).collect() };
+    let value = |verdict: &Verdict| verdict.outcome_value.as_ref().map(OutcomeValue::written);
     let instant = |verdict: &Verdict| verdict.eligible_after;
     Difference {
         status: change(before.status, after.status),
         requirements: turned.collect(),
         eligible_after: change(instant(before), instant(after)),
         outcome: change(before.outcome.clone(), after.outcome.clone()),
+        outcome_value: change(value(before), value(after)),
         missing: only(paths(after), &paths(before)),
         no_longer_missing: only(paths(before), &paths(after)),
         warnings: only(warned(after), &warned(before)),

@@ -26,6 +26,9 @@ pub struct Trace<'a> {
     pub warnings: Vec<TracedClause<'a>>,
     /// Its grace, if it has one.
     pub grace: Option<TracedGrace<'a>>,
+    /// What the rows were chosen by, where the value of its outcome is a case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outcome: Vec<Traced<'a>>,
 }
 
 /// A requirement or a warning, judged.
@@ -151,6 +154,12 @@ impl<'j, 'a> Tracer<'j, 'a> {
             self.node(&element.filter, Some(path))
         });
         TracedGrace { margin, cancelled_by: cancelled_by.collect(), chosen_by }
+    }
+
+    /// The guards that a value was chosen by.
+    pub(super) fn chosen_by(&mut self, evidence: &Evidence<'a>) -> Vec<Traced<'a>> {
+        let calls = evidence.calls.iter().flat_map(|call| &call.evidence.guards);
+        evidence.guards.iter().chain(calls).map(|guard| self.node(guard, None)).collect()
     }
 
     fn policy(&mut self, policy: &PolicyNode<'a>, into: &mut Traced<'a>) {

@@ -39,9 +39,12 @@ pub struct Verdict {
     /// What the service is to do now, as a word that the policy declares, such as `close`: the outcome of the policy if
     /// the account is eligible; if it is blocked, the `otherwise` of the first failed requirement that has one.
     pub outcome: Option<String>,
+    /// The value that the policy's outcome carries, of an account that is eligible: a length or an amount.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome_value: Option<OutcomeValue>,
     /// The requirements that are false, in the order of the policy. None if the policy does not apply.
     pub failed: Vec<FailedRequirement>,
-    /// The unknown facts that an undetermined verdict depends on.
+    /// The unknown facts that an undetermined verdict depends on, or the value of the outcome.
     pub missing: Vec<MissingFact>,
     /// The warnings of the policy that apply or may apply, for an account that is eligible or cooling.
     pub warnings: Vec<AppliedWarning>,
@@ -268,6 +271,47 @@ pub struct LocalisedText {
     pub text: String,
 }
 
+/// The value that an outcome carries.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct OutcomeValue {
+    /// What it is.
+    pub kind: OutcomeValueKind,
+    /// The value as a policy writes it: `30d`, `10.00 EUR`. `None` if it is unknown; [`Verdict::missing`] then lists the facts
+    /// that decide it.
+    pub value: Option<String>,
+    /// The value in words, one for each language of the package, the default language first.
+    pub words: Vec<LocalisedText>,
+}
+
+/// The kinds of values of outcomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub enum OutcomeValueKind {
+    /// How long the outcome lasts: `suspend for 30d`.
+    Length,
+    /// Its amount: `charge of 10 EUR`.
+    Amount,
+}
+
+impl OutcomeValue {
+    /// As the language writes it behind the name of the outcome: `for 30d`, `of 10.00 EUR`.
+    #[must_use]
+    pub fn written(&self) -> String {
+        format!("{} {}", self.kind.word(), self.value.as_deref().unwrap_or("unknown"))
+    }
+}
+
+impl OutcomeValueKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Length => "for",
+            Self::Amount => "of",
+        }
+    }
+}
+
 /// An unknown fact that a verdict depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
@@ -302,6 +346,8 @@ pub enum NeededFor {
     Cancellation,
     /// When the grace period ends.
     Grace,
+    /// The value of the outcome.
+    Outcome,
     /// The requirement of that name; of one with ways, the requirement of a way: `removable.quiet.few`.
     Requirement(String),
 }

@@ -11,7 +11,8 @@ use crate::source::Span;
 
 impl<'p> Reader<'p> {
     /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "eligible_from": "…", "never": true, "warn": ["…"],
-    /// "no_warn": ["…"], "final": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "close"}`
+    /// "no_warn": ["…"], "final": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "suspend",
+    /// "outcome_value": "30d"}`
     pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expectation> {
         let Some(members) = self.members(json) else { return Vec::new() };
         let keys = [
@@ -26,6 +27,7 @@ impl<'p> Reader<'p> {
             "message",
             "unknown",
             "outcome",
+            "outcome_value",
         ];
         let [
             status,
@@ -39,6 +41,7 @@ impl<'p> Reader<'p> {
             message,
             unknown,
             outcome,
+            outcome_value,
         ] = self.named(members, keys);
         if members.is_empty() {
             let nothing = Diagnostic::new(Code::NothingExpected, json.span, envelope::expects_nothing());
@@ -89,11 +92,38 @@ impl<'p> Reader<'p> {
         }
         let unknown = self.texts("unknown", unknown).into_iter();
         expected.extend(unknown.map(|(path, span)| at(span, ExpectationKind::Unknown(path))));
-        expected.extend(outcome.and_then(|outcome| {
-            let name = self.within(Step::Key("outcome"), |reader| reader.text(&outcome.value))?;
-            Some(at(outcome.value.span, ExpectationKind::Outcome(name.to_owned())))
-        }));
+        expected.extend(self.expected_outcome(policy, outcome, outcome_value));
         expected
+    }
+
+    /// What is done, and the value that it carries; a value alone is that of the policy's outcome.
+    fn expected_outcome(
+        &mut self,
+        policy: PolicyId,
+        outcome: Option<&Member<'_>>,
+        value: Option<&Member<'_>>,
+    ) -> Option<Expectation> {
+        let policy = &self.program.policies[policy];
+        let span = outcome.or(value)?.value.span;
+        let name = match outcome {
+            Some(outcome) => self.within(Step::Key("outcome"), |reader| reader.text(&outcome.value))?,
+            None => policy.outcome.as_str(),
+        };
+        let name = name.to_owned();
+        let Some(given) = value else { return Some(at(span, ExpectationKind::Outcome(name, None))) };
+        let Some(carried) = &policy.outcome_value else {
+            let wrong = Diagnostic::new(
+                Code::UnknownName,
+                given.key_span,
+                envelope::carries_no_value(&policy.outcome),
+            );
+            self.report(wrong.help(common::leave_out_one()));
+            return None;
+        };
+        let ty = carried.ty();
+        let value = self.within(Step::Key("outcome_value"), |reader| reader.value(&ty, &given.value));
+        let value = carried.constant(&value)?;
+        Some(at(span, ExpectationKind::Outcome(name, Some(value))))
     }
 
     fn expected_status(

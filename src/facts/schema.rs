@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use crate::ir::{
-    Currency, DECIMAL_SCALE, DecidingClause, Field, MOST, PolicyId, Program, RecordId, Status, Type, Unit,
+    Currency, DECIMAL_SCALE, DecidingClause, Field, MOST, OutcomeValue, PolicyId, Program, RecordId, Status,
+    Type, Unit,
 };
 
 /// How much of the facts a schema describes.
@@ -233,7 +234,7 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
     let warnings: Vec<&str> = policy.warnings.iter().map(|it| it.name.as_str()).collect();
     let languages = &program.packages[policy.package].languages;
     let said = languages.iter().map(|language| (language.clone(), some(json!({ "type": "string" }))));
-    json!({
+    let mut schema = json!({
         "type": "object",
         "properties": {
             "status": { "enum": Status::ALL.map(Status::word) },
@@ -250,7 +251,14 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
         },
         "dependentRequired": { "by": ["status"] },
         "additionalProperties": false,
-    })
+    });
+    if let Some(value) = &policy.outcome_value {
+        schema["properties"]["outcome_value"] = match value {
+            OutcomeValue::For(_) => length(),
+            OutcomeValue::Of(_, currency) => money(*currency),
+        };
+    }
+    schema
 }
 
 /// One, or an array of them.

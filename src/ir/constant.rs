@@ -81,6 +81,23 @@ impl Constant {
         }
     }
 
+    /// The value of an outcome as the language writes it: `30d`, `10.00 EUR`; nothing of any other value.
+    #[must_use]
+    pub fn outcome_literal(&self) -> String {
+        match self {
+            Self::Length(length) => length.to_string(),
+            Self::Number(units, unit) => unit.literal(*units),
+            Self::Bool(_) | Self::Text(_) | Self::Time(_) | Self::Date(_) | Self::Choice(..) => String::new(),
+        }
+    }
+
+    /// The same with the word between an outcome and it: `for 30d`, `of 10.00 EUR`.
+    #[must_use]
+    pub fn behind_outcome(&self) -> String {
+        let word = if matches!(self, Self::Length(_)) { "for" } else { "of" };
+        format!("{word} {}", self.outcome_literal())
+    }
+
     /// The same as a fact.
     #[must_use]
     pub fn value(&self) -> Value {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, ConditionKind, GroupId, IndexVec, PackageId, Place, Select, Term, Type};
+use super::{
+    Condition, ConditionKind, Constant, Currency, GroupId, IndexVec, PackageId, Place, Select, Term, Type,
+    Unit, Value,
+};
 
 /// The outcome of a policy that names none.
 pub const DEFAULT_OUTCOME: &str = "close";
@@ -31,6 +34,8 @@ pub struct Policy {
     pub grace: Option<Grace>,
     /// What is done to an eligible account: `close` unless the policy says otherwise.
     pub outcome: String,
+    /// For how long, or of which amount.
+    pub outcome_value: Option<OutcomeValue>,
     /// `outcome suspend until NAME`.
     pub until: Option<String>,
     /// What becomes of the data; empty if the policy does not say.
@@ -241,6 +246,65 @@ pub struct Grace {
     pub until: Term,
     /// What ends the request.
     pub cancelled_by: Option<Select>,
+}
+
+/// The value that an outcome carries.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeValue {
+    /// A length: `suspend for 30d`.
+    For(Term),
+    /// An amount: `charge of 10 EUR`.
+    Of(Term, Currency),
+}
+
+impl OutcomeValue {
+    /// The value.
+    #[must_use]
+    pub fn term(&self) -> &Term {
+        match self {
+            Self::For(term) | Self::Of(term, _) => term,
+        }
+    }
+
+    /// With another value.
+    #[must_use]
+    pub fn with(&self, term: Term) -> Self {
+        match self {
+            Self::For(_) => Self::For(term),
+            Self::Of(_, currency) => Self::Of(term, *currency),
+        }
+    }
+
+    /// The type of the value.
+    #[must_use]
+    pub fn ty(&self) -> Type {
+        match self {
+            Self::For(_) => Type::Length,
+            Self::Of(_, currency) => Type::Number(Unit::Money(*currency)),
+        }
+    }
+
+    /// A fact as the value, if it is of its kind.
+    #[must_use]
+    pub fn constant(&self, value: &Value) -> Option<Constant> {
+        match (self, value) {
+            (Self::For(_), Value::Length(length)) => Some(Constant::Length(*length)),
+            (Self::Of(_, currency), Value::Number(units)) => {
+                Some(Constant::Number(*units, Unit::Money(*currency)))
+            }
+            (Self::For(_) | Self::Of(..), _) => None,
+        }
+    }
+
+    /// The word between the outcome and the value.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::For(_) => "for",
+            Self::Of(..) => "of",
+        }
+    }
 }
 
 /// What becomes of one collection, or of the account itself.

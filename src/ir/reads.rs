@@ -95,6 +95,7 @@ impl<'p> Reader<'p> {
                 self.node(Node::Condition(&select.filter), &scope.inside(element));
             }
         }
+        policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term()), scope));
         for rule in &policy.data {
             if let Disposal::Retain(term) = &rule.disposal {
                 let element = rule.collection.as_ref().and_then(|place| self.follow(place, scope));

@@ -3,9 +3,9 @@
 
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Disposal,
-    Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, Package, PackageId, Piece,
-    Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject, Term, Test, Type,
-    Warning, Way, WayPart,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package,
+    PackageId, Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject,
+    Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -90,6 +90,7 @@ impl References for Policy {
             steps,
             grace,
             outcome: _,
+            outcome_value,
             until: _,
             data,
         } = self;
@@ -128,6 +129,9 @@ impl References for Policy {
             term(until, visit);
             cancelled_by.iter_mut().for_each(|it| select(it, visit));
         }
+        outcome_value.iter_mut().for_each(|value| match value {
+            OutcomeValue::For(of) | OutcomeValue::Of(of, _) => term(of, visit),
+        });
         for DataRule { collection: _, name: _, disposal, law: _ } in data {
             match disposal {
                 Disposal::Retain(until) => term(until, visit),

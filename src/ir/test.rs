@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConditionKind, Origin, Policy, PolicyId, Status, Timestamp, Value};
+use super::{ConditionKind, Constant, Origin, Policy, PolicyId, Status, Timestamp, Value};
 
 /// A test of a policy, its facts resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,8 +87,8 @@ pub enum ExpectationKind {
     Message(String, String),
     /// This path is among the missing facts: `account.trades`.
     Unknown(String),
-    /// This is what is done.
-    Outcome(String),
+    /// This is what is done, and where a value is given, with this one.
+    Outcome(String, Option<Constant>),
     // Programs are written with the number of a form, so a new one comes last.
     /// The first instant of eligibility, which is later than the test's.
     EligibleFrom(#[serde(with = "super::timestamp::as_micros")] Timestamp),

@@ -88,7 +88,10 @@ impl ExpectationKind {
             Self::Final(name) => reports::expected_final(name),
             Self::Message(language, text) => reports::expected_message(language, text),
             Self::Unknown(path) => reports::expected_missing(path),
-            Self::Outcome(name) => reports::expected_outcome(name),
+            Self::Outcome(name, None) => reports::expected_outcome(name),
+            Self::Outcome(name, Some(value)) => {
+                reports::expected_outcome(&format!("{name} {}", value.behind_outcome()))
+            }
         }
     }
 }

@@ -79,6 +79,9 @@ fn rows(difference: &Difference, before: &Verdict, words: &Words) -> Vec<Row> {
     let outcome = difference.outcome.iter().map(|change| {
         plain(words.outcome_label, format!("{} → {}", name(&change.before), name(&change.after)))
     });
+    let value = difference.outcome_value.iter().map(|change| {
+        plain(words.outcome_value, format!("{} → {}", name(&change.before), name(&change.after)))
+    });
     let lists = [
         (words.missing, &difference.missing, "+"),
         (words.missing, &difference.no_longer_missing, "−"),
@@ -88,7 +91,7 @@ fn rows(difference: &Difference, before: &Verdict, words: &Words) -> Vec<Row> {
     let lists = lists.into_iter().flat_map(|(label, items, sign)| {
         items.iter().map(move |item| plain(label, format!("{sign} {item}")))
     });
-    status.chain(requirements).chain(eligible).chain(outcome).chain(lists).collect()
+    status.chain(requirements).chain(eligible).chain(outcome).chain(value).chain(lists).collect()
 }
 
 #[derive(Serialize)]

@@ -85,7 +85,7 @@ impl Page<'_> {
                 }
                 h1 { (headline) }
                 p.meaning { (words.meaning(verdict.status)) }
-                @for sentence in sentences(verdict, words) { p { (text(&sentence)) } }
+                @for sentence in sentences(verdict, self.language, words) { p { (text(&sentence)) } }
                 @for law in laws(verdict) { p.law { (text(&fill(words.law, law))) } }
                 @if let Some(InapplicableReason::When(why) | InapplicableReason::Cancelled(why)) = &verdict.inapplicable {
                     (self.witnesses(why, verdict.left_out.inapplicable))

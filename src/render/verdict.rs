@@ -99,7 +99,7 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
         (Style::new(), "  "),
         (Style::new(), words.meaning(verdict.status)),
     ]);
-    for sentence in sentences(verdict, words) {
+    for sentence in sentences(verdict, language, words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
     for law in laws(verdict) {
@@ -114,7 +114,7 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
 }
 
 /// What else is to be said of the whole, before the reasons.
-pub(super) fn sentences(verdict: &Verdict, words: &Words) -> Vec<String> {
+pub(super) fn sentences(verdict: &Verdict, language: &str, words: &Words) -> Vec<String> {
     let at = |instant| calendar::day_and_time(instant, verdict.zone);
     let inapplicable = verdict.inapplicable.as_ref().map(|why| match why {
         InapplicableReason::When(_) => words.not_spoken_of.to_owned(),
@@ -123,9 +123,17 @@ pub(super) fn sentences(verdict: &Verdict, words: &Words) -> Vec<String> {
     let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));
     let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));
     let never = verdict.is_never_eligible().then(|| words.never.to_owned());
-    let outcome = verdict.outcome.as_ref().map(|outcome| fill(words.outcome, outcome));
+    let outcome =
+        verdict.outcome.as_ref().map(|outcome| fill(words.outcome, done(outcome, verdict, language)));
     let not_asked = not_asked(verdict, words).map(|names| fill(words.not_asked, names));
     [inapplicable, cooling, eligible, never, outcome, not_asked].into_iter().flatten().collect()
+}
+
+/// What is done, with the value that it carries: `suspend: 30 days`.
+fn done(outcome: &str, verdict: &Verdict, language: &str) -> String {
+    let value =
+        verdict.outcome_value.as_ref().and_then(|value| failures::in_language(&value.words, language));
+    value.map_or_else(|| outcome.to_owned(), |value| format!("{outcome}: {value}"))
 }
 
 /// The laws of rows that neither a failed requirement nor a warning says.
@@ -160,6 +168,7 @@ pub(super) fn needing(needed_for: &[NeededFor], words: &Words) -> String {
         NeededFor::When => words.when.to_owned(),
         NeededFor::Cancellation => words.cancellation.to_owned(),
         NeededFor::Grace => words.grace.to_owned(),
+        NeededFor::Outcome => words.outcome_value.to_owned(),
         NeededFor::Requirement(name) => name.clone(),
     };
     needed_for.iter().map(named).collect::<Vec<_>>().join(words.comma)

@@ -54,6 +54,8 @@ pub(super) struct Words {
     pub(super) cancellation: &'static str,
     /// The end of the grace, likewise.
     pub(super) grace: &'static str,
+    /// The value of the outcome, likewise.
+    pub(super) outcome_value: &'static str,
     pub(super) warnings: &'static str,
     /// Before a warning of which it is unknown whether it applies.
     pub(super) may_apply: &'static str,
@@ -169,6 +171,7 @@ const EN: Words = Words {
     when: "whether the policy applies",
     cancellation: "whether the request was cancelled",
     grace: "when the time to reconsider ends",
+    outcome_value: "the value of what is done",
     warnings: "What leaving costs",
     may_apply: "May apply: {}",
     data: "What becomes of the data",
@@ -228,6 +231,7 @@ const ZH: Words = Words {
     when: "规则是否适用",
     cancellation: "申请是否已被撤销",
     grace: "冷静期何时结束",
+    outcome_value: "处理方式的数值",
     warnings: "注销的后果",
     may_apply: "可能适用:{}",
     data: "数据的处理",
@@ -293,6 +297,7 @@ const DE: Words = Words {
     when: "ob die Richtlinie gilt",
     cancellation: "ob der Antrag zurückgenommen wurde",
     grace: "wann die Bedenkzeit endet",
+    outcome_value: "der Wert dessen, was geschieht",
     warnings: "Was der Weggang kostet",
     may_apply: "Gilt möglicherweise: {}",
     data: "Was aus den Daten wird",

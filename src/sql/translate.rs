@@ -62,6 +62,10 @@ pub(crate) fn translate(
         }
     };
     let mut translator = Translator::new(&lowered, layout, options);
+    if declared.outcome_value.is_some() && output == Output::Accounts {
+        let refused = refused(declared.when.origin.span(), sql::value_of_outcome());
+        return Translated { query: None, diagnostics: vec![refused] };
+    }
     let query = translator.query(declared, output);
     let diagnostics = translator.diagnostics;
     let has_error = diagnostics.iter().any(|found| found.severity() == Severity::Error);

@@ -82,6 +82,9 @@ impl<'p> Recorder<'p> {
         for clause in trace.requirements.iter().chain(warnings).filter(|it| it.asked != Truth::False) {
             self.node(&clause.condition);
         }
+        if status == Status::Eligible {
+            trace.outcome.iter().for_each(|guard| self.node(guard));
+        }
         let Some(grace) = &trace.grace else { return };
         for node in grace.cancelled_by.iter().chain(&grace.chosen_by) {
             self.node(node);

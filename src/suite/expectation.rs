@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::{list, reports};
-use crate::eval::{FailedRequirement, MessageText, NeededFor, Truth, Verdict};
+use crate::eval::{FailedRequirement, MessageText, NeededFor, OutcomeValue, Truth, Verdict};
 use crate::ir::{DecidingClause, Expectation, ExpectationKind, Origin, Status, calendar};
 
 /// An expectation that was not met.
@@ -73,10 +73,17 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict, unknown: &[Deciding
             let known: Vec<&str> = verdict.missing.iter().map(|it| it.path.as_str()).collect();
             (!known.contains(&path.as_str())).then(|| reports::its_missing_facts(listed(&known)))
         }
-        ExpectationKind::Outcome(name) => {
-            let outcome = verdict.outcome.as_deref();
-            (outcome != Some(name))
-                .then(|| reports::its_outcome(outcome.map_or_else(reports::no_outcome, Message::verbatim)))
+        ExpectationKind::Outcome(name, value) => {
+            let carried = verdict.outcome_value.as_ref();
+            let is_met = verdict.outcome.as_ref() == Some(name)
+                && value.as_ref().is_none_or(|expected| {
+                    carried.map(OutcomeValue::written) == Some(expected.behind_outcome())
+                });
+            let outcome = verdict.outcome.as_ref().map(|outcome| match carried {
+                Some(value) => Message::verbatim(format!("{outcome} {}", value.written())),
+                None => Message::verbatim(outcome),
+            });
+            (!is_met).then(|| reports::its_outcome(outcome.unwrap_or_else(reports::no_outcome)))
         }
     }
 }
@@ -156,7 +163,7 @@ fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<Message> {
         | ExpectationKind::EligibleAfter(_)
         | ExpectationKind::EligibleFrom(_)
         | ExpectationKind::Never
-        | ExpectationKind::Outcome(_) => failed(verdict).chain(missing(verdict)).collect(),
+        | ExpectationKind::Outcome(..) => failed(verdict).chain(missing(verdict)).collect(),
         ExpectationKind::Unknown(_) => missing(verdict).collect(),
         ExpectationKind::Warn(_) | ExpectationKind::NoWarn(_) | ExpectationKind::Message(..) => Vec::new(),
     }
@@ -204,6 +211,7 @@ fn missing(verdict: &Verdict) -> impl Iterator<Item = Message> {
         NeededFor::When => reports::whether_it_applies(),
         NeededFor::Cancellation => reports::whether_cancelled(),
         NeededFor::Grace => reports::when_grace_ends(),
+        NeededFor::Outcome => reports::value_of_its_outcome(),
         NeededFor::Requirement(name) => Message::verbatim(name),
     };
     verdict.missing.iter().map(move |it| {

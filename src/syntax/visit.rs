@@ -59,7 +59,12 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                     }
                 }
             }
-            Clause::Step(_) | Clause::AsksNothing(_) | Clause::Outcome(_) => {}
+            Clause::Outcome(outcome) => {
+                if let Some(value) = &outcome.value {
+                    visit_expr(value.expr(), visitor);
+                }
+            }
+            Clause::Step(_) | Clause::AsksNothing(_) => {}
         }
     }
 }

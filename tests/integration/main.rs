@@ -40,6 +40,7 @@ mod mutation;
 mod needed_policies;
 mod new;
 mod odd_signs;
+mod outcomes;
 mod population;
 mod provenance;
 mod public_api;

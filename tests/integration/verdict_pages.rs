@@ -74,6 +74,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         requirements: Vec::new(),
         row_laws: Vec::new(),
         outcome: None,
+        outcome_value: None,
         failed: Vec::new(),
         missing: Vec::new(),
         warnings: Vec::new(),

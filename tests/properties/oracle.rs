@@ -1,7 +1,7 @@
 //! The verdict against the plain evaluator's.
 
 use exeunt::eval::{Truth, evaluate};
-use exeunt::ir::Status;
+use exeunt::ir::{Status, Type, Unit, Value};
 use exeunt::suite;
 use exeunt_testkit::oracle;
 
@@ -12,6 +12,22 @@ fn truth(truth: oracle::Truth) -> Truth {
     match truth {
         Some(value) => value.into(),
         None => Truth::Unknown,
+    }
+}
+
+/// The value of an outcome as the language writes it; `None` if it is unknown.
+fn written(value: &Value, ty: &Type) -> Option<String> {
+    match (value, ty) {
+        (Value::Length(length), _) => Some(length.to_string()),
+        (Value::Number(units), Type::Number(Unit::Money(currency))) => {
+            let digits = currency.minor_digits() as usize;
+            let sign = if *units < 0 { "-" } else { "" };
+            let text = format!("{:0>1$}", units.unsigned_abs(), digits + 1);
+            let (whole, minor) = text.split_at(text.len() - digits);
+            let point = if digits > 0 { "." } else { "" };
+            Some(format!("{sign}{whole}{point}{minor} {}", currency.code()))
+        }
+        _ => None,
     }
 }
 
@@ -27,6 +43,13 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
     }
     if verdict.status != expected.status {
         return Some(format!("status: {:?}, the oracle {:?}", verdict.status, expected.status));
+    }
+    let carried = verdict.outcome_value.as_ref().map(|carried| carried.value.clone());
+    let declared = program.policies()[policy].outcome_value.as_ref();
+    let wanted =
+        expected.outcome_value.as_ref().map(|value| declared.and_then(|it| written(value, &it.ty())));
+    if carried != wanted {
+        return Some(format!("the outcome's value: {carried:?}, the oracle {wanted:?}"));
     }
     let failed: Vec<&str> = verdict.failed.iter().map(|failure| failure.requirement.as_str()).collect();
     let named = program.policies()[policy].requirements.iter().zip(&expected.requirements);

@@ -78,7 +78,7 @@ fn superfluous(source: &FactSource<'_>, policy: PolicyId, case: &Case, dice: &mu
         let requirements = missing.needed_for.iter().filter_map(|needed_for| match needed_for {
             NeededFor::Requirement(name) => Some(name),
             // Not a requirement, whatever else facts come to be needed for.
-            NeededFor::When | NeededFor::Cancellation | NeededFor::Grace => None,
+            NeededFor::When | NeededFor::Cancellation | NeededFor::Grace | NeededFor::Outcome => None,
         });
         for by in requirements {
             let Some(at) = verdict.requirements.iter().position(|judged| judged.requirement == *by) else {

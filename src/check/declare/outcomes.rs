@@ -1,12 +1,15 @@
 //! The outcomes of a package: declared in `outcomes { … }`, and named by `outcome` and `otherwise`. Every outcome of a
 //! policy of the package is in that list, so that whoever acts on a verdict knows all of them.
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
+use crate::check::expression::length::By;
+use crate::check::reports::{of_wrong_type, words};
 use crate::check::state::Scope;
 use crate::check::suggest::nearest::{Candidate, near, perhaps};
 use crate::diagnostic::messages::{check_names, common, nouns};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir;
+use crate::ir::{self, Constant, Term, Type, Unit};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, Name};
 
@@ -161,6 +164,32 @@ impl<'a> Checker<'a> {
         let ends_there = behind.trim().is_empty() || behind.trim_start().starts_with("//");
         let at = if ends_there { line } else { end };
         Some((Span::new(within.file, at, at), ends_there))
+    }
+
+    /// The value that `outcome` carries: a length or an amount, which must be there.
+    pub(in crate::check) fn outcome_value(
+        &mut self,
+        value: &'a ast::OutcomeValue,
+        scope: &Scope,
+    ) -> Built<ir::OutcomeValue> {
+        Ok(match value {
+            ast::OutcomeValue::For(length) => ir::OutcomeValue::For(match self.length(length, scope)? {
+                By::Known(length) => Term::Constant(Constant::Length(length)),
+                By::Given(term) => term,
+            }),
+            ast::OutcomeValue::Of(amount) => {
+                let typed = self.present(amount, scope, None)?;
+                let Type::Number(Unit::Money(currency)) = typed.ty else {
+                    let wrong = of_wrong_type(amount.span, nouns::an_amount_of_money(), words(&typed.ty));
+                    return Err(self.report(if typed.ty == Type::Length {
+                        wrong.help(common::write_this("for"))
+                    } else {
+                        wrong
+                    }));
+                };
+                ir::OutcomeValue::Of(typed.term, currency)
+            }
+        })
     }
 
     /// The condition that `outcome … until NAME` names.

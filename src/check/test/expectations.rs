@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use crate::check::build::Built;
 use crate::check::checker::Checker;
-use crate::check::state::{NamedPart, PartNames};
+use crate::check::state::{NamedPart, PartNames, Scope};
 use crate::check::suggest::nearest::{Candidate, of_the_language, unknown};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::nouns;
-use crate::ir::{DecidingClause, PackageId, PolicyId, Status};
-use crate::syntax::ast::{Clause, Name};
+use crate::ir::{Constant, DecidingClause, PackageId, PolicyId, Status, Term};
+use crate::syntax::ast::{Clause, Name, OutcomeValue};
 
 impl<'a> Checker<'a> {
     /// What `by` names behind a status: requirements, and the clauses by which an account may be undetermined.
@@ -53,6 +54,19 @@ impl<'a> Checker<'a> {
         if let Some(to) = self.outcome_declared_at(package, &name.text) {
             self.link(name.span, to);
         }
+    }
+
+    /// The value that an outcome is expected to carry.
+    pub(in crate::check) fn expected_value(
+        &mut self,
+        value: &'a OutcomeValue,
+        scope: &Scope,
+    ) -> Built<Constant> {
+        let lowered = self.outcome_value(value, scope)?;
+        let Term::Constant(constant) = lowered.term() else {
+            return Err(self.lost(value.expr().span, nouns::a_literal()));
+        };
+        Ok(constant.clone())
     }
 
     /// Whether the package declares that language.

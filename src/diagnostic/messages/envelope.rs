@@ -71,6 +71,10 @@ crate::messages! {
         en "by these, but what?"
         zh "由它们,但是什么状态?"
         de "aber welcher Status?";
+    carries_no_value(outcome: &str)
+        en "the outcome `{outcome}` carries no value"
+        zh "结果 `{outcome}` 不带数值"
+        de "das Ergebnis `{outcome}` hat keinen Wert";
     no_requirement_makes(status: &str)
         en "no requirement makes an account `{status}`"
         zh "没有要求会使账户成为 `{status}`"

@@ -119,6 +119,10 @@ crate::messages! {
         en "whether the request was cancelled"
         zh "申请是否已被撤销"
         de "ob der Antrag zurückgenommen wurde";
+    value_of_its_outcome()
+        en "the value of the outcome"
+        zh "结果的数值"
+        de "der Wert des Ergebnisses";
     when_grace_ends()
         en "when the grace is over"
         zh "冷静期何时结束"

@@ -3,6 +3,10 @@
 use crate::diagnostic::Message;
 
 crate::messages! {
+    value_of_outcome()
+        en "the outcome carries a value, which a query does not give"
+        zh "结果带有数值,而查询不给出它"
+        de "das Ergebnis hat einen Wert, den eine Abfrage nicht angibt";
     anniversary_of_each_row()
         en "an anniversary differs from row to row"
         zh "周年日因行而异"

@@ -167,6 +167,18 @@ crate::messages! {
         en "outcomes are written in braces"
         zh "结果写在花括号里"
         de "Ergebnisse werden in geschweifte Klammern gesetzt";
+    otherwise_takes_no_value()
+        en "the outcome behind `otherwise` carries no value"
+        zh "`otherwise` 后面的结果不带数值"
+        de "das Ergebnis hinter `otherwise` hat keinen Wert";
+    value_of_what_failed()
+        en "only `outcome` carries a value"
+        zh "只有 `outcome` 带数值"
+        de "nur `outcome` hat einen Wert";
+    policy_of_its_own(value: &str)
+        en "leave it out, or write a policy of its own with `outcome … {value}`"
+        zh "请删去,或另写一条规则,用 `outcome … {value}`"
+        de "weglassen oder eine eigene Richtlinie mit `outcome … {value}` schreiben";
     understood()
         en "understood, but written differently"
         zh "能看懂,但写法不同"

@@ -3,7 +3,7 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
-use super::{DataDisposal, LocalisedText, MessageText, Period, Remedy, Verdict, WitnessFact};
+use super::{DataDisposal, LocalisedText, MessageText, OutcomeValue, Period, Remedy, Verdict, WitnessFact};
 
 impl Debug for Verdict {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
@@ -16,6 +16,15 @@ impl Debug for Verdict {
             .field("failed", &failed)
             .field("missing", &self.missing)
             .field("program_hash", &self.provenance.program_hash)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Debug for OutcomeValue {
+    fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+        out.debug_struct("OutcomeValue")
+            .field("kind", &self.kind)
+            .field("is_known", &self.value.is_some())
             .finish_non_exhaustive()
     }
 }

@@ -162,7 +162,9 @@ impl Offer<'_, '_> {
             ClauseHead::Outcome if last == Some(Word::Until) => {
                 self.names(|it| it.kind == Kind::Condition);
             }
-            ClauseHead::Outcome => self.words([Word::Until]),
+            ClauseHead::Outcome if last == Some(Word::For) => self.lengths(),
+            ClauseHead::Outcome if last == Some(Word::Of) => self.condition(),
+            ClauseHead::Outcome => self.words([Word::For, Word::Of, Word::Until]),
             // The word is the ending of a requirement as well.
             ClauseHead::AsksNothing => self.names(|it| it.kind == Kind::Outcome),
             ClauseHead::Grace if clause.len() == 1 => self.lengths(),

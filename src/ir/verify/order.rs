@@ -88,7 +88,9 @@ pub(super) fn nodes(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
         crate::ir::Disposal::Retain(term) => Some(Node::Term(term)),
         crate::ir::Disposal::Erase | crate::ir::Disposal::Forfeit | crate::ir::Disposal::Anonymise => None,
     });
-    policy.deciding().map(Node::Condition).chain(warnings).chain(grace).chain(retained).chain(shown(policy))
+    let outcome = policy.outcome_value.iter().map(|value| Node::Term(value.term()));
+    let followed = grace.chain(outcome).chain(retained);
+    policy.deciding().map(Node::Condition).chain(warnings).chain(followed).chain(shown(policy))
 }
 
 /// The terms that its messages show.

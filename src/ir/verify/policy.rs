@@ -58,6 +58,10 @@ impl<'p> Verifier<'p> {
             return Ok(());
         }
         name(&policy.outcome).map_err(within("outcome"))?;
+        if let Some(value) = &policy.outcome_value {
+            let scope = Checked::new(self, package.account, package.request);
+            scope.takes(value.term(), &value.ty()).map_err(within("outcome_value"))?;
+        }
         policy.until.as_deref().map_or(Ok(()), name).map_err(within("until"))?;
         let scope = Checked::new(self, package.account, package.request);
         scope.condition(&policy.when).map_err(within("when"))?;

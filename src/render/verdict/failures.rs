@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::{DIM, look, refusing, said};
-use crate::eval::{FailedRequirement, Remedy, Verdict, Witness, WitnessFact};
+use crate::eval::{FailedRequirement, LocalisedText, Remedy, Verdict, Witness, WitnessFact};
 use crate::ir::{Status, Zone, calendar};
 use crate::render::page::{Page, padded, widest};
 use crate::render::words::{Words, fill};
@@ -117,10 +117,15 @@ pub(in crate::render) fn facts(witness: &Witness, language: &str, words: &Words)
     }
 }
 
+/// The words in `language`, or else in the policy's default one.
+pub(super) fn in_language<'a>(words: &'a [LocalisedText], language: &str) -> Option<&'a str> {
+    let spoken = words.iter().find(|words| words.language == language);
+    spoken.or(words.first()).map(|words| words.text.as_str())
+}
+
 /// A fact's value in `language`, or else in the policy's default one.
 fn value<'a>(fact: &'a WitnessFact, language: &str) -> &'a str {
-    let spoken = fact.values.iter().find(|value| value.language == language);
-    spoken.or(fact.values.first()).map_or("", |value| &value.text)
+    in_language(&fact.values, language).unwrap_or_default()
 }
 
 /// How a requirement clears, in a sentence.

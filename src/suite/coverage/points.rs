@@ -104,6 +104,8 @@ impl<'p> Lister<'p> {
             self.messages(&warning.messages, warning.condition.origin);
         }
         self.grace(policy);
+        "outcome".clone_into(&mut self.owner);
+        policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term())));
         PolicyCoverage {
             policy: self.program.policy_name(id),
             package: self.program.packages[policy.package].name.clone(),

@@ -32,6 +32,7 @@ fn of_policy(program: &Program, id: PolicyId) -> Vec<Mutant> {
     maker.requirements();
     maker.warnings();
     maker.grace();
+    maker.outcome();
     maker.mutants
 }
 
@@ -136,6 +137,14 @@ impl Maker<'_> {
                 policy.warnings[at].condition = always
             });
             self.conditions(name, &warning.condition, |policy| &mut policy.warnings[at].condition);
+        }
+    }
+
+    fn outcome(&mut self) {
+        let Some(value) = &self.policy.outcome_value else { return };
+        let origin = self.policy.when.origin;
+        for Edited { value: term, origin, words } in edit::terms(value.term(), origin, &self.scope) {
+            self.add("outcome", origin, words, |policy| policy.outcome_value = Some(value.with(term)));
         }
     }
 

@@ -47,6 +47,7 @@ impl Walk<'_> {
         let policy = &self.program.policies[id];
         policy.deciding().for_each(|condition| self.node(Node::Condition(condition)));
         policy.warnings.iter().for_each(|warning| self.node(Node::Condition(&warning.condition)));
+        policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term())));
         if let Some(grace) = &policy.grace {
             self.node(Node::Term(&grace.until));
             grace.cancelled_by.iter().for_each(|select| self.node(Node::Condition(&select.filter)));

@@ -210,13 +210,36 @@ pub struct Grace {
     pub span: Span,
 }
 
-/// `outcome close` or `outcome suspend until reverified`
+/// `outcome close` or `outcome suspend for 30d until reverified`
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// What is done.
     pub name: Name,
+    /// For how long, or of which amount.
+    pub value: Option<OutcomeValue>,
     /// Until what.
     pub until: Option<Name>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// The value of an outcome.
+#[derive(Debug, Clone)]
+pub enum OutcomeValue {
+    /// `for LENGTH`
+    For(Expr),
+    /// `of MONEY`
+    Of(Expr),
+}
+
+impl OutcomeValue {
+    /// Its expression.
+    #[must_use]
+    pub fn expr(&self) -> &Expr {
+        match self {
+            Self::For(expr) | Self::Of(expr) => expr,
+        }
+    }
 }
 
 /// `data { … }`

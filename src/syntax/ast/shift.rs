@@ -5,9 +5,9 @@ use super::{
     CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, Data, DataRule, DayRange,
     DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind,
     ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture,
-    Grace, Group, Item, Let, Literal, Message, Name, Outcome, Outcomes, Path, Percentage, Phrase, PhraseWord,
-    Policy, Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test, Text, Trigger, Type,
-    TypeKind, Warn, Way, Window, WindowKind,
+    Grace, Group, Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage,
+    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test,
+    Text, Trigger, Type, TypeKind, Warn, Way, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -145,7 +145,7 @@ nodes! {
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }
     Grace { length, after, cancelled_by, span }
-    Outcome { name, until }
+    Outcome { name, value, until, span }
     Data { rules, whole, span }
     DataRule { disposal, targets, law, span }
     Fixture { name, kind, facts }
@@ -213,6 +213,7 @@ forms! {
         Relative { duration, future },
     }
     Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Grace(it), Outcome(it), Data(it) }
+    OutcomeValue { For(it), Of(it) }
     Disposal { Erase, Retain(length, after), Forfeit, Anonymise }
     FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
     ExpectationKind {
@@ -225,7 +226,7 @@ forms! {
         Final(name),
         Message(language, text),
         Unknown(path),
-        Outcome(name),
+        Outcome(name, value),
     }
     FactStep { Field(name), Element(index) }
 }

@@ -1,6 +1,6 @@
 //! Tests and what they expect.
 
-use super::{FactPath, Facts, Literal, Name, Path, Text};
+use super::{FactPath, Facts, Literal, Name, OutcomeValue, Path, Text};
 use crate::source::Span;
 
 /// `test "…" for POLICY at TIME { … }`
@@ -56,6 +56,6 @@ pub enum ExpectationKind {
     Message(Name, Text),
     /// `expect unknown account.trades[0].completed`
     Unknown(FactPath),
-    /// `expect outcome assist`
-    Outcome(Name),
+    /// `expect outcome assist`, `expect outcome suspend for 30d`
+    Outcome(Name, Option<OutcomeValue>),
 }

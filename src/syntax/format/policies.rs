@@ -6,8 +6,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Group, Message, Name, Outcome, Policy, Require, Step, Text,
-    Warn, Way,
+    Clause, Data, DataRule, Disposal, Grace, Group, Message, Name, Outcome, OutcomeValue, Policy, Require,
+    Step, Text, Warn, Way,
 };
 use crate::syntax::vocabulary::{ClauseHead, Connective, Form, Word};
 
@@ -44,9 +44,7 @@ impl<'a> Formatter<'a> {
             Clause::Warn(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Step(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Grace(it) => Span { start: it.length.span.start, ..it.span },
-            Clause::Outcome(it) => {
-                it.until.as_ref().map_or(it.name.span, |until| it.name.span.to(until.span))
-            }
+            Clause::Outcome(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Data(it) => Span { end: self.close_of(it) as u32 + 1, ..it.span },
         }
     }
@@ -71,12 +69,24 @@ impl<'a> Formatter<'a> {
             Clause::Warn(warn) => self.warn(warn),
             Clause::Step(step) => self.step(step),
             Clause::Grace(grace) => self.grace(grace),
-            Clause::Outcome(Outcome { name, until }) => {
-                let until = until.as_ref().map(|until| format!(" {} {}", Word::Until, until.text));
-                self.word(format!("{} {}{}", Word::Outcome, name.text, until.unwrap_or_default()))
-            }
+            Clause::Outcome(outcome) => self.outcome(outcome),
             Clause::Data(data) => self.data(data),
         }
+    }
+
+    fn outcome(&mut self, outcome: &Outcome) -> Doc<'a> {
+        let mut doc = self.word(format!("{} {}", Word::Outcome, outcome.name.text));
+        if let Some(value) = &outcome.value {
+            let word = match value {
+                OutcomeValue::For(_) => Word::For,
+                OutcomeValue::Of(_) => Word::Of,
+            };
+            doc = doc.append(format!(" {word} ")).append(self.expr(value.expr()));
+        }
+        if let Some(until) = &outcome.until {
+            doc = doc.append(self.arena.line()).append(format!("{} {}", Word::Until, until.text));
+        }
+        doc.nest(INDENT).group()
     }
 
     fn group(&mut self, group: &Group) -> Doc<'a> {

@@ -295,7 +295,7 @@ impl Builder {
         )
     }
 
-    fn primary(&mut self, pair: Pair<'_, Rule>) -> Expr {
+    pub(super) fn primary(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.span(&pair);
         match self.primary_kind(pair) {
             Ok(kind) => Expr { kind, span },

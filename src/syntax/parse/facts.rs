@@ -5,8 +5,8 @@ use pest::iterators::Pair;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted};
 use crate::syntax::ast::{
-    Expectation, ExpectationKind, Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture, Literal,
-    Name, RecordKind, Test,
+    Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep, Facts,
+    Fixture, Literal, Name, OutcomeValue, RecordKind, Test,
 };
 
 impl Builder {
@@ -167,7 +167,7 @@ impl Builder {
             Rule::expect_warn => fill!(self, pair, kind, ExpectationKind::Warn(self.expected_name(part)?)),
             Rule::expect_no_warn => fill!(self, pair, kind, ExpectationKind::NoWarn(self.expected_name(part)?)),
             Rule::expect_final => fill!(self, pair, kind, ExpectationKind::Final(self.expected_name(part)?)),
-            Rule::expect_outcome => fill!(self, pair, kind, ExpectationKind::Outcome(self.expected_name(part)?)),
+            Rule::expect_outcome => fill!(self, pair, kind, self.expect_outcome(part)?),
             Rule::expect_unknown => fill!(self, pair, kind, self.expect_unknown(part)?),
             Rule::expect_message => fill!(self, pair, kind, self.expect_message(part)?),
             Rule::expect_status => fill!(self, pair, kind, self.expect_status(part)?),
@@ -179,7 +179,7 @@ impl Builder {
     fn expected_name(&mut self, pair: Pair<'_, Rule>) -> Built<Name> {
         let mut name = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_warn | Rule::kw_no | Rule::kw_final | Rule::kw_outcome => {}
+            Rule::kw_warn | Rule::kw_no | Rule::kw_final => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
         });
         self.found(name, &pair)
@@ -203,6 +203,22 @@ impl Builder {
             Rule::fact_path => fill!(self, pair, path, self.fact_path(part)?),
         });
         self.found(path, &pair).map(ExpectationKind::Unknown)
+    }
+
+    fn expect_outcome(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {
+        let (mut name, mut value, mut is_amount) = (None, None, false);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_outcome | Rule::kw_for => {}
+            Rule::kw_of => is_amount = true,
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::literal => {
+                let span = self.span(&part);
+                let kind = ExprKind::Literal(self.literal(part)?);
+                fill!(self, pair, value, Expr { kind, span });
+            }
+        });
+        let value = value.map(|of| if is_amount { OutcomeValue::Of(of) } else { OutcomeValue::For(of) });
+        Ok(ExpectationKind::Outcome(self.found(name, &pair)?, value))
     }
 
     fn expect_message(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {

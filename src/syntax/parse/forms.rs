@@ -237,6 +237,12 @@ const FORMS: &[Form] = &[
     Form("earlier of WORD , WORD", "earlier of ($3, $5)", Certain),
     Form("larger of WORD , WORD", "larger of ($3, $5)", Certain),
     Form("smaller of WORD , WORD", "smaller of ($3, $5)", Certain),
+    // Values of outcomes.
+    Form("outcome WORD LEN", "outcome $2 for $3", Certain),
+    Form("outcome WORD until LEN", "outcome $2 for $4", Certain),
+    Form("outcome WORD within LEN", "outcome $2 for $4", Likely),
+    Form("outcome WORD NUM WORD", "outcome $2 of $3 $4", Certain),
+    Form("outcome WORD for LEN WORD", "outcome $2 for $4", Likely),
     // Declarations.
     Form("list of WORD", "many $3", Certain),
     Form("array of WORD", "many $3", Certain),

@@ -9,8 +9,8 @@ use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome, Policy, Require,
-    Step, Text, Trigger, Warn, Way,
+    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome, OutcomeValue,
+    Policy, Require, Step, Text, Trigger, Warn, Way,
 };
 
 /// The condition of ways: one of them holds, with all that it requires.
@@ -121,14 +121,28 @@ impl Builder {
     }
 
     fn outcome(&mut self, pair: Pair<'_, Rule>) -> Built<Outcome> {
-        let (mut name, mut until, mut is_until) = (None, None, false);
+        let span = self.span(&pair);
+        let (mut name, mut value, mut until, mut is_until) = (None, None, None, false);
         each_part!(self, pair.clone(), part {
             Rule::kw_outcome => {}
             Rule::kw_until => is_until = true,
+            Rule::outcome_for | Rule::outcome_of => fill!(self, pair, value, self.outcome_value(part)?),
             Rule::name if is_until => fill!(self, pair, until, self.name(&part)),
             Rule::name => fill!(self, pair, name, self.name(&part)),
         });
-        Ok(Outcome { name: self.found(name, &pair)?, until })
+        Ok(Outcome { name: self.found(name, &pair)?, value, until, span })
+    }
+
+    /// `for LENGTH`, `of MONEY`
+    fn outcome_value(&mut self, pair: Pair<'_, Rule>) -> Built<OutcomeValue> {
+        let (mut value, mut is_amount) = (None, false);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_for => {}
+            Rule::kw_of => is_amount = true,
+            Rule::outcome_value => fill!(self, pair, value, self.primary(part)),
+        });
+        let value = self.found(value, &pair)?;
+        Ok(if is_amount { OutcomeValue::Of(value) } else { OutcomeValue::For(value) })
     }
 
     fn require(&mut self, pair: Pair<'_, Rule>) -> Built<Require> {
@@ -204,6 +218,16 @@ impl Builder {
         Ok(Expr { kind: ExprKind::IfThen(Box::new(premise), Box::new(conclusion)), span })
     }
 
+    /// Refuses a value behind `otherwise NAME`, and reads the name alone.
+    fn refuse_value_otherwise(&mut self, value: &Pair<'_, Rule>) {
+        let span = self.span(value);
+        self.report(
+            Diagnostic::new(Code::WrongForm, span, syntax::otherwise_takes_no_value())
+                .label(syntax::value_of_what_failed())
+                .help(syntax::policy_of_its_own(value.as_str().trim_end())),
+        );
+    }
+
     /// Takes in `final`, `law "…"` or `otherwise NAME`.
     pub(super) fn require_end(&mut self, pair: Pair<'_, Rule>, require: &mut Require) -> Built<()> {
         let inner = self.only_child(pair)?;
@@ -240,6 +264,7 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::kw_otherwise => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::outcome_for | Rule::outcome_of => self.refuse_value_otherwise(&part),
         });
         self.found(name, &pair)
     }

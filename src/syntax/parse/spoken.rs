@@ -94,6 +94,9 @@ macro_rules! spoken_rules {
                 Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing(super::thing::Thing::Field),
                 Rule::field_type | Rule::many_type | Rule::let_type | Rule::let_enumeration | Rule::enumeration | Rule::money_type | Rule::simple_type
                  | Rule::record_type => Thing(super::thing::Thing::Type),
+                Rule::outcome_for => Thing(super::thing::Thing::Word("for")),
+                Rule::outcome_of => Thing(super::thing::Thing::Word("of")),
+                Rule::outcome_value => Thing(super::thing::Thing::Value),
                 Rule::declared_outcomes | Rule::declared_outcome | Rule::bare_outcomes => Thing(super::thing::Thing::Outcome),
                 Rule::any_of => Thing(super::thing::Thing::Word("any of")),
                 Rule::way => Thing(super::thing::Thing::Name),

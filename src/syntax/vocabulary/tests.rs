@@ -264,7 +264,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
         ExpectationKind::Final(_) => Some(ExpectationForm::Final),
         ExpectationKind::Message(..) => Some(ExpectationForm::Message),
         ExpectationKind::Unknown(_) => Some(ExpectationForm::Unknown),
-        ExpectationKind::Outcome(_) => Some(ExpectationForm::Outcome),
+        ExpectationKind::Outcome(..) => Some(ExpectationForm::Outcome),
     }
 }
 

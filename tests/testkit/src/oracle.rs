@@ -33,6 +33,8 @@ pub struct Judgement {
     pub is_grace_known: bool,
     /// The truth of each requirement, in the policy's order.
     pub requirements: Vec<Truth>,
+    /// The value of the outcome, if the account is eligible and there is one.
+    pub outcome_value: Option<Value>,
     /// The truth of each part of each way of each requirement.
     pub ways: Vec<Vec<Vec<Truth>>>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
@@ -67,7 +69,9 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     };
     let is_grace_known = grace.0.is_some() && grace.1.is_some();
     let status = status(when, &requirements, grace);
-    Judgement { status, when, is_grace_known, requirements, ways, warnings }
+    let carried = judged.outcome_value.as_ref().filter(|_| status == Status::Eligible);
+    let outcome_value = carried.map(|value| world.term(value.term(), &env));
+    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, warnings }
 }
 
 /// The status of an account; of the grace, whether the request was cancelled, and whether it is over.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Generator;
+use super::case::MOST_OF_NAMED;
 use super::condition::Condition;
 use super::messages::Context;
 use super::scope::Scope;
@@ -67,9 +68,10 @@ impl Generator {
         }
         if self.dice.chance(40) {
             let outcome = *self.dice.pick(words::OUTCOMES);
-            let until = self.until(&scope);
-            let _ = writeln!(text, "  outcome {outcome}{until}\n");
+            let (value, until) = (self.outcome_value(&scope), self.until(&scope));
+            let _ = writeln!(text, "  outcome {outcome}{}{until}\n", value.as_deref().unwrap_or_default());
             policy.outcomes.push(outcome.to_owned());
+            policy.outcomes.extend(value.map(|value| format!("{outcome}{}", self.expected_value(&value))));
         } else {
             policy.outcomes.push("close".to_owned());
         }
@@ -107,6 +109,31 @@ impl Generator {
         }
         text.push_str("  }\n\n");
         text
+    }
+
+    /// A length or an amount that the outcome carries, sometimes.
+    fn outcome_value(&mut self, scope: &Scope) -> Option<String> {
+        self.rows_left = MOST_OF_NAMED;
+        match self.dice.below(6) {
+            0 | 1 => Some(format!(" for {}", self.length_value(scope))),
+            2 => Some(format!(" for {}", self.case_value(scope, &Ty::Length, 2)?.text)),
+            3 => {
+                let (currency, _) = *self.dice.pick(&self.world.packages[scope.package].currencies);
+                Some(format!(" of ({})", self.value(scope, &Ty::Money(currency), 2)?.text))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a test may expect of a value: the same, if it is written out.
+    fn expected_value(&mut self, value: &str) -> String {
+        let is_literal =
+            value.strip_prefix(" for ").is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+        match (is_literal, value.starts_with(" of ")) {
+            (true, _) => value.to_owned(),
+            (false, true) => " of 1 EUR".to_owned(),
+            (false, false) => format!(" for {}", self.duration()),
+        }
     }
 
     /// The condition of the package that ends an outcome, sometimes.

@@ -3,7 +3,8 @@
 use exeunt::facts::Facts;
 use exeunt::ir::walk::Node;
 use exeunt::ir::{
-    Condition, ExpectationKind, Message, Piece, Policy, Program, Requirement, Status, Term, Test, WayPart,
+    Condition, Constant, ExpectationKind, Message, Piece, Policy, Program, Requirement, Status, Term, Test,
+    WayPart,
 };
 
 use super::{Judgement, Truth, judge};
@@ -35,7 +36,14 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
         }
         ExpectationKind::Warn(name) => Some(judged.warns_of(policy, name)),
         ExpectationKind::NoWarn(name) => Some(!judged.warns_of(policy, name)),
-        ExpectationKind::Outcome(name) => Some(judged.outcome(policy) == Some(name)),
+        ExpectationKind::Outcome(name, value) => {
+            let carries = |value: &Constant| judged.outcome_value == Some(value.value());
+            let is_of_its_kind = |value: &Constant| {
+                policy.outcome_value.as_ref().is_some_and(|it| value.ty(program) == Some(it.ty()))
+            };
+            let has_value = value.as_ref().is_none_or(|value| is_of_its_kind(value) && carries(value));
+            Some(judged.outcome(policy) == Some(name) && has_value)
+        }
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
             // What time may clear is not final, and that takes more than one instant to tell.

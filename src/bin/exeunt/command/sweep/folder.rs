@@ -73,6 +73,9 @@ impl<'a> Population<'a> {
         folder: &Path,
         console: &Console,
     ) -> Result<Self, Failure> {
+        if program.policies()[policy].outcome_value.is_some() {
+            return Err(Failure::Input(sweeping::value_of_outcome()));
+        }
         let files = Files::of(folder, &args.to)?;
         for name in &files.passed_over {
             console.warning(sweeping::skipped_name(name));

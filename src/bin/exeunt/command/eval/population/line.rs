@@ -131,6 +131,8 @@ pub(super) struct Printer<'a> {
     otherwise: Vec<Option<String>>,
     /// What is done to an eligible account, as JSON.
     outcome: String,
+    /// Whether that carries a value.
+    carries_value: bool,
 }
 
 /// An id as JSON. Plain ones, which most are, are not looked at twice.
@@ -159,11 +161,20 @@ impl<'a> Printer<'a> {
             names: policy.requirements.iter().map(|it| json(&it.name)).collect(),
             otherwise: policy.requirements.iter().map(|it| it.otherwise.as_ref().map(json)).collect(),
             outcome: json(&policy.outcome),
+            carries_value: policy.outcome_value.is_some(),
         }
     }
 
     /// `{"id":…,"status":…,"failed":[…],"unknown":[…],"outcome":…}`; what has no id is named by its line.
-    pub(super) fn print(&self, name: Name<'_>, decision: Decision<'_>, to: &mut Text) {
+    ///
+    /// Of an account that is eligible, `value` gives the value of the outcome, as JSON, if the outcome carries one.
+    pub(super) fn print(
+        &self,
+        name: Name<'_>,
+        decision: Decision<'_>,
+        value: impl FnOnce() -> Option<String>,
+        to: &mut Text,
+    ) {
         let out = &mut to.bytes;
         out.push(b'{');
         match name {
@@ -186,7 +197,17 @@ impl<'a> Printer<'a> {
         self.list(decision.unknown().filter(|_| speaks), out);
         out.extend_from_slice(b",\"outcome\":");
         out.extend_from_slice(self.outcome(decision).unwrap_or("null").as_bytes());
+        if self.carries_value && decision.status == Status::Eligible {
+            out.extend_from_slice(b",\"outcome_value\":");
+            out.extend_from_slice(value().as_deref().unwrap_or("null").as_bytes());
+        }
         out.extend_from_slice(b"}\n");
+    }
+
+    /// The value of the outcome of an account that is eligible, as JSON.
+    pub(super) fn outcome_value(&self, line: &[u8]) -> Option<String> {
+        let (_, verdict) = self.terms.explain(line).ok()?;
+        serde_json::to_string(&verdict.outcome_value?).ok().map(|json| for_json(&json).into_owned())
     }
 
     /// The whole verdict of a line; gives its status.

@@ -71,7 +71,8 @@ impl Worker<'_> {
                     summary.count(*decision, *now, || line.eligible_after(&asked.terms));
                 } else {
                     let name = id.as_deref().map_or(Name::Line(line.number), Name::Id);
-                    printer.print(name, *decision, &mut verdicts.text);
+                    let value = || printer.outcome_value(line.text);
+                    printer.print(name, *decision, value, &mut verdicts.text);
                 }
             }
         });

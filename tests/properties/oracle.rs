@@ -83,13 +83,13 @@ fn suite_differences(seed: u64) -> (u64, Vec<String>) {
 
 #[test]
 fn expectations_agree_with_the_oracle() {
-    crate::holds_for_seeds(crate::cases(600), suite_differences);
+    crate::holds_for_seeds(crate::cases(300), suite_differences);
 }
 
 #[test]
 fn verdicts_agree_with_the_oracle() {
     let known = [WHOLLY, PARTLY].repeat(3);
-    crate::holds_for_seeds(crate::cases(600), |seed| each_case(seed, &known, |drawn, _| difference(drawn)));
+    crate::holds_for_seeds(crate::cases(250), |seed| each_case(seed, &known, |drawn, _| difference(drawn)));
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl<'a> Evaluator<'a> {
         let mut found: Piecewise<Option<Scalar<'a>>> = Piecewise::constant(None);
         let mut sum = Agreement::START;
         let mut rows = rows.iter();
-        while let Some(row) = rows.next() {
+        for row in rows.by_ref() {
             let guard = self.condition::<K>(&row.guard, env);
             let truth = K::truth(&guard).clone();
             K::on_guard(evidence, guard);

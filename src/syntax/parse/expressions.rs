@@ -225,19 +225,7 @@ impl Builder {
                 is_in_parentheses = part.as_str().starts_with('(');
                 let operand = self.primary(part);
                 has_share |= matches!(operand.kind, ExprKind::Share(..)) && !is_in_parentheses;
-                sum = Some(match (sum.take(), sign.take()) {
-                    (None, None) => operand,
-                    (Some(value), Some(sign)) => {
-                        let span = value.span.to(operand.span);
-                        let (value, operand) = (Box::new(value), Box::new(operand));
-                        let kind = match sign {
-                            Joint::Sum(sign) => ExprKind::Sum(sign, value, operand),
-                            Joint::Product => ExprKind::Product(value, operand),
-                        };
-                        Expr { kind, span }
-                    }
-                    (None, Some(_)) | (Some(_), None) => return Err(self.lost(&pair)),
-                });
+                sum = Some(self.joined(sum.take(), sign.take(), operand, &pair)?);
             }
         });
         if let Some(anchor) = anchored.filter(|_| operands > 1) {
@@ -247,14 +235,52 @@ impl Builder {
             return Err(self.product_in_sum(span));
         }
         let value = self.found(sum.filter(|_| sign.is_none()), &pair)?;
-        match (moved, rounded) {
-            (Some(moved), _) => self.moved_value(value, &pair, moved),
-            (None, Some(rounding)) if is_in_parentheses && operands == 1 => {
-                Ok(Expr { kind: ExprKind::Rounded(Box::new(value), rounding), span })
+        let Some(moved) = moved else {
+            let is_alone = is_in_parentheses && operands == 1;
+            return match rounded {
+                Some(rounding) => self.rounded(value, rounding, is_alone, &pair),
+                None => Ok(value),
+            };
+        };
+        self.moved_value(value, &pair, moved)
+    }
+
+    /// A sum or product with a further operand. Its own function, for what a nested value takes of the stack.
+    fn joined(
+        &mut self,
+        before: Option<Expr>,
+        sign: Option<Joint>,
+        operand: Expr,
+        pair: &Pair<'_, Rule>,
+    ) -> Built<Expr> {
+        match (before, sign) {
+            (None, None) => Ok(operand),
+            (Some(value), Some(sign)) => {
+                let span = value.span.to(operand.span);
+                let (value, operand) = (Box::new(value), Box::new(operand));
+                let kind = match sign {
+                    Joint::Sum(sign) => ExprKind::Sum(sign, value, operand),
+                    Joint::Product => ExprKind::Product(value, operand),
+                };
+                Ok(Expr { kind, span })
             }
-            (None, Some(_)) => Err(self.rounded_without_parentheses(span, pair.as_str())),
-            (None, None) => Ok(value),
+            (None, Some(_)) | (Some(_), None) => Err(self.lost(pair)),
         }
+    }
+
+    /// `(10 % of balance) rounded down`: only of a value in parentheses a reader can tell what is rounded.
+    fn rounded(
+        &mut self,
+        value: Expr,
+        rounding: Rounding,
+        is_alone: bool,
+        pair: &Pair<'_, Rule>,
+    ) -> Built<Expr> {
+        let span = self.span(pair);
+        if is_alone {
+            return Ok(Expr { kind: ExprKind::Rounded(Box::new(value), rounding), span });
+        }
+        Err(self.rounded_without_parentheses(span, pair.as_str()))
     }
 
     fn rounding(&mut self, pair: Pair<'_, Rule>) -> Built<Rounding> {

@@ -46,7 +46,7 @@ use std::collections::HashMap;
 
 use crate::facts::Facts;
 use crate::ir::{
-    DecidingClause, Package, Policy, PolicyId, Program, Requirement, Services, Status, Timestamp, calendar,
+    DecidingClause, Package, Policy, PolicyId, Program, Requirement, Services, Status, Timestamp,
 };
 use evaluator::Evaluator;
 use laws::Laws;
@@ -54,7 +54,6 @@ use place::{Env, Frame, Paths, UNKNOWN};
 use reasons::{MissingWalk, Reasons};
 use record::{Evaluated, Evidence};
 use recording::Recording;
-use scalar::Scalar;
 use status_timeline::{GraceNode, StatusTimeline};
 use trace::Tracer;
 
@@ -254,21 +253,7 @@ impl<'a> Evaluation<'a> {
 
     fn cooling_until(&self) -> Option<Timestamp> {
         let grace = self.course.grace.as_ref().filter(|_| self.status() == Status::Cooling)?;
-        match grace.until.now() {
-            Scalar::Time(micros) => calendar::held(micros).map(Timestamp::from_micros),
-            Scalar::Unknown
-            | Scalar::Absent
-            | Scalar::Bool(_)
-            | Scalar::Number(_)
-            | Scalar::Text(_)
-            | Scalar::Date(_)
-            | Scalar::Between { .. }
-            | Scalar::Length(_)
-            | Scalar::Choice(_)
-            | Scalar::Set(_)
-            | Scalar::Many(_)
-            | Scalar::Record(_) => None,
-        }
+        grace.until.now().instant().map(Timestamp::from_micros)
     }
 
     /// The last instant before it becomes eligible by waiting; `None` if it is eligible now, or never will be.

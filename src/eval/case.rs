@@ -111,9 +111,7 @@ impl<'a> Evaluator<'a> {
         }
         found.map(|found| found.unwrap_or(Scalar::Unknown))
     }
-}
 
-impl<'a> Evaluator<'a> {
     /// The laws of rows behind one of which it is unknown whether it is the one: nothing else of them matters.
     fn laws_of_later_rows<K: Mode<'a>>(
         &self,

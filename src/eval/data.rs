@@ -6,9 +6,8 @@ use super::place::{Env, Frame, Link, elements};
 use super::record::Evidence;
 use super::recorder::NoRecord;
 use super::recording::Recording;
-use super::scalar::Scalar;
 use super::verdict::DataDisposal;
-use crate::ir::{DataRule, Disposal, Place, PolicyId, Term, Timestamp, calendar};
+use crate::ir::{DataRule, Disposal, Place, PolicyId, Term, Timestamp};
 
 /// Until when something is kept.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -73,30 +72,12 @@ impl<'a> Evaluator<'a> {
     fn kept(&self, term: &'a Term, cites: bool, env: &Env<'_, 'a>) -> Kept {
         if !cites {
             return Kept {
-                until: instant(self.term::<NoRecord>(term, env, &mut ()).now()),
+                until: self.term::<NoRecord>(term, env, &mut ()).now().instant(),
                 laws: Vec::new(),
             };
         }
         let mut evidence = Evidence::default();
-        let until = instant(self.term::<Recording>(term, env, &mut evidence).now());
+        let until = self.term::<Recording>(term, env, &mut evidence).now().instant();
         Kept { until, laws: Laws::of_evidence(self, &evidence) }
-    }
-}
-
-fn instant(value: Scalar<'_>) -> Option<i64> {
-    match value {
-        Scalar::Time(micros) => calendar::held(micros),
-        Scalar::Unknown
-        | Scalar::Absent
-        | Scalar::Bool(_)
-        | Scalar::Number(_)
-        | Scalar::Text(_)
-        | Scalar::Date(_)
-        | Scalar::Between { .. }
-        | Scalar::Length(_)
-        | Scalar::Choice(_)
-        | Scalar::Set(_)
-        | Scalar::Many(_)
-        | Scalar::Record(_) => None,
     }
 }

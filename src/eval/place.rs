@@ -46,7 +46,7 @@ pub(super) struct Link<'e, 'a> {
 }
 
 impl<'a> Env<'_, 'a> {
-    /// The record that a root stands for; `None` for a request or service that the package does not declare.
+    /// The record of a root; `None` for a request or service that the package does not declare.
     #[inline]
     pub(super) fn root(&self, root: Root, services: &ServiceFrames<'a>) -> Option<Frame<'a>> {
         match root {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::ir::{Comparison, Constant, Extreme, Length, Truth, Value};
+use crate::ir::{Comparison, Constant, Extreme, Length, Truth, Value, calendar};
 
 /// What a term comes to at one instant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +89,16 @@ impl Scalar<'_> {
             Self::Bool(value) => Some(i128::from(value)),
             Self::Unknown | Self::Absent | Self::Between { .. } | Self::Length(_) => None,
             Self::Text(_) | Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
+        }
+    }
+
+    /// The instant that it is, if the calendar holds it.
+    pub(super) fn instant(self) -> Option<i64> {
+        match self {
+            Self::Time(micros) => calendar::held(micros),
+            Self::Unknown | Self::Absent | Self::Between { .. } | Self::Bool(_) | Self::Number(_) => None,
+            Self::Text(_) | Self::Date(_) | Self::Length(_) | Self::Choice(_) => None,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => None,
         }
     }
 

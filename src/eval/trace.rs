@@ -8,10 +8,9 @@ use serde::Serialize;
 use super::evaluator::Evaluator;
 use super::record::PolicyNode;
 use super::record::{Evidence, Node, Parts, Selection};
-use super::scalar::Scalar;
 use super::status_timeline::GraceNode;
 use super::words::Words;
-use crate::ir::{Condition, Origin, Timestamp, Truth, Zone, calendar};
+use crate::ir::{Condition, Origin, Timestamp, Truth, Zone};
 
 /// A policy's conditions, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -132,21 +131,7 @@ impl<'j, 'a> Tracer<'j, 'a> {
     }
 
     pub(super) fn grace(&mut self, grace: &GraceNode<'a>) -> TracedGrace<'a> {
-        let margin = match grace.until.now() {
-            Scalar::Time(until) => calendar::held(until).map(|until| self.evaluator.now - until),
-            Scalar::Unknown
-            | Scalar::Absent
-            | Scalar::Bool(_)
-            | Scalar::Number(_)
-            | Scalar::Text(_)
-            | Scalar::Date(_)
-            | Scalar::Between { .. }
-            | Scalar::Length(_)
-            | Scalar::Choice(_)
-            | Scalar::Set(_)
-            | Scalar::Many(_)
-            | Scalar::Record(_) => None,
-        };
+        let margin = grace.until.now().instant().map(|until| self.evaluator.now - until);
         let elements = grace.cancelled.iter().flat_map(|(selection, _)| &selection.elements);
         let chosen_by = grace.evidence.guards.iter().map(|guard| self.node(guard, None)).collect();
         let cancelled_by = elements.map(|element| {

@@ -47,57 +47,37 @@ impl Condition {
     /// Whether a boolean value holds.
     #[must_use]
     pub fn holds(value: Value) -> Self {
-        match value.kind {
-            ValueKind::Absent => Self::Constant(Truth::False),
-            ValueKind::Unknown => Self::Constant(Truth::Unknown),
-            ValueKind::Constant(Constant::Bool(value)) => Self::Constant(value.into()),
-            ValueKind::Constant(_)
-            | ValueKind::Cell(_)
-            | ValueKind::Aggregate(..)
-            | ValueKind::Distinct(..)
-            | ValueKind::Arithmetic(..)
-            | ValueKind::Case(_)
-            | ValueKind::Shifted(..)
-            | ValueKind::Moved(..)
-            | ValueKind::Anniversary(..) => Self::Holds(value),
+        if let Some(truth) = value.truth_without_value() {
+            return Self::Constant(truth);
         }
+        if let ValueKind::Constant(Constant::Bool(value)) = value.kind {
+            return Self::Constant(value.into());
+        }
+        Self::Holds(value)
     }
 
     /// Whether a value is present.
     #[must_use]
     pub fn present(value: Value) -> Self {
-        match value.kind {
-            ValueKind::Absent => Self::Constant(Truth::False),
-            ValueKind::Unknown => Self::Constant(Truth::Unknown),
-            ValueKind::Constant(_) => Self::Constant(Truth::True),
-            ValueKind::Cell(_)
-            | ValueKind::Aggregate(..)
-            | ValueKind::Distinct(..)
-            | ValueKind::Arithmetic(..)
-            | ValueKind::Case(_)
-            | ValueKind::Shifted(..)
-            | ValueKind::Moved(..)
-            | ValueKind::Anniversary(..) => Self::Present(value),
+        if let Some(truth) = value.truth_without_value() {
+            return Self::Constant(truth);
         }
+        if let ValueKind::Constant(_) = value.kind {
+            return Self::Constant(Truth::True);
+        }
+        Self::Present(value)
     }
 
     /// Whether a text begins with another.
     #[must_use]
     pub fn starts_with(text: Value, prefix: &str) -> Self {
-        match &text.kind {
-            ValueKind::Absent => Self::Constant(Truth::False),
-            ValueKind::Unknown => Self::Constant(Truth::Unknown),
-            ValueKind::Constant(Constant::Text(known)) => Self::Constant(known.starts_with(prefix).into()),
-            ValueKind::Constant(_)
-            | ValueKind::Cell(_)
-            | ValueKind::Aggregate(..)
-            | ValueKind::Distinct(..)
-            | ValueKind::Arithmetic(..)
-            | ValueKind::Case(_)
-            | ValueKind::Shifted(..)
-            | ValueKind::Moved(..)
-            | ValueKind::Anniversary(..) => Self::StartsWith(text, prefix.to_owned()),
+        if let Some(truth) = text.truth_without_value() {
+            return Self::Constant(truth);
         }
+        if let ValueKind::Constant(Constant::Text(known)) = &text.kind {
+            return Self::Constant(known.starts_with(prefix).into());
+        }
+        Self::StartsWith(text, prefix.to_owned())
     }
 
     /// Whether one of them holds.
@@ -169,18 +149,29 @@ impl Condition {
         // `by_operands` has the operands on the left.
         time.by_operands(comparison.flipped(), &|comparison, time| {
             let window = Window::new(comparison.flipped(), time);
-            if window.event.kind == ValueKind::Absent {
-                Self::Constant(Truth::False)
-            } else if window.event.kind == ValueKind::Unknown {
-                Self::Constant(Truth::Unknown)
-            } else {
-                Self::Window(window)
-            }
+            window.event.truth_without_value().map_or_else(|| Self::Window(window), Self::Constant)
         })
     }
 }
 
 impl Value {
+    /// What a condition on it is where every account lacks the value: false if it is absent, unknown if it is unknown.
+    fn truth_without_value(&self) -> Option<Truth> {
+        match self.kind {
+            ValueKind::Absent => Some(Truth::False),
+            ValueKind::Unknown => Some(Truth::Unknown),
+            ValueKind::Constant(_)
+            | ValueKind::Cell(_)
+            | ValueKind::Aggregate(..)
+            | ValueKind::Distinct(..)
+            | ValueKind::Arithmetic(..)
+            | ValueKind::Case(_)
+            | ValueKind::Shifted(..)
+            | ValueKind::Moved(..)
+            | ValueKind::Anniversary(..) => None,
+        }
+    }
+
     /// The two values of which it is the greater or the lesser.
     #[must_use]
     pub fn extreme(&self) -> Option<(Extreme, [&Self; 2])> {

@@ -14,9 +14,10 @@ use crate::syntax::ast::{Distance, Duration, Expr, ExprKind, Literal, Window, Wi
 pub(super) fn meaning(window: &Window, program: Option<&Program>, zone: Zone, now: i64) -> Option<Message> {
     let at = |instant| format!("{}, {zone}", calendar::day_and_time(Timestamp::from_micros(instant), zone));
     if let Some(end) = program.and_then(|program| end_of_a_day(program, window.span)) {
-        return match end.first().map(|shift| shift.takes()) {
-            Some(Type::Time) => of_days(&window.kind, &end, now, at),
-            _ => of_days(&window.kind, &end, now, |day| calendar::date(day as i32)),
+        return if end.first().is_some_and(|shift| shift.takes() == Type::Time) {
+            of_days(&window.kind, &end, now, at)
+        } else {
+            of_days(&window.kind, &end, now, |day| calendar::date(day as i32))
         };
     }
     match &window.kind {

@@ -28,8 +28,8 @@ pub enum Constant {
 }
 
 impl Constant {
-    /// The constant that a value of a type is; `None` for what is unknown or absent, and for what is no single value. A value of
-    /// an enumeration is known by its place, whichever enumeration that is.
+    /// A value as a constant; `None` if it is unknown or absent, or not a single value. The constant of an enumeration has the
+    /// place of its value alone, whichever enumeration that is.
     #[must_use]
     pub(crate) fn of(value: &Value, ty: &Type) -> Option<Self> {
         Some(match (value, ty) {

@@ -143,7 +143,7 @@ impl Known {
     }
 }
 
-/// What is known of a program's policies, such as their hashes. It is no part of its meaning: any two are equal, and a copy
+/// What is known of a program's policies, such as their hashes. It is not part of its meaning: any two are equal, and a copy
 /// knows nothing. Whoever changes a program in place puts [`Hashes::default`] here.
 #[derive(Debug, Default)]
 pub struct Hashes(OnceLock<Box<[OnceLock<Known>]>>);

@@ -49,7 +49,7 @@ fn now() -> Timestamp {
     Timestamp::parse("2026-06-01T00:00Z").expect("an instant")
 }
 
-/// The facts of services, and what an account comes to by them.
+/// The verdict on an account with the given facts of services.
 const KNOWN: [(&str, Status); 8] = [
     ("{}", Status::Undetermined),
     (r#"{"shop": {"most": 3}, "bank": {"keep": "30d", "only": "a"}}"#, Status::Eligible),

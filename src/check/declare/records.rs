@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A service holds single values, and records of such: it is no population that policies look through.
+    /// A service holds single values and records of single values: policies do not look through collections of it.
     fn check_service(&mut self, record: ir::RecordId, seen: &mut HashSet<ir::RecordId>) {
         if !seen.insert(record) {
             return;

@@ -56,14 +56,7 @@ impl<'t> Before<'t> {
     /// Whether the pointer is directly in the braces of `any of`, or within those of one of its ways.
     pub(super) fn ways(&self) -> Option<InWays> {
         let is = |at: usize, word: Word| at > 0 && Word::of(self.tokens[at - 1]) == Some(word);
-        let mut open: Vec<usize> = Vec::new();
-        for (at, token) in self.tokens.iter().enumerate() {
-            match *token {
-                "{" => open.push(at),
-                "}" => drop(open.pop()),
-                _ => {}
-            }
-        }
+        let open = open_braces(&self.tokens);
         let is_any_of = |at: &usize| is(*at, Word::Of) && is(at - 1, Word::Any);
         match open.iter().rposition(is_any_of)? {
             at if at + 1 == open.len() => Some(InWays::Between),
@@ -76,6 +69,19 @@ impl<'t> Before<'t> {
         let count = |sign| self.tokens.iter().filter(|token| **token == sign).count();
         count("{").saturating_sub(count("}"))
     }
+}
+
+/// Where the braces stand that are not closed, the innermost last.
+pub(super) fn open_braces(tokens: &[&str]) -> Vec<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match *token {
+            "{" => open.push(at),
+            "}" => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open
 }
 
 /// Reads the text before the pointer: the tokens of the item that it is in.

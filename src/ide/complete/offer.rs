@@ -385,6 +385,17 @@ impl Offer<'_, '_> {
         let Some(is) = tokens.iter().rposition(|token| *token == Word::Is.text()) else { return false };
         let Some(field) = is.checked_sub(1).map(|at| tokens[at]) else { return false };
         let field = field.rsplit('.').next().unwrap_or(field);
+        let has_values = self.values_of(field);
+        if has_values {
+            self.words([Word::Not]);
+            self.form(TypeForm::OneOf);
+            self.words(Word::all(Role::Presence));
+        }
+        has_values
+    }
+
+    /// The values of a field; whether it has any, so that it is an enumeration.
+    fn values_of(&mut self, field: &str) -> bool {
         let values: Vec<String> = self
             .declared
             .iter()
@@ -393,11 +404,6 @@ impl Offer<'_, '_> {
             .collect();
         for value in &values {
             self.add(value, ItemKind::Name(Kind::Value), editing::value_of(field));
-        }
-        if !values.is_empty() {
-            self.words([Word::Not]);
-            self.form(TypeForm::OneOf);
-            self.words(Word::all(Role::Presence));
         }
         !values.is_empty()
     }

@@ -153,15 +153,18 @@ impl<'p> Verifier<'p> {
         }
         let package = &self.program.packages[policy.package];
         self.root(&test.account, package.account).map_err(within("account"))?;
-        match (&test.request, package.request) {
-            (None, None) => Ok(()),
-            (Some(value), Some(record)) => self.root(value, record).map_err(within("request")),
-            _ => refuse(verify::request_not_as_declared()).map_err(within("request")),
-        }?;
-        match (&test.service, package.service) {
-            (None, None) => Ok(()),
-            (Some(value), Some(record)) => self.root(value, record).map_err(within("service")),
-            _ => refuse(verify::service_not_as_declared()).map_err(within("service")),
+        let request = self.root_if_declared(test.request.as_ref(), package.request);
+        request.unwrap_or_else(|| refuse(verify::request_not_as_declared())).map_err(within("request"))?;
+        let service = self.root_if_declared(test.service.as_ref(), package.service);
+        service.unwrap_or_else(|| refuse(verify::service_not_as_declared())).map_err(within("service"))
+    }
+
+    /// The record of a root that need not be declared; `None` if there is one without the other.
+    fn root_if_declared(&self, value: Option<&Value>, record: Option<RecordId>) -> Option<Verified> {
+        match (value, record) {
+            (None, None) => Some(Ok(())),
+            (Some(value), Some(record)) => Some(self.root(value, record)),
+            (Some(_), None) | (None, Some(_)) => None,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{ItemKind, Kind, Offer};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::editing;
+use crate::ide::complete::context::open_braces;
 use crate::syntax::ast::TypeKind;
 use crate::syntax::vocabulary::{ChoiceForm, Word};
 
@@ -50,15 +51,7 @@ impl Offer<'_, '_> {
     /// The values of a key, and the forms of ranges that it has.
     fn pattern(&mut self, key: &str) {
         let field = key.rsplit('.').next().unwrap_or(key);
-        let values: Vec<String> = self
-            .declared
-            .iter()
-            .filter(|it| it.kind == Kind::Value && it.owner == field)
-            .map(|it| it.name.to_owned())
-            .collect();
-        for value in &values {
-            self.add(value, ItemKind::Name(Kind::Value), editing::value_of(field));
-        }
+        self.values_of(field);
         let declared = self.declared.iter().find(|it| it.kind == Kind::Field && it.name == field);
         let is_optional = declared.is_some_and(|it| it.is_optional);
         let ty = declared.and_then(|it| it.ty).map(|ty| &ty.kind);
@@ -85,7 +78,7 @@ impl Offer<'_, '_> {
 
 /// Where in a case the tokens before the pointer end; `None` outside of one, and in the parentheses of a value.
 fn place<'t>(tokens: &[&'t str]) -> Option<Place<'t>> {
-    let open = innermost_brace(tokens);
+    let open = open_braces(tokens).last().copied();
     let from = open.map_or(0, |open| open + 1);
     let is_case = |token: &&str| Word::of(token) == Some(Word::Case);
     if let Some(case) = tokens[from..].iter().rposition(is_case) {
@@ -96,7 +89,7 @@ fn place<'t>(tokens: &[&'t str]) -> Option<Place<'t>> {
     let open = open?;
     let case = tokens[..open].iter().rposition(is_case)?;
     let keys: Vec<&str> = tokens[case + 1..open].iter().copied().filter(|token| *token != ",").collect();
-    // Keys and commas alternate; anything else is no head of a case.
+    // Keys and commas alternate; anything else is not the head of a case.
     if keys.is_empty() || open - case != 2 * keys.len() {
         return None;
     }
@@ -116,20 +109,6 @@ fn place<'t>(tokens: &[&'t str]) -> Option<Place<'t>> {
         Some(_) if in_first_pattern || commas > 0 => Place::BehindPattern,
         Some(_) => Place::Behind(key),
     })
-}
-
-/// The last brace that is not closed.
-fn innermost_brace(tokens: &[&str]) -> Option<usize> {
-    let mut closed = 0;
-    for (at, token) in tokens.iter().enumerate().rev() {
-        match *token {
-            "}" => closed += 1,
-            "{" if closed == 0 => return Some(at),
-            "{" => closed -= 1,
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ type Prepared = Box<dyn FnMut()>;
 type Prepare = fn() -> Prepared;
 
 /// Every path by its name.
-pub(crate) const ALL: [(&str, Prepare); 15] = [
+pub(crate) const ALL: [(&str, Prepare); 17] = [
     ("compile_taobao", compile_taobao),
     ("compile_shipped", compile_shipped),
     ("check_errors", check_errors),
@@ -33,6 +33,8 @@ pub(crate) const ALL: [(&str, Prepare); 15] = [
     ("verdict_page", verdict_page),
     ("decide_one", decide_one),
     ("decide_lines", decide_lines),
+    ("decide_constant", || decide_windows("15d")),
+    ("decide_table", || decide_windows(TABLE)),
     ("sql", sql),
 ];
 
@@ -254,6 +256,46 @@ fn decide_lines() -> Prepared {
         };
         let mut judge = LineDecider::new(terms, Some(&moment), Detail::Requirements);
         judge.judge(text.as_bytes(), |line| drop(black_box(line)));
+    })
+}
+
+const TABLE: &str = "case class {
+  c0: 15d  c1: 10d  c2: 20d  c3: 25d  c4: 30d  c5: 5d  c6: 45d  c7: 60d  c8: 1mo  c9: 2w
+}";
+
+/// The statuses of 1,000 accounts of 20 trades, all together, by a policy whose window is a constant or chosen by a table.
+fn decide_windows(quiet: &str) -> Prepared {
+    let text = format!(
+        "package windows languages en zone Asia/Shanghai
+         account {{ class: one of c0, c1, c2, c3, c4, c5, c6, c7, c8, c9  last_used: time  trades: many trade }}
+         record trade {{ dated by done  done: time  open: bool }}
+         let quiet = {quiet}
+         policy close on request {{
+           require none_open: no open trade en \"A trade is open\" fix \"Close it\"
+           require settled:   no trade done within quiet en \"A trade is recent\"
+           require unused:    last_used more than quiet ago en \"The account was used\"
+         }}"
+    );
+    let mut sources = Sources::new();
+    sources.add("windows.policy", text);
+    let program = analyse(sources).program.expect("a sound policy");
+    let policy = program.policy("windows.close").expect("it is there");
+    let time = |at: usize| format!("2026-{:02}-{:02}T{:02}:00:00Z", 1 + at % 6, 1 + at % 28, at % 24);
+    let trade = |at: usize| format!("{{\"done\":\"{}\",\"open\":{}}}", time(at), at.is_multiple_of(97));
+    let account = |at: usize| {
+        let trades: Vec<_> = (0..20).map(|trade_at| trade(at * 31 + trade_at * 7)).collect();
+        let (class, used, trades) = (at % 10, time(at * 13), trades.join(","));
+        format!("{{\"account\":{{\"class\":\"c{class}\",\"last_used\":\"{used}\",\"trades\":[{trades}]}}}}\n")
+    };
+    let accounts = facts_of(&program, policy, &(0..1_000).map(account).collect::<String>());
+    let decider = CompiledPolicy::compile(&program, policy).expect("it is held");
+    let mut batch = decider.batch();
+    accounts.iter().for_each(|facts| batch.push(facts).expect("it fits"));
+    let now = "2026-07-01T00:00:00Z".parse().expect("an instant");
+    Box::new(move || {
+        let mut decisions = Decisions::default();
+        decider.at(now).decide(&batch, &mut decisions);
+        black_box(&decisions);
     })
 }
 

@@ -43,16 +43,17 @@ pub(crate) fn population<'a>(
     drawn
 }
 
-/// All shipped policies on `EXEUNT_ACCOUNTS` accounts.
+/// All shipped policies on `EXEUNT_ACCOUNTS` accounts, at `EXEUNT_INSTANTS` instants.
 fn shipped_policies(dialect: Dialect, accounts: u64) {
     let analysis = shipped();
     let program = analysis.program.expect("`shipped` has no errors");
     let mut engine = Engine::start(dialect);
     let mut all = Compared::default();
     let accounts = count("EXEUNT_ACCOUNTS", accounts);
+    let instants = count("EXEUNT_INSTANTS", 4) as usize;
     let mut progress = Progress::new(dialect, "shipped", program.policies().len() as u64);
     for policy in program.policies().ids() {
-        let drawn = population(&program, &analysis.sources, policy, accounts, 4, policy.index() as u64 + 1);
+        let drawn = population(&program, &analysis.sources, policy, accounts, instants, policy.index() as u64 + 1);
         let brought = all.add(drawn.compare(&mut engine));
         progress.note(&all, brought);
     }

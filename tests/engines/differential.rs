@@ -53,7 +53,8 @@ fn shipped_policies(dialect: Dialect, accounts: u64) {
     let instants = count("EXEUNT_INSTANTS", 4) as usize;
     let mut progress = Progress::new(dialect, "shipped", program.policies().len() as u64);
     for policy in program.policies().ids() {
-        let drawn = population(&program, &analysis.sources, policy, accounts, instants, policy.index() as u64 + 1);
+        let drawn =
+            population(&program, &analysis.sources, policy, accounts, instants, policy.index() as u64 + 1);
         let brought = all.add(drawn.compare(&mut engine));
         progress.note(&all, brought);
     }

@@ -99,6 +99,7 @@ module.exports = grammar({
         field("name", $.name),
         choice(
           seq("=", $.path, repeat(seq("and", $.path))),
+          seq("from", $.text),
           seq("{", repeat(choice($.rest, $.covers, $.holiday, $.working)), "}"),
         ),
       ),

@@ -89,8 +89,8 @@ impl Findings {
     }
 
     /// Reports `request` where the package declares none.
-    pub(super) fn unknown_request(&mut self, path: &Path<'_>, member: &Member<'_>) {
-        self.once(None, path, member, |unknown| unknown.note(facts::no_request_declared()));
+    pub(super) fn unknown_root(&mut self, path: &Path<'_>, member: &Member<'_>, why: Message) {
+        self.once(None, path, member, |unknown| unknown.note(why));
     }
 
     fn once(

@@ -158,6 +158,9 @@ pub enum Distinct {
     Members(Set),
     /// What is taken of each row of a selection.
     Values(Box<Select>, Box<Value>),
+    /// The same for all accounts, as a set of the service is: between the two. It is compared by these alone, and as a value it
+    /// is unknown.
+    Known(i64, i64),
 }
 
 /// A set of values.
@@ -217,7 +220,7 @@ impl Value {
                 let of = of.as_ref().map_or(Trend::CONSTANT, |of| of.trend());
                 select.filter.trend().unsteady().and(of)
             }
-            ValueKind::Distinct(_, Distinct::Members(_)) => Trend::CONSTANT,
+            ValueKind::Distinct(_, Distinct::Members(_) | Distinct::Known(..)) => Trend::CONSTANT,
             ValueKind::Distinct(_, Distinct::Values(select, of)) => {
                 select.filter.trend().unsteady().and(of.trend())
             }

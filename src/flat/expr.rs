@@ -27,6 +27,8 @@ pub struct FlatPolicy {
     pub requirements: Vec<Named>,
     /// Whether the grace period is over; `None` if there is none.
     pub grace_over: Option<Named>,
+    /// The value that the outcome of an eligible account carries, if it carries one.
+    pub outcome_value: Option<Value>,
 }
 
 /// A condition of a policy, with the name that a reader knows it by and where it is written.

@@ -43,14 +43,18 @@ pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsuppor
         let condition = lowering.required(declared, it, &scope)?;
         Ok(Named { name: it.name.clone(), origin: it.condition.origin, condition })
     });
+    let requirements = requirements.collect::<Lowered<_>>()?;
+    let outcome_value = declared.outcome_value.as_ref();
+    let outcome_value = outcome_value.map(|it| lowering.value(it.term(), &scope)).transpose()?;
     Ok(FlatPolicy {
         policy,
         name: program.policy_name(policy),
         account: package.account,
         request: package.request,
         applies,
-        requirements: requirements.collect::<Lowered<_>>()?,
+        requirements,
         grace_over,
+        outcome_value,
         schema: lowering.schema,
     })
 }

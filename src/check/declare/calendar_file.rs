@@ -179,14 +179,13 @@ impl Reader {
     /// A day; where it has quotes or a time, how it is written without.
     fn date(&mut self, value: &Value<'_>, right: &dyn Fn(&str) -> String, key: &str) -> Option<(Date, Span)> {
         let span = self.span(value.span());
-        let written = match value.get_ref() {
-            DeValue::Datetime(toml::value::Datetime { date: Some(day), time: None, offset: None }) => *day,
-            other => {
-                let day = other.as_datetime().and_then(|it| it.date).map(|day| day.to_string());
-                let text = other.as_str().filter(|text| text.parse::<Date>().is_ok());
-                self.wrong_value(key, value, &right(day.as_deref().or(text).unwrap_or("2026-10-01")));
-                return None;
-            }
+        let written = value.get_ref().as_datetime();
+        let plain = written.filter(|it| it.time.is_none() && it.offset.is_none()).and_then(|it| it.date);
+        let Some(written) = plain else {
+            let day = written.and_then(|it| it.date).map(|day| day.to_string());
+            let text = value.get_ref().as_str().filter(|text| text.parse::<Date>().is_ok());
+            self.wrong_value(key, value, &right(day.as_deref().or(text).unwrap_or("2026-10-01")));
+            return None;
         };
         let year = i16::try_from(written.year).ok();
         let (month, day) = (i8::try_from(written.month).ok(), i8::try_from(written.day).ok());

@@ -27,6 +27,10 @@ impl Translator<'_> {
         let applies = each(&policy.applies, |named, at| if at == 0 { "when" } else { &named.name });
         let requirements = each(&policy.requirements, |named, _| &named.name);
         let grace_over = each(policy.grace_over.as_slice(), |named, _| &named.name).pop();
+        let outcome_value = match output {
+            Output::Accounts => self.outcome_value(declared),
+            Output::Summary => None,
+        };
         let mut stages = Stages::new(self);
         let mut instants: Vec<(Expr, EligibleAfter)> = Vec::new();
         let mut judged = |stages: &mut Stages, named: &Named, comment: Vec<String>, it: Judged| {
@@ -51,7 +55,8 @@ impl Translator<'_> {
         let required = stages.add("required", vec!["all of them".to_owned()], Expr::all(truths.clone()));
         let status = status(&applies, &required, grace_over.as_ref());
         let status = stages.add("status", vec!["the status that follows".to_owned()], status);
-        let whole = Whole { applies, truths, status, instants, phases, now_is_known: self.now.is_some() };
+        let now_is_known = self.now.is_some();
+        let whole = Whole { applies, truths, status, outcome_value, instants, phases, now_is_known };
         let body = match output {
             Output::Accounts => stages.accounts(declared, &whole),
             Output::Summary => stages.summary(declared, &whole),

@@ -16,6 +16,8 @@ pub(super) struct Whole {
     /// In the order of the requirements.
     pub(super) truths: Vec<Expr>,
     pub(super) status: Expr,
+    /// The value that the outcome of an eligible account carries, over the columns of the facts.
+    pub(super) outcome_value: Option<Expr>,
     /// Of everything that must hold, with its truth.
     pub(super) instants: Vec<(Expr, EligibleAfter)>,
     /// Those of [`EligibleAfter::InPhases`].
@@ -231,14 +233,21 @@ impl Stages {
         let outcome =
             std::iter::once((whole.is(Status::Eligible), Expr::text(&policy.outcome))).chain(instead);
         let eligible_after = self.eligible_after(whole);
-        let columns = vec![
+        let outcome_value = whole.outcome_value.clone().map(|value| {
+            let comment = vec!["the value that the outcome carries".to_owned()];
+            self.add("carried", comment, value)
+        });
+        let outcome_value = outcome_value
+            .map(|value| (Expr::case([(whole.is(Status::Eligible), value)], None), "outcome_value"));
+        let mut columns = vec![
             (rows::key_column("", ID), ID),
             (whole.status.clone(), "status"),
             (named(Expr::not), "failed"),
             (named(Expr::is_null), "unknown"),
             (Expr::case(outcome, None), "outcome"),
-            (eligible_after, "eligible_after"),
         ];
+        columns.extend(outcome_value);
+        columns.push((eligible_after, "eligible_after"));
         let columns = columns
             .into_iter()
             .map(|(expr, name)| (Value::Expr(self.over_facts(expr)), name.to_owned()))

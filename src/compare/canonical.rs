@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Disposal, Distinct,
-    EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId,
-    Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Distinct, EnumerationId,
+    GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId, Program, RecordId,
+    Requirement, Root, Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -160,16 +160,9 @@ impl<'p> Canon<'p> {
     }
 
     fn rule(&self, rule: &DataRule, scope: &Scope) -> (String, String, Option<Term>, Option<String>) {
-        let until = match &rule.disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => None,
-            Disposal::Retain(term) => {
-                let inner = match &rule.collection {
-                    Some(place) => self.inside(&self.bound(place, scope), scope),
-                    None => scope.clone(),
-                };
-                Some(self.term(term, &inner))
-            }
-        };
+        let into = |scope: Scope, place| self.inside(&self.bound(place, &scope), &scope);
+        let inner = rule.path.iter().fold(scope.clone(), into);
+        let until = rule.disposal.end().map(|end| self.term(end, &inner));
         (rule.name.clone(), rule.disposal.kind().word().to_owned(), until, rule.law.clone())
     }
 

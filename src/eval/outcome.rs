@@ -10,7 +10,7 @@ use super::words::Words;
 use super::{Evaluation, MissingFacts};
 use crate::ir::{self, Constant, Status, Type};
 
-impl Evaluation<'_> {
+impl<'a> Evaluation<'a> {
     /// The value that the outcome of an eligible account carries; `None` if the account is not eligible, the outcome carries
     /// none, or it is unknown.
     #[must_use]
@@ -21,7 +21,7 @@ impl Evaluation<'_> {
     }
 
     /// What the outcome carries, if the account is eligible.
-    fn carrying(&self) -> Option<&ir::OutcomeValue> {
+    fn carrying(&self) -> Option<&'a ir::OutcomeValue> {
         self.declared().outcome_value.as_ref().filter(|_| self.status() == Status::Eligible)
     }
 

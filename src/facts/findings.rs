@@ -6,7 +6,7 @@ use super::json::Member;
 use super::options::{Options, UnknownKeys};
 use super::path::Path;
 use crate::diagnostic::messages::{common, facts};
-use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity, nearest};
 use crate::ir::RecordId;
 
 /// What was found so far.

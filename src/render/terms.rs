@@ -180,7 +180,9 @@ impl Terms<'_> {
         let clauses = self.written(name)?.clauses.iter();
         let mut outcomes = clauses.filter_map(|clause| match clause {
             Clause::Outcome(outcome) => Some(outcome),
-            Clause::When(_) | Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => None,
+            Clause::When(_) | Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => {
+                None
+            }
             Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Data(_) => None,
         });
         outcomes.find(|outcome| outcome.value.is_some())
@@ -204,9 +206,7 @@ impl Terms<'_> {
 
     /// A policy of the package as it is written.
     fn written(&self, name: &str) -> Option<&ast::Policy> {
-        let named = |file: &ast::File| {
-            file.package.as_ref().is_some_and(|it| it.text == self.package.name)
-        };
+        let named = |file: &ast::File| file.package.as_ref().is_some_and(|it| it.text == self.package.name);
         let items = self.analysis.files.iter().filter(|file| named(file)).flat_map(|file| &file.items);
         let mut policies = items.filter_map(|item| match item {
             Item::Policy(policy) if policy.name.text == name => Some(policy),
@@ -225,9 +225,10 @@ impl Terms<'_> {
 
 /// The laws that the rows of an outcome's value cite.
 fn laws_of_rows(outcome: &ast::Outcome) -> impl Iterator<Item = &str> {
-    let case = outcome.value.as_ref().and_then(|value| {
-        if let ExprKind::Case(case) = &value.expr().kind { Some(case) } else { None }
-    });
+    let case = outcome
+        .value
+        .as_ref()
+        .and_then(|value| if let ExprKind::Case(case) = &value.expr().kind { Some(case) } else { None });
     case.into_iter().flat_map(|case| &case.rows).filter_map(|row| Some(row.law.as_ref()?.value.as_str()))
 }
 

@@ -240,7 +240,11 @@ impl Printer<'_> {
             }
             Expr::Amount(inner, currency) => {
                 let exact = writer.ty(&Type::Decimal(currency.minor_digits()));
-                let digits = format!("CAST(CAST({} AS {exact}) AS {})", self.expr(inner, indent), writer.ty(&Type::Text));
+                let digits = format!(
+                    "CAST(CAST({} AS {exact}) AS {})",
+                    self.expr(inner, indent),
+                    writer.ty(&Type::Text)
+                );
                 atom(format!("({digits} || {})", writer.text(&format!(" {currency}"))))
             }
             Expr::Shift(inner, by) => {

@@ -78,17 +78,19 @@ fn a_query_gives_the_value_as_a_policy_writes_it() {
 #[test]
 fn a_query_refuses_a_length_of_the_facts() {
     let folder = scratch!("outcomes/length_of_facts");
-    let policy = POLICY.replace("severity: one of low, high", "severity: length").replace(
-        "for case severity { low: 7d  high: 15 full days }",
-        "for severity",
-    );
+    let policy = POLICY
+        .replace("severity: one of low, high", "severity: length")
+        .replace("for case severity { low: 7d  high: 15 full days }", "for severity");
     files::write(folder.join("demo.policy"), policy);
     let run = |words: &str| Run::of(&mut exeunt!(&folder).command(words.to_owned()), b"");
     let refused = run("sql demo.punish --dialect duckdb").code(2);
     assert!(refused.err.contains("E0602") && refused.err.contains("as long as a fact says"), "{refused}");
     run("sql demo.punish --dialect duckdb --summary").code(0);
     // What reads facts itself reads lengths too.
-    files::write(folder.join("facts/1.ndjson"), LINES.replace("\"high\"", "\"P30D\"").replace("\"low\"", "\"1d\""));
+    files::write(
+        folder.join("facts/1.ndjson"),
+        LINES.replace("\"high\"", "\"P30D\"").replace("\"low\"", "\"1d\""),
+    );
     run("sweep demo.punish --source facts --to out.ndjson --now 2026-06-01T00:00Z").code(0);
     let lines = files::read(folder.join("out.ndjson"));
     assert!(lines.contains(r#""outcome":"suspend","outcome_value":"30d","eligible_after":null"#), "{lines}");
@@ -100,8 +102,10 @@ fn a_sweep_writes_the_value() {
     let sweep = "sweep demo.dormant --source facts --to out.ndjson --now 2026-06-01T00:00Z";
     let run = |words: &str| Run::of(&mut exeunt!(&folder).command(words.to_owned()), b"");
     run(sweep).code(0);
-    let lines: Vec<Json> =
-        files::read(folder.join("out.ndjson")).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let lines: Vec<Json> = files::read(folder.join("out.ndjson"))
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
     let values: Vec<&Json> = lines.iter().map(|line| &line["outcome_value"]).collect();
     assert_eq!(values, [&json!("3.20 EUR"), &Json::Null, &Json::Null]);
     run(&format!("{sweep} --resume")).code(0);
@@ -110,12 +114,18 @@ fn a_sweep_writes_the_value() {
 #[test]
 fn a_summary_adds_the_values_up() {
     let summary = |policy: &str, more: &str| {
-        run("summary", &format!("eval demo.{policy} --now 2026-06-01T00:00Z --facts facts/1.ndjson --summary{more}"))
-            .code(0)
+        run(
+            "summary",
+            &format!("eval demo.{policy} --now 2026-06-01T00:00Z --facts facts/1.ndjson --summary{more}"),
+        )
+        .code(0)
     };
     let json = |policy: &str| summary(policy, " --format json").json()["outcome_values"].clone();
     assert_eq!(json("dormant"), json!({ "known": 1, "unknown": 1, "total": "3.20 EUR" }));
-    assert_eq!(json("punish"), json!({ "known": 1, "unknown": 1, "lengths": { "15 full days": 1 }, "others": 0 }));
+    assert_eq!(
+        json("punish"),
+        json!({ "known": 1, "unknown": 1, "lengths": { "15 full days": 1 }, "others": 0 })
+    );
     let text = summary("dormant", "").out;
     assert!(text.contains("charge, in all") && text.contains("3.20 EUR"), "{text}");
     assert!(summary("punish", "").out.contains("suspend: 15 full days"));
@@ -129,11 +139,13 @@ fn the_page_of_terms_says_what_is_done() {
 
 #[test]
 fn the_law_of_the_row_that_was_used_is_named() {
-    let text = POLICY.replace("low: 7d  high: 15 full days", "low: 7d law \"art. 1\"  high: 15 full days law \"art. 2\"");
+    let text = POLICY
+        .replace("low: 7d  high: 15 full days", "low: 7d law \"art. 1\"  high: 15 full days law \"art. 2\"");
     let program = compiled([("demo.policy", text)]);
     let punish = program.policies().ids().nth(1).expect("two policies");
     let laws = |severity: Json| {
-        let account = json!({ "account": { "idle": true, "severity": severity, "balance": "1 EUR" } }).to_string();
+        let account =
+            json!({ "account": { "idle": true, "severity": severity, "balance": "1 EUR" } }).to_string();
         let read = facts::read(&program, Some(punish), FileId(0), &account).envelope.expect("sound");
         let verdict = evaluate(&program, punish, &read.facts, Timestamp::from_micros(0));
         assert_eq!(verdict.row_laws, [""; 0], "the status rests on no row");

@@ -224,7 +224,16 @@ fn what_no_policy_declares_is_refused() {
 fn a_fact_of_a_service_can_be_assumed() {
     let folder = folder("assume");
     let eval = |more: &str| {
-        let words = ["eval", "bank.leave", "--policies", ".", "--now", "2026-06-01T00:00Z", "--facts", "account.json"];
+        let words = [
+            "eval",
+            "bank.leave",
+            "--policies",
+            ".",
+            "--now",
+            "2026-06-01T00:00Z",
+            "--facts",
+            "account.json",
+        ];
         let mut command = exeunt!(&folder).command("");
         command.args(words).args(["--format", "json", "--service", "service.json"]);
         command.args(more.split(';').flat_map(|one| ["--assume", one]));

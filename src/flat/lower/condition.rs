@@ -188,12 +188,7 @@ impl<'p> Lowering<'p> {
     }
 
     /// Whether a value is one of those that all accounts share: each is compared with, since there is no row that has them.
-    fn member_of(
-        &mut self,
-        member: &Value,
-        members: &[ir::Value],
-        ty: &ScalarType,
-    ) -> Lowered<Condition> {
+    fn member_of(&mut self, member: &Value, members: &[ir::Value], ty: &ScalarType) -> Lowered<Condition> {
         self.count_nodes(members.len().saturating_mul(3))?;
         let is_known = matches!(member.kind, ValueKind::Constant(_));
         let compared = members.iter().map(|one| {

@@ -68,7 +68,9 @@ impl<'a> Translator<'a> {
             part_names.reserve(&table.name);
         }
         let mut column_names = Names::default();
-        for name in [ID, ACCOUNT_ID, "status", "failed", "unknown", "outcome", "outcome_value", "eligible_after"] {
+        for name in
+            [ID, ACCOUNT_ID, "status", "failed", "unknown", "outcome", "outcome_value", "eligible_after"]
+        {
             column_names.reserve(name);
         }
         let account = Row { table: 0, alias: "account".to_owned(), owner: None, joins: Vec::new() };

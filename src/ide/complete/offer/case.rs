@@ -4,6 +4,7 @@ use super::{ItemKind, Kind, Offer};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::editing;
 use crate::ide::complete::context::open_braces;
+use crate::ide::declaration::Declaration;
 use crate::syntax::ast::TypeKind;
 use crate::syntax::vocabulary::{ChoiceForm, Word};
 

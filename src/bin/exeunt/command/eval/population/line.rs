@@ -201,7 +201,9 @@ impl<'a> Printer<'a> {
         if self.carries_value && decision.status == Status::Eligible {
             out.extend_from_slice(b",\"outcome_value\":");
             let value = value().and_then(|value| serde_json::to_string(&value).ok());
-            out.extend_from_slice(value.map_or("null".into(), |json| for_json(&json).into_owned()).as_bytes());
+            out.extend_from_slice(
+                value.map_or("null".into(), |json| for_json(&json).into_owned()).as_bytes(),
+            );
         }
         out.extend_from_slice(b"}\n");
     }

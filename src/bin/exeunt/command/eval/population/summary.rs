@@ -82,11 +82,7 @@ impl<'a> Summary<'a> {
     }
 
     /// Counts the value that the outcome of an account carries, if it is eligible and the outcome carries one.
-    pub(super) fn count_value(
-        &mut self,
-        decision: Decision<'_>,
-        value: impl FnOnce() -> Option<Constant>,
-    ) {
+    pub(super) fn count_value(&mut self, decision: Decision<'_>, value: impl FnOnce() -> Option<Constant>) {
         if self.policy.outcome_value.is_some() && decision.status == Status::Eligible {
             self.values.count(value());
         }

@@ -76,15 +76,19 @@ impl Values {
     }
 
     /// A row for the amounts in all, or for each length.
-    pub(super) fn rows(&self, outcome: &str, carried: &OutcomeValue) -> impl Iterator<Item = (Message, String)> {
+    pub(super) fn rows(
+        &self,
+        outcome: &str,
+        carried: &OutcomeValue,
+    ) -> impl Iterator<Item = (Message, String)> {
         let mut rows = Vec::new();
         match carried {
             OutcomeValue::Of(..) => rows.push((judging::in_all(outcome), self.total(carried))),
             OutcomeValue::For(_) => {
                 let lengths = self.lengths.iter();
-                rows.extend(lengths.map(|(length, count)| {
-                    (judging::of_value(outcome, length), count.to_string())
-                }));
+                rows.extend(
+                    lengths.map(|(length, count)| (judging::of_value(outcome, length), count.to_string())),
+                );
             }
         }
         for (what, count) in [

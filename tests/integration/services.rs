@@ -240,7 +240,7 @@ fn a_fact_of_a_service_can_be_assumed() {
         Run::of(&mut command, b"")
     };
     let lines = |more: &str| eval(more).code(0).json_lines();
-    let status = |more: &str| lines(more).last().map(|last| last["assumed"]["status"].clone());
+    let status = |more: &str| lines(more).last().map(|last| last["after"]["status"].clone());
     for (more, expected) in [
         ("service.keep = 1y", "blocked"),
         ("service.only = b", "blocked"),
@@ -283,10 +283,11 @@ fn fixtures_say_what_is_known_of_the_service() {
     let line = fixture("few", r#""service": {"most": 3}, "#, "eligible");
     files::write(folder.join("account.json"), &line);
     files::write(folder.join("facts/1.ndjson"), &line);
-    for facts in ["account.json", "facts/1.ndjson"] {
+    for (facts, why) in [("account.json", "--service FILE"), ("facts/1.ndjson", "nothing declares `service`")]
+    {
         let refused = run(&folder, &format!("eval shop.leave --policies . {AT} --facts {facts}"));
         assert_ne!(refused.code, Some(0), "{refused}");
-        assert!(format!("{}{}", refused.out, refused.err).contains("--service FILE"), "{refused}");
+        assert!(format!("{}{}", refused.out, refused.err).contains(why), "{refused}");
     }
     files::write(folder.join("fixtures/one.json"), fixture("one", r#""service": {"mots": 3}, "#, "eligible"));
     run(&folder, "test .").code(2).err_has(["E0508", "service.mots"]);

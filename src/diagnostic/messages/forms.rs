@@ -33,8 +33,4 @@ crate::messages! {
         en "amounts are rounded `down`, `up` or `half even`; from the middle, `half even` goes to the even neighbour"
         zh "金额可按 `down`、`up` 或 `half even` 取整;居中时 `half even` 取偶数一侧"
         de "Beträge werden `down`, `up` oder `half even` gerundet; aus der Mitte führt `half even` zum geraden Nachbarn";
-    rounded_behind(how: &str)
-        en "write it behind what is rounded: `(…) rounded {how}`"
-        zh "请写在被取整的值之后:`(…) rounded {how}`"
-        de "hinter dem schreiben, was gerundet wird: `(…) rounded {how}`";
 }

@@ -366,7 +366,7 @@ fn written_number(value: &Expr) -> Option<Type> {
 fn every_other<'e>(bound: &'e Expr, key: &Key) -> Option<&'e str> {
     let ExprKind::Path(path) = &bound.kind else { return None };
     let [name] = path.names.as_slice() else { return None };
-    let is_value = key.ty.choices().is_some_and(|values| values.iter().any(|value| *value == name.text));
+    let is_value = key.ty.choices().is_some_and(|values| values.contains(&name.text));
     (matches!(name.text.as_str(), "default" | "otherwise" | "else" | "other" | "others") && !is_value)
         .then_some(name.text.as_str())
 }

@@ -193,11 +193,11 @@ impl<'p> Lowering<'p> {
         let is_known = matches!(member.kind, ValueKind::Constant(_));
         let compared = members.iter().map(|one| {
             let one = self.shared(one, ty.clone());
-            match one.kind {
-                ValueKind::Constant(_) if is_known => Condition::compared(Comparison::Equal, member, &one),
-                // A greater or lesser of several is a value here, and not compared operand by operand.
-                _ => Condition::Compare(Comparison::Equal, member.clone(), one),
+            if is_known && matches!(one.kind, ValueKind::Constant(_)) {
+                return Condition::compared(Comparison::Equal, member, &one);
             }
+            // A greater or lesser of several is a value here, and not compared operand by operand.
+            Condition::Compare(Comparison::Equal, member.clone(), one)
         });
         Ok(Condition::any(compared.collect()))
     }

@@ -14,10 +14,10 @@ impl Translator<'_> {
         self.place = declared.when.origin.span();
         let text = match declared.outcome_value.as_ref()? {
             OutcomeValue::For(_) => self.length(value),
-            OutcomeValue::Of(_, currency) => match self.value(value).value {
-                UNKNOWN => UNKNOWN,
-                amount => Expr::Amount(Box::new(amount), *currency),
-            },
+            OutcomeValue::Of(_, currency) => {
+                let amount = self.value(value).value;
+                if amount == UNKNOWN { UNKNOWN } else { Expr::Amount(Box::new(amount), *currency) }
+            }
         };
         Some(if text == UNKNOWN { Expr::Widen(Box::new(UNKNOWN), Type::Text) } else { text })
     }

@@ -78,7 +78,7 @@ fn never(point: &Point, side: &Message) -> Message {
         None => reports::the_condition(),
     };
     match point.kind {
-        Kind::When | Kind::Requirement | Kind::Warning => reports::no_test_in_which_it(side),
+        Kind::When | Kind::Requirement | Kind::Warning | Kind::Deadline => reports::no_test_in_which_it(side),
         Kind::Group | Kind::Condition => reports::no_test_in_which(condition(), side),
         Kind::Boundary => reports::no_test_puts(condition(), side),
         Kind::Grace => reports::no_test_with_grace(side),
@@ -137,7 +137,7 @@ fn record(file: &str, points: &[(usize, &PolicyCoverage, &Point)]) -> String {
 }
 
 fn is_decision(kind: Kind) -> bool {
-    matches!(kind, Kind::When | Kind::Group | Kind::Requirement | Kind::Warning)
+    matches!(kind, Kind::When | Kind::Group | Kind::Requirement | Kind::Warning | Kind::Deadline)
 }
 
 fn hits(point: &Point) -> usize {

@@ -6,7 +6,6 @@
 
 mod aggregate;
 mod case;
-mod data;
 mod deadlines;
 mod difference;
 mod evaluator;
@@ -20,6 +19,7 @@ mod message;
 mod outcome;
 mod piecewise;
 mod place;
+mod plan;
 mod reasons;
 mod record;
 mod recorder;
@@ -38,9 +38,9 @@ pub use crate::ir::Truth;
 pub use difference::{Change, Difference, Turned, difference};
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
-    AppliedWarning, DataDisposal, DeadlineStanding, FailedRequirement, FailedWay, InapplicableReason,
-    LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind,
-    Period, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
+    AppliedWarning, DeadlineStanding, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
+    MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period, Plan,
+    PlanItem, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;
@@ -146,13 +146,26 @@ impl<'a> Evaluation<'a> {
             cooling_until: self.cooling_until(),
             timeline: self.evaluator.timeline(&self.course),
             eligible_after: self.eligible_after(),
-            data: if leaves { self.evaluator.disposed(self.policy, &self.env) } else { Vec::new() },
+            plan: self.plan_if(status == Status::Eligible),
+            would_be: None,
             left_out: Omitted {
                 inapplicable: inapplicable_left_out.unwrap_or_default(),
                 missing: missing_left_out,
             },
             failed,
         }
+    }
+
+    /// The whole answer, and of an account that is not eligible what would be done with its data if it were. Nothing of that is
+    /// to be carried out.
+    #[must_use]
+    pub fn verdict_with_would_be(&self) -> Verdict {
+        let would_be = self.plan_if(self.status() != Status::Eligible);
+        Verdict { would_be, ..self.verdict() }
+    }
+
+    fn plan_if(&self, is_asked: bool) -> Option<Plan> {
+        is_asked.then(|| self.evaluator.plan(self.policy, &self.env)).flatten()
     }
 
     /// Every condition with its truth and the facts that it read.

@@ -21,6 +21,7 @@ mod moved;
 pub(crate) mod nesting;
 mod number;
 mod origin;
+mod plan;
 mod policy;
 mod print;
 mod provenance;
@@ -57,9 +58,10 @@ pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
+pub use plan::{DataRule, Disposal, DisposalKind};
 pub use policy::{
-    DEFAULT_OUTCOME, DataRule, Disposal, DisposalKind, Grace, Group, Message, OutcomeValue, Piece, Policy,
-    Requirement, Step, Trigger, Warning, Way, WayPart,
+    DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy, Requirement, Step, Trigger, Warning,
+    Way, WayPart,
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;

@@ -99,6 +99,7 @@ module.exports = grammar({
         field("name", $.name),
         choice(
           seq("=", $.path, repeat(seq("and", $.path))),
+          seq("from", $.text),
           seq("{", repeat(choice($.rest, $.covers, $.holiday, $.working)), "}"),
         ),
       ),
@@ -364,7 +365,7 @@ module.exports = grammar({
     duration: () => token(prec(2, /([0-9][0-9_]*(min|mo|s|h|d|w|y))+/)),
     integer: () => token(prec(1, /-?[0-9][0-9_]*/)),
     _length_value: ($) => choice($._length, $.parenthesized, $.path),
-    _length: ($) => choice($.full_days, $.duration),
+    _length: ($) => choice($.full_days, $.working_days, $.duration),
     full_days: ($) => seq($.integer, "full", choice("days", "day")),
     working_days: ($) =>
       prec.right(seq($.integer, "working", choice("days", "day"), optional(seq("of", $.path)))),

@@ -5,8 +5,6 @@ mod fact_path;
 mod facts_file;
 mod fixture;
 
-pub(crate) use facts_file::is_refused;
-
 use crate::check::build::Built;
 use crate::check::build::origin;
 use crate::check::checker::Checker;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::ir::compared_with;
 use crate::ir::{
-    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Disposal, Distinct,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Distinct,
     EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId,
     Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
 };
@@ -182,16 +182,9 @@ impl<'p> Canon<'p> {
     }
 
     fn rule(&self, rule: &DataRule, scope: &Scope) -> (String, String, Option<Term>, Option<String>) {
-        let until = match &rule.disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => None,
-            Disposal::Retain(term) => {
-                let inner = match &rule.collection {
-                    Some(place) => self.inside(&self.bound(place, scope), scope),
-                    None => scope.clone(),
-                };
-                Some(self.term(term, &inner))
-            }
-        };
+        let into = |scope: Scope, place| self.inside(&self.bound(place, &scope), &scope);
+        let inner = rule.path.iter().fold(scope.clone(), into);
+        let until = rule.disposal.end().map(|end| self.term(end, &inner));
         (rule.name.clone(), rule.disposal.kind().word().to_owned(), until, rule.law.clone())
     }
 

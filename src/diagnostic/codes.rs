@@ -129,9 +129,9 @@ codes! {
         zh "看起来相同的两个名称"
         de "zwei Namen, die gleich aussehen";
     NoFacts = "E0208" Error
-        en "a file of facts that cannot be read"
-        zh "无法读取的事实文件"
-        de "eine Faktendatei, die nicht lesbar ist";
+        en "a file of facts or of a calendar that cannot be read"
+        zh "无法读取的事实文件或日历文件"
+        de "eine Fakten- oder Kalenderdatei, die nicht lesbar ist";
     FactsOutside = "E0209" Error
         en "a path that a policy must not name"
         zh "规则不得写出的路径"
@@ -333,6 +333,10 @@ codes! {
         en "a period whose length depends on the day"
         zh "长度取决于日期的期限"
         de "eine Frist, deren Länge vom Tag abhängt";
+    BadCalendarFile = "E0746" Error
+        en "a file of a calendar that is not written as one"
+        zh "写法不符的日历文件"
+        de "eine Kalenderdatei, die nicht wie eine geschrieben ist";
     AnchorInSum = "E0780" Error
         en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
         zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"

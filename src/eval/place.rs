@@ -207,6 +207,20 @@ impl<'a> Paths<'a> {
         })
     }
 
+    /// Whether a record is the account or one within it, and not an element of a collection.
+    pub(super) fn is_of_account(&self, path: PathId) -> bool {
+        let nodes = self.nodes.borrow();
+        let mut path = path;
+        loop {
+            let node = &nodes[nodes.partition_point(|node| node.first <= path) - 1];
+            match node.parent {
+                Some(_) if node.of_elements => return false,
+                Some(parent) => path = parent,
+                None => return path == Self::ACCOUNT,
+            }
+        }
+    }
+
     /// The path in words: `account.trades[3]`.
     pub(super) fn words(&self, path: PathId) -> String {
         let mut words = String::with_capacity(USUAL_WORDS);

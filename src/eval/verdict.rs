@@ -1,13 +1,16 @@
 //! The result of evaluating an account.
 
 mod debug;
+mod plan;
+
+pub use plan::{Plan, PlanItem};
 
 use serde::Serialize;
 use serde::ser::SerializeStruct as _;
 
 use crate::diagnostic::Message;
 use crate::ir::words::deadline_words;
-use crate::ir::{DeadlineState, DisposalKind, Provenance, Status, Timestamp, Truth, Zone, calendar};
+use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Truth, Zone, calendar};
 
 /// The result of evaluating an account by a policy at an instant: the status, and every reason for it.
 ///
@@ -60,8 +63,12 @@ pub struct Verdict {
     /// The last instant before the account is eligible, if no fact changes. `None` if it is eligible now, or waiting alone
     /// does not make it eligible.
     pub eligible_after: Option<Timestamp>,
-    /// What is done with the data of an account that is eligible or cooling, in the order of the policy.
-    pub data: Vec<DataDisposal>,
+    /// What is to be done with the data, in the order in which it is done. Only an account that is eligible has a plan, and only
+    /// of a policy that says what becomes of the data.
+    pub plan: Option<Plan>,
+    /// What would be done if the account were eligible; only if that is asked for, and only of an account that is not. Nothing in it is to be carried out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub would_be: Option<Plan>,
     /// How many elements are not listed, because there are too many.
     pub left_out: Omitted,
 }
@@ -402,22 +409,4 @@ impl DeadlineStanding {
         let due = self.due.map(|due| calendar::rfc3339(due, zone));
         deadline_words(Some(self.state), due.as_deref())
     }
-}
-
-/// What is done with the account, with a collection, or with one element of a collection whose elements differ.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct DataDisposal {
-    /// Its path, in the names of the policy: `account`, `account.trades`, `account.trades[3]`.
-    pub path: String,
-    /// What is done with it.
-    pub disposal: DisposalKind,
-    /// The last instant of retention. `None` if the data are not retained, or if no end is known: the start of the period is
-    /// absent or unknown, the collection is unknown, or the period ends after [`Timestamp::MAX`].
-    pub until: Option<Timestamp>,
-    /// The law that it cites.
-    pub law: Option<String>,
-    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub row_laws: Vec<String>,
 }

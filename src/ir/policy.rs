@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, IndexVec, PackageId, Place, Select,
+    Condition, ConditionKind, Constant, Currency, DataRule, Deadline, GroupId, IndexVec, PackageId, Select,
     Term, Type, Unit, Value,
 };
 
@@ -305,80 +305,6 @@ impl OutcomeValue {
         match self {
             Self::For(_) => "for",
             Self::Of(..) => "of",
-        }
-    }
-}
-
-/// What becomes of one collection, or of the account itself.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DataRule {
-    /// The collection's place; `None` for the account itself.
-    pub collection: Option<Place>,
-    /// Its name.
-    pub name: String,
-    /// What is done.
-    pub disposal: Disposal,
-    /// The citation.
-    pub law: Option<String>,
-}
-
-/// What becomes of data.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Disposal {
-    /// Erased.
-    Erase,
-    /// Kept until the term (of [`Root::Element`](super::Root::Element) 0), then erased. Where the term is absent the period has not begun,
-    /// so there is no end yet.
-    Retain(Term),
-    /// The holder loses it.
-    Forfeit,
-    /// Kept without the person.
-    Anonymise,
-}
-
-impl Disposal {
-    /// Which kind it is.
-    #[must_use]
-    pub fn kind(&self) -> DisposalKind {
-        match self {
-            Self::Erase => DisposalKind::Erase,
-            Self::Retain(_) => DisposalKind::Retain,
-            Self::Forfeit => DisposalKind::Forfeit,
-            Self::Anonymise => DisposalKind::Anonymise,
-        }
-    }
-}
-
-/// The kinds of disposal. Serialised as its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub enum DisposalKind {
-    /// The data are erased.
-    Erase,
-    /// They are kept for a time and then erased.
-    Retain,
-    /// The holder loses them.
-    Forfeit,
-    /// They are kept without anything that identifies the person.
-    Anonymise,
-}
-
-impl DisposalKind {
-    /// Every kind.
-    #[doc(hidden)]
-    pub const ALL: [Self; 4] = [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise];
-
-    /// Its word in the language and in JSON: `erase`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Erase => "erase",
-            Self::Retain => "retain",
-            Self::Forfeit => "forfeit",
-            Self::Anonymise => "anonymise",
         }
     }
 }

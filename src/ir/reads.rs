@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::walk::{Child, Node};
 use super::{
-    Condition, ConditionKind, Deadline, DefinitionId, Disposal, Message, Piece, Place, Policy, PolicyId,
-    Program, RecordId, Root, Roots, Term,
+    Condition, ConditionKind, Deadline, DefinitionId, Message, Piece, Place, Policy, PolicyId, Program,
+    RecordId, Root, Roots, Term,
 };
 
 impl Program {
@@ -98,9 +98,12 @@ impl<'p> Reader<'p> {
         }
         policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term()), scope));
         for rule in &policy.data {
-            if let Disposal::Retain(term) = &rule.disposal {
-                let element = rule.collection.as_ref().and_then(|place| self.follow(place, scope));
-                self.node(Node::Term(term), &scope.inside(element));
+            for term in rule.disposal.terms() {
+                let mut inner = scope.clone();
+                for place in &rule.path {
+                    inner = inner.inside(self.follow(place, &inner));
+                }
+                self.node(Node::Term(term), &inner);
             }
         }
     }

@@ -3,9 +3,9 @@
 
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId,
-    Disposal, Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue,
-    Package, PackageId, Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step,
-    Subject, Term, Test, Type, Warning, Way, WayPart,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package,
+    PackageId, Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject,
+    Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -139,11 +139,8 @@ impl References for Policy {
         outcome_value.iter_mut().for_each(|value| match value {
             OutcomeValue::For(of) | OutcomeValue::Of(of, _) => term(of, visit),
         });
-        for DataRule { collection: _, name: _, disposal, law: _ } in data {
-            match disposal {
-                Disposal::Retain(until) => term(until, visit),
-                Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => {}
-            }
+        for DataRule { path: _, name: _, disposal, law: _ } in data {
+            disposal.terms_mut().for_each(|it| term(it, visit));
         }
     }
 }

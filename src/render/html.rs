@@ -7,10 +7,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::harmless::harmless;
 use super::verdict::{
-    clears, deadlines, decided_by, facts, laws, needing, refusing, said, sentences, standing,
+    clears, deadlines, decided_by, facts, laws, needing, particulars, plans, refusing, said, sentences,
+    standing,
 };
 use super::words::{Words, fill};
-use crate::eval::{DataDisposal, FailedRequirement, InapplicableReason, MessageText, Verdict, Witness};
+use crate::eval::{FailedRequirement, InapplicableReason, MessageText, PlanItem, Verdict, Witness};
 use crate::facts::Id;
 use crate::ir::address::may_be_followed;
 use crate::ir::calendar;
@@ -217,21 +218,22 @@ impl Page<'_> {
     }
 
     fn data(&self) -> Markup {
-        let (verdict, words) = (self.verdict, self.words);
-        self.section("data", words.data, !verdict.data.is_empty(), || {
-            html! {
-                ul.data { @for disposed in &verdict.data { (self.disposed(disposed)) } }
+        html! {
+            @for (heading, plan) in plans(self.verdict, self.words) {
+                (self.section("data", heading, true, || html! {
+                    ul.data { @for item in &plan.items { (self.item(item)) } }
+                }))
             }
-        })
+        }
     }
 
-    fn disposed(&self, disposed: &DataDisposal) -> Markup {
+    fn item(&self, item: &PlanItem) -> Markup {
         let (zone, words) = (self.verdict.zone, self.words);
         html! {
             li {
-                code { (disposed.path) } " " strong { (words.disposal(disposed.disposal)) }
-                @if let Some(until) = disposed.until { " " (fill(words.until, calendar::day_and_time(until, zone))) }
-                @for law in disposed.law.iter().chain(&disposed.row_laws) { p.law { (text(&fill(words.law, law))) } }
+                code { (item.path) } " " strong { (words.disposal(item.disposal)) }
+                @for text in particulars(item, zone, words) { " " (text) }
+                @for law in item.law.iter().chain(&item.row_laws) { p.law { (text(&fill(words.law, law))) } }
             }
         }
     }

@@ -13,9 +13,9 @@ use anstyle::Style;
 use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{DeadlineStanding, InapplicableReason, NeededFor, Standing, Verdict};
+use crate::eval::{DeadlineStanding, InapplicableReason, NeededFor, Plan, PlanItem, Standing, Verdict};
 use crate::facts::Id;
-use crate::ir::{DeadlineState, Provenance, Status, calendar};
+use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Zone, calendar};
 
 const HEADING: Style = Style::new().bold();
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
@@ -74,9 +74,9 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Co
             );
         }
     }
-    if !verdict.data.is_empty() {
-        section(&mut page, words.data);
-        data(&mut page, verdict, words);
+    for (heading, plan) in plans(verdict, words) {
+        section(&mut page, heading);
+        items(&mut page, plan, verdict.zone, words);
     }
     section(&mut page, words.timeline);
     timeline::timeline(&mut page, verdict, words);
@@ -199,13 +199,33 @@ pub(super) fn needing(needed_for: &[NeededFor], words: &Words) -> String {
     needed_for.iter().map(named).collect::<Vec<_>>().join(words.comma)
 }
 
-fn data(page: &mut Page, verdict: &Verdict, words: &Words) {
-    let width = widest(verdict.data.iter().map(|disposed| disposed.path.as_str()));
-    for disposed in &verdict.data {
-        let until = disposed.until.map(|at| fill(words.until, calendar::day_and_time(at, verdict.zone)));
-        let laws = disposed.law.iter().chain(&disposed.row_laws).map(|law| fill(words.law, law));
-        let disposal = words.disposal(disposed.disposal).to_owned();
-        let text = std::iter::once(disposal).chain(until).chain(laws).collect::<Vec<_>>().join("  ");
-        page.paragraph(&format!("  {}  ", padded(&disposed.path, width)), Style::new(), &text);
+/// The plan, and what would be the plan, each with its heading.
+pub(super) fn plans<'v>(
+    verdict: &'v Verdict,
+    words: &Words,
+) -> impl Iterator<Item = (&'static str, &'v Plan)> {
+    let plan = verdict.plan.iter().map(|plan| (words.data, plan));
+    plan.chain(verdict.would_be.iter().map(|plan| (words.data_would_be, plan)))
+}
+
+/// What is said of an item besides what is done with it: until when, since when, or for want of what not.
+pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<String> {
+    let at = |instant| calendar::day_and_time(instant, zone);
+    let until = item.until.map(|until| fill(words.until, at(until)));
+    // The last instant of the period, as it is shown before it is over.
+    let over = item.due_since.map(|due| fill(words.over, at(Timestamp::from_micros(due.as_micros() - 1))));
+    let missing = (!item.missing.is_empty()).then(|| fill(words.waits_for, item.missing.join(words.comma)));
+    let not_before = item.not_before.map(|earliest| fill(words.not_before, moment(earliest, zone, words)));
+    [until, over, missing, not_before].into_iter().flatten().collect()
+}
+
+fn items(page: &mut Page, plan: &Plan, zone: Zone, words: &Words) {
+    let width = widest(plan.items.iter().map(|item| item.path.as_str()));
+    for item in &plan.items {
+        let laws = item.law.iter().chain(&item.row_laws).map(|law| fill(words.law, law));
+        let disposal = words.disposal(item.disposal).to_owned();
+        let texts = std::iter::once(disposal).chain(particulars(item, zone, words)).chain(laws);
+        let text = texts.collect::<Vec<_>>().join("  ");
+        page.paragraph(&format!("  {}  ", padded(&item.path, width)), Style::new(), &text);
     }
 }

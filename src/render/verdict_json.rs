@@ -6,7 +6,7 @@ use crate::eval::{Trace, Verdict};
 use crate::facts::Id;
 
 /// The version of the JSON form. It is raised by every change that a reader of the earlier form would notice.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A verdict with what surrounds it.
 #[derive(Serialize)]

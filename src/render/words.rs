@@ -64,7 +64,14 @@ pub(super) struct Words {
     /// The last instant of a deadline.
     pub(super) due: &'static str,
     pub(super) data: &'static str,
+    /// Of an account that is not eligible.
+    pub(super) data_would_be: &'static str,
     pub(super) until: &'static str,
+    /// The end of a period of retention that is over.
+    pub(super) over: &'static str,
+    /// Facts for want of which it is not decided what becomes of data.
+    pub(super) waits_for: &'static str,
+    pub(super) not_before: &'static str,
     pub(super) timeline: &'static str,
     /// An instant of which the next microsecond is meant.
     pub(super) after: &'static str,
@@ -88,7 +95,7 @@ pub(super) struct Words {
     /// Between the members of a list.
     pub(super) comma: &'static str,
     /// In the order of [`DisposalKind`].
-    disposals: [&'static str; 4],
+    disposals: [&'static str; 5],
 }
 
 impl Words {
@@ -186,7 +193,11 @@ const EN: Words = Words {
     deadlines: "What the service has to do in time",
     due: "due {}",
     data: "What becomes of the data",
+    data_would_be: "What would become of the data; nothing of this is done now",
     until: "until {}",
+    over: "its period ended at {}",
+    waits_for: "unknown: {}",
+    not_before: "not before {}",
     timeline: "If no fact changes",
     after: "after {}",
     more: "… and {} more",
@@ -202,7 +213,7 @@ const EN: Words = Words {
     outcome_label: "What is done",
     none: "none",
     comma: ", ",
-    disposals: ["erased", "kept", "given up", "kept without the person"],
+    disposals: ["erased", "kept", "given up", "kept without the person", "not decided"],
 };
 
 const ZH: Words = Words {
@@ -248,7 +259,11 @@ const ZH: Words = Words {
     deadlines: "服务方须按期履行的义务",
     due: "截止于 {}",
     data: "数据的处理",
+    data_would_be: "数据将如何处理(现在不执行)",
     until: "至 {}",
+    over: "保存期限已于 {} 届满",
+    waits_for: "未知:{}",
+    not_before: "不早于 {}",
     timeline: "如情况不变",
     after: "{} 之后",
     more: "……另有 {} 项",
@@ -264,7 +279,7 @@ const ZH: Words = Words {
     outcome_label: "处理方式",
     none: "无",
     comma: "、",
-    disposals: ["删除", "保留", "放弃", "匿名保留"],
+    disposals: ["删除", "保留", "放弃", "匿名保留", "尚未确定"],
 };
 
 const DE: Words = Words {
@@ -316,7 +331,11 @@ const DE: Words = Words {
     deadlines: "Was der Dienst rechtzeitig zu tun hat",
     due: "fällig {}",
     data: "Was aus den Daten wird",
+    data_would_be: "Was aus den Daten würde; davon geschieht jetzt nichts",
     until: "bis {}",
+    over: "die Frist endete am {}",
+    waits_for: "unbekannt: {}",
+    not_before: "nicht vor {}",
     timeline: "Wenn sich nichts ändert",
     after: "nach {}",
     more: "… und {} weitere",
@@ -332,7 +351,7 @@ const DE: Words = Words {
     outcome_label: "Was geschieht",
     none: "keine",
     comma: ", ",
-    disposals: ["gelöscht", "aufbewahrt", "verfällt", "ohne Personenbezug behalten"],
+    disposals: ["gelöscht", "aufbewahrt", "verfällt", "ohne Personenbezug behalten", "nicht entschieden"],
 };
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
             }
         };
         let law = rule.law.as_ref().map(|law| law.value.clone());
-        Ok(ir::DataRule { collection, name: target.text.clone(), disposal, law })
+        Ok(ir::DataRule { path: collection.into_iter().collect(), name: target.text.clone(), disposal, law })
     }
 
     /// What a rule places: the account, or one of its collections.

@@ -4,7 +4,7 @@
 use std::fmt::{Debug, Formatter, Result};
 
 use super::{
-    DataDisposal, DeadlineStanding, LocalisedText, MessageText, OutcomeValue, Period, Remedy, Verdict,
+    DeadlineStanding, LocalisedText, MessageText, OutcomeValue, Period, Plan, PlanItem, Remedy, Verdict,
     WitnessFact,
 };
 
@@ -79,9 +79,15 @@ impl Debug for DeadlineStanding {
     }
 }
 
-impl Debug for DataDisposal {
+impl Debug for Plan {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
-        out.debug_struct("DataDisposal")
+        out.debug_struct("Plan").field("is_complete", &self.is_complete).field("items", &self.items).finish()
+    }
+}
+
+impl Debug for PlanItem {
+    fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+        out.debug_struct("PlanItem")
             .field("path", &self.path)
             .field("disposal", &self.disposal)
             .field("law", &self.law)

@@ -100,6 +100,8 @@ impl Offer<'_, '_> {
             }
         } else if matches!(last, "=") || Word::of(last) == Some(Word::And) {
             self.names(|it| it.kind == Kind::Calendar);
+        } else if self.before.depth() == 0 {
+            self.words([Word::From]);
         } else {
             self.forms::<CalendarRuleHead>();
             self.words([Word::To]);

@@ -85,10 +85,7 @@ pub(super) fn nodes(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
         let cancelled = grace.cancelled_by.iter().map(|select| Node::Condition(&select.filter));
         std::iter::once(Node::Term(&grace.until)).chain(cancelled)
     });
-    let retained = policy.data.iter().filter_map(|rule| match &rule.disposal {
-        crate::ir::Disposal::Retain(term) => Some(Node::Term(term)),
-        crate::ir::Disposal::Erase | crate::ir::Disposal::Forfeit | crate::ir::Disposal::Anonymise => None,
-    });
+    let retained = policy.data.iter().flat_map(|rule| rule.disposal.terms().map(Node::Term));
     let outcome = policy.outcome_value.iter().map(|value| Node::Term(value.term()));
     let followed = deadlines.chain(grace).chain(outcome).chain(retained);
     policy.deciding().map(Node::Condition).chain(warnings).chain(followed).chain(shown(policy))

@@ -9,8 +9,8 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, ConditionKind, DataRule, Disposal, Grace, GroupId, Message, PolicyId, RecordId, Requirement,
-    Root, Roots, Test, Type, Value, calendar,
+    Condition, ConditionKind, DataRule, Grace, GroupId, Message, PolicyId, RecordId, Requirement, Root,
+    Roots, Test, Type, Value, calendar,
 };
 
 /// A group comes before all that is in it.
@@ -140,18 +140,16 @@ impl<'p> Verifier<'p> {
     }
 
     fn data_rule(&self, rule: &'p DataRule, scope: &Checked<'_, 'p>) -> Verified {
-        name(&rule.name).map_err(within("name"))?;
-        let scope = match &rule.collection {
-            None => scope.clone(),
-            Some(place) if place.root != Root::Account => {
-                return refuse(verify::not_of_the_account()).map_err(within("collection"));
+        rule.name.split('.').try_for_each(name).map_err(within("name"))?;
+        let mut scope = scope.clone();
+        for (at, place) in rule.path.iter().enumerate() {
+            let root = if at == 0 { Root::Account } else { Root::Element(0) };
+            if place.root != root {
+                return refuse(verify::not_of_the_account()).map_err(within("path"));
             }
-            Some(place) => scope.inside(scope.collection(place).map_err(within("collection"))?),
-        };
-        match &rule.disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => Ok(()),
-            Disposal::Retain(term) => scope.takes(term, &Type::Time).map_err(within("retain")),
+            scope = scope.inside(scope.collection(place).map_err(within("path"))?);
         }
+        rule.disposal.end().map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("retain"))
     }
 
     pub(super) fn test(&self, test: &Test) -> Verified {

@@ -160,7 +160,7 @@ nodes! {
 }
 
 forms! {
-    CalendarKind { Declared(rules), Both(of) }
+    CalendarKind { Declared(rules), From(path), Both(of) }
     CalendarRuleKind { Rest(names), Covers(days), Holiday(days, why), Working(days, why) }
     Item { Record(it), Outcomes(it), Calendar(it), Condition(it), Let(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }

@@ -51,8 +51,8 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let judged = &program.policies()[policy];
     let package = &program.packages()[judged.package];
     let env = Env {
-        account: facts.account.clone(),
-        request: facts.request.clone().unwrap_or(Value::Unknown),
+        account: &facts.account,
+        request: facts.request.as_ref().unwrap_or(&UNKNOWN),
         elements: Vec::new(),
         shapes: Shapes { account: package.account, request: package.request, elements: Vec::new() },
     };
@@ -110,12 +110,14 @@ struct World<'a> {
     now: i64,
 }
 
+static UNKNOWN: Value = Value::Unknown;
+
 /// What the roots of places stand for; the innermost element last.
 #[derive(Debug, Clone)]
-struct Env {
-    account: Value,
-    request: Value,
-    elements: Vec<Value>,
+struct Env<'a> {
+    account: &'a Value,
+    request: &'a Value,
+    elements: Vec<&'a Value>,
     shapes: Shapes,
 }
 
@@ -127,9 +129,9 @@ struct Shapes {
     elements: Vec<RecordId>,
 }
 
-impl World<'_> {
+impl<'a> World<'a> {
     /// Whether a group and all those around it concern the account.
-    fn concerns(&self, policy: &Policy, group: Option<GroupId>, env: &Env) -> Truth {
+    fn concerns(&self, policy: &Policy, group: Option<GroupId>, env: &Env<'a>) -> Truth {
         let mut truths = Vec::new();
         let mut next = group;
         while let Some(id) = next {
@@ -141,7 +143,7 @@ impl World<'_> {
 
     /// A requirement holds of an account that its groups do not concern, and is as its condition of one that they do. Where
     /// that is unknown, it holds if it would in both cases.
-    fn required(&self, policy: &Policy, requirement: &Requirement, env: &Env) -> Truth {
+    fn required(&self, policy: &Policy, requirement: &Requirement, env: &Env<'a>) -> Truth {
         let own = self.condition(&requirement.condition, env);
         match self.concerns(policy, requirement.group, env) {
             Some(false) => Some(true),
@@ -186,7 +188,7 @@ impl World<'_> {
     }
 
     /// Whether the request was cancelled, and whether the grace is over.
-    fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
+    fn grace(&self, grace: &Grace, env: &Env<'a>) -> (Truth, Truth) {
         let over = self.ended(&grace.until, env);
         let cancelled = match &grace.cancelled_by {
             Some(select) => match self.filtered(select, env) {
@@ -201,7 +203,7 @@ impl World<'_> {
     }
 
     /// Whether a period is over; of several that are possible, all of them.
-    fn ended(&self, until: &Term, env: &Env) -> Truth {
+    fn ended(&self, until: &Term, env: &Env<'a>) -> Truth {
         if let Term::Case(rows) = until {
             let judged =
                 rows.iter().map(|row| (self.condition(&row.guard, env), self.ended(&row.value, env)));

@@ -54,6 +54,9 @@ pub(crate) struct Args {
     #[arg(long, help = text(help::trace()))]
     trace: bool,
 
+    #[arg(long, help = text(help::plan()))]
+    plan: bool,
+
     #[arg(long, value_name = "PATH", help = text(help::id()))]
     id: Option<String>,
 
@@ -136,7 +139,7 @@ fn judge_one(args: &Args, loaded: &Loaded, mut account: Envelope, console: &Cons
         }
         _ => None,
     };
-    let judge = |now| judge(loaded, &account, assumed.as_ref(), now, args.trace);
+    let judge = |now| judge(args, loaded, &account, assumed.as_ref(), now);
     let judgements: Vec<Judgement<'_>> = instants.into_iter().map(judge).collect();
     let view = View { loaded, id: account.id.as_ref(), assumptions: &args.assume, language: &language };
     output::show(args.format, &view, &judgements, console)?;
@@ -157,18 +160,22 @@ fn check_usage(args: &Args) -> Result<(), Failure> {
 }
 
 fn judge<'a>(
+    args: &Args,
     loaded: &'a Loaded,
     account: &'a Envelope,
     assumed: Option<&Envelope>,
     now: Timestamp,
-    is_traced: bool,
 ) -> Judgement<'a> {
     let evaluation = Evaluation::new(&loaded.program, account.policy, &account.facts, now);
-    let of_assumed = |it: &Envelope| exeunt::eval::evaluate(&loaded.program, it.policy, &it.facts, now);
+    let verdict = |evaluation: &Evaluation<'_>| match args.plan {
+        true => evaluation.verdict_with_would_be(),
+        false => evaluation.verdict(),
+    };
+    let of_assumed = |it: &Envelope| verdict(&Evaluation::new(&loaded.program, it.policy, &it.facts, now));
     Judgement {
-        verdict: evaluation.verdict(),
+        verdict: verdict(&evaluation),
         assumed: assumed.map(of_assumed),
-        trace: is_traced.then(|| evaluation.trace()),
+        trace: args.trace.then(|| evaluation.trace()),
     }
 }
 
@@ -179,8 +186,11 @@ fn judge_many(
     facts: &[PathBuf],
     console: &Console,
 ) -> Ended {
-    let is_of_one =
-        !args.at.is_empty() || !args.assume.is_empty() || args.trace || args.format == Format::Html;
+    let is_of_one = !args.at.is_empty()
+        || !args.assume.is_empty()
+        || args.trace
+        || args.plan
+        || args.format == Format::Html;
     let Some(policy) = policy.filter(|_| !is_of_one) else {
         let message = judging::many_by_one_policy();
         return Err(Failure::Input(message));

@@ -156,9 +156,9 @@ exeunt::messages! {
         zh "视图没有可以绑定 `now` 的地方;请加上 `--now TIME`"
         de "eine Sicht hat nichts, woran `now` gebunden werden könnte; `--now TIME` ergänzen";
     many_by_one_policy()
-        en "many accounts are judged by one named policy at one `--now`, as lines: `--at`, `--assume`, `--trace` and HTML are for one account"
-        zh "多个账户按一条写明的规则、一个 `--now` 逐行判断:`--at`、`--assume`、`--trace` 和 HTML 只用于一个账户"
-        de "viele Konten werden nach einer genannten Richtlinie zu einem `--now` als Zeilen ausgewertet: `--at`, `--assume`, `--trace` und HTML gelten für ein Konto";
+        en "many accounts are judged by one named policy at one `--now`, as lines: `--at`, `--assume`, `--trace`, `--plan` and HTML are for one account"
+        zh "多个账户按一条写明的规则、一个 `--now` 逐行判断:`--at`、`--assume`、`--trace`、`--plan` 和 HTML 只用于一个账户"
+        de "viele Konten werden nach einer genannten Richtlinie zu einem `--now` als Zeilen ausgewertet: `--at`, `--assume`, `--trace`, `--plan` und HTML gelten für ein Konto";
     id_option(why: Message)
         en "--id: {why}"
         zh "--id:{why}"

@@ -1,0 +1,45 @@
+//! The plan of a verdict: what is to be done with each part of an account.
+
+use serde::Serialize;
+
+use crate::ir::{DisposalKind, Timestamp};
+
+/// What is to be done with the data of an account.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct Plan {
+    /// Whether everything is decided: no item is undetermined.
+    #[serde(rename = "complete")]
+    pub is_complete: bool,
+    /// What is done with each item, in the order in which it is done: elements first, the account last, and behind it its id,
+    /// if that is kept for something that is kept longer.
+    pub items: Vec<PlanItem>,
+}
+
+/// What is done with the account, with a collection, or with one element of a collection. A line that looks at elements has an
+/// item for each of them, any other has one for the whole collection: that is decided by the text, never by the facts.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct PlanItem {
+    /// Its path, in the names of the policy: `account`, `account.trades`, `account.trades[3]`.
+    pub path: String,
+    /// What is done with it.
+    pub disposal: DisposalKind,
+    /// The last instant of retention. `None` if the data are not retained, or if there is no end: the start of the period is
+    /// absent, or the period ends after [`Timestamp::MAX`].
+    pub until: Option<Timestamp>,
+    /// From when on data are to be erased whose period of retention is over.
+    pub due_since: Option<Timestamp>,
+    /// Of an item that is undetermined the earliest instant at which it may be erased, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
+    /// Of an item that is undetermined the facts that decide it, and calendars that end too early, as in
+    /// [`MissingFact::path`](super::MissingFact::path).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// The law that it cites.
+    pub law: Option<String>,
+    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub row_laws: Vec<String>,
+}

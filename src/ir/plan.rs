@@ -1,0 +1,108 @@
+//! The plan of a policy: what becomes of the account's data, as lines in order. Whatever reads the lines of a `data` block
+//! asks here which terms they have.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Place, Term};
+
+/// What becomes of one collection, or of the account itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataRule {
+    /// The place of the collection, and of each further one within the elements of the one before; none for the account
+    /// itself.
+    pub path: Vec<Place>,
+    /// Its name, as it is written: `orders`, `profile.pictures`.
+    pub name: String,
+    /// What is done.
+    pub disposal: Disposal,
+    /// The citation.
+    pub law: Option<String>,
+}
+
+/// What becomes of data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposal {
+    /// Erased.
+    Erase,
+    /// Kept until the term (of [`Root::Element`](super::Root::Element) 0), inclusive, then erased. Where the term is absent the period has not begun,
+    /// so there is no end yet.
+    Retain(Term),
+    /// The holder loses it.
+    Forfeit,
+    /// Kept without the person.
+    Anonymise,
+}
+
+impl Disposal {
+    /// Which kind it is.
+    #[must_use]
+    pub fn kind(&self) -> DisposalKind {
+        match self {
+            Self::Erase => DisposalKind::Erase,
+            Self::Retain(_) => DisposalKind::Retain,
+            Self::Forfeit => DisposalKind::Forfeit,
+            Self::Anonymise => DisposalKind::Anonymise,
+        }
+    }
+
+    /// The end of the period for which data are kept.
+    #[must_use]
+    pub fn end(&self) -> Option<&Term> {
+        match self {
+            Self::Retain(end) => Some(end),
+            Self::Erase | Self::Forfeit | Self::Anonymise => None,
+        }
+    }
+
+    /// Every term.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.end().into_iter()
+    }
+
+    /// Every term, to be changed.
+    pub(crate) fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
+        let end = match self {
+            Self::Retain(end) => Some(end),
+            Self::Erase | Self::Forfeit | Self::Anonymise => None,
+        };
+        end.into_iter()
+    }
+}
+
+/// What is done with an item of a plan. Serialised as its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub enum DisposalKind {
+    /// The data are erased.
+    Erase,
+    /// They are kept for a time and then erased.
+    Retain,
+    /// The holder loses them.
+    Forfeit,
+    /// They are kept without anything that identifies the person.
+    Anonymise,
+    /// It is unknown what is to be done; until it is known, nothing is.
+    Undetermined,
+}
+
+impl DisposalKind {
+    /// Every kind.
+    #[doc(hidden)]
+    pub const ALL: [Self; 5] =
+        [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise, Self::Undetermined];
+
+    /// Its word in JSON: `erase`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Erase => "erase",
+            Self::Retain => "retain",
+            Self::Forfeit => "forfeit",
+            Self::Anonymise => "anonymise",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}

@@ -35,7 +35,7 @@ mod verdict;
 mod words;
 
 pub use crate::ir::Truth;
-pub use difference::{Change, Difference, Turned, difference};
+pub use difference::{Change, DeadlineEnd, DeadlineTurned, Difference, Turned, difference};
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
     AppliedWarning, DeadlineStanding, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,

@@ -121,6 +121,19 @@ impl DeadlineState {
         }
     }
 
+    /// Its name in JSON: `not_begun`.
+    #[must_use]
+    pub fn json_name(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not_asked",
+            Self::NotBegun => "not_begun",
+            Self::Open => "open",
+            Self::Met => "met",
+            Self::Overdue => "overdue",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// Its words in the language: `not begun`.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -78,7 +78,8 @@ fn never(point: &Point, side: &Message) -> Message {
         None => reports::the_condition(),
     };
     match point.kind {
-        Kind::When | Kind::Requirement | Kind::Warning | Kind::Deadline => reports::no_test_in_which_it(side),
+        Kind::When | Kind::Requirement | Kind::Warning => reports::no_test_in_which_it(side),
+        Kind::Deadline => reports::no_test_in_which_it_is(side),
         Kind::Group | Kind::Condition => reports::no_test_in_which(condition(), side),
         Kind::Boundary => reports::no_test_puts(condition(), side),
         Kind::Grace => reports::no_test_with_grace(side),

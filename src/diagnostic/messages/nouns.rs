@@ -65,6 +65,10 @@ crate::messages! {
         en "deadline"
         zh "期限"
         de "Frist";
+    state_of_a_deadline()
+        en "state of a deadline"
+        zh "期限状态"
+        de "Stand einer Frist";
     deadline_open()
         en "open"
         zh "未届满"

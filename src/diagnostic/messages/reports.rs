@@ -243,6 +243,10 @@ crate::messages! {
         en "all"
         zh "合计"
         de "gesamt";
+    no_test_in_which_it_is(side: &Message)
+        en "no test in which it is {side}"
+        zh "没有测试使其{side}"
+        de "kein Test, in dem sie {side} ist";
     no_test_in_which_it(side: &Message)
         en "no test in which it {side}"
         zh "没有测试使其{side}"

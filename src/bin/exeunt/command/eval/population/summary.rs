@@ -309,7 +309,7 @@ impl<'a> Summary<'a> {
             deadlines: (self.policy.deadlines.iter().zip(&self.deadlines))
                 .map(|(it, counts)| Deadline {
                     deadline: &it.name,
-                    states: DeadlineState::ALL.map(|it| (it.word(), counts[it as usize])).into(),
+                    states: DeadlineState::ALL.map(|it| (it.json_name(), counts[it as usize])).into(),
                 })
                 .collect(),
             eligible: (0..)

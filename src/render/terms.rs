@@ -116,6 +116,18 @@ impl Terms<'_> {
                         }
                     }
                 }
+                @if !policy.deadlines.is_empty() {
+                    h3 { (words.deadlines) }
+                    ul {
+                        @for deadline in &policy.deadlines {
+                            li {
+                                (self.groups(policy, deadline.group, words))
+                                code { (deadline.name) } " " (words.within) " " (self.source(deadline.over.origin))
+                                (law(deadline.law.as_deref()))
+                            }
+                        }
+                    }
+                }
                 @if policy.grace.is_some() { p { (words.grace) } }
                 @if let Some(outcome) = self.outcome_with_value(&policy.name) {
                     p.outcome {

@@ -61,8 +61,7 @@ impl Translator<'_> {
             (named.name.clone(), stages.add(&format!("{} overdue", named.name), comment, truth))
         });
         let (overdue, now_is_known) = (deadlines.collect(), self.now.is_some());
-        let whole =
-            Whole { applies, truths, overdue, status, outcome_value, instants, phases, now_is_known };
+        let whole = Whole { applies, truths, overdue, status, outcome_value, instants, phases, now_is_known };
         let body = match output {
             Output::Accounts => stages.accounts(declared, &whole),
             Output::Summary => stages.summary(declared, &whole),

@@ -195,7 +195,7 @@ impl Terms<'_> {
             Clause::When(_) | Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => {
                 None
             }
-            Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Data(_) => None,
+            Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Deadline(_) | Clause::Data(_) => None,
         });
         outcomes.find(|outcome| outcome.value.is_some())
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use exeunt::diagnostic::Code;
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, Status, Timestamp};
+use exeunt::ir::{DeadlineState, PolicyId, Program, Status, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::{Dialect, Emit, Options, Written, tabulate, to_sql};
 use serde_json::{Value as Json, json};
@@ -92,8 +92,9 @@ impl Population<'_> {
         for (facts, row) in self.accounts.iter().zip(rows) {
             compared.verdicts += 1;
             let mut expected = expected(self.program, self.policy, facts, now);
-            if let (true, Some(eligible_after)) = (unsaid, expected.last_mut()) {
-                *eligible_after = None;
+            if unsaid {
+                let carries = self.program.policies()[self.policy].outcome_value.is_some();
+                expected[4 + usize::from(carries)] = None;
             }
             if expected != row[1..] {
                 compared.differences.push(format!(
@@ -134,8 +135,8 @@ impl Population<'_> {
     }
 }
 
-/// Status, failed, unknown, outcome, its value if it carries one, and the last instant before eligibility, as a query gives
-/// them.
+/// Status, failed, unknown, outcome, its value if it carries one, the last instant before eligibility, and the deadlines that are
+/// overdue, if the policy has any, as a query gives them.
 pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Row {
     let verdict = evaluate(program, policy, facts, now);
     let applies = verdict.status != Status::Inapplicable;
@@ -144,6 +145,8 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
         named.map(|judged| judged.requirement.as_str()).collect::<Vec<_>>().join(",")
     };
     let eligible_after = verdict.eligible_after.map(civil);
+    let overdue = verdict.deadlines.iter().filter(|it| it.state == DeadlineState::Overdue);
+    let overdue = overdue.map(|it| it.deadline.as_str()).collect::<Vec<_>>().join(",");
     let mut row = vec![
         Some(verdict.status.word().to_owned()),
         Some(named(Truth::False)),
@@ -154,6 +157,7 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
         row.push(verdict.outcome_value.and_then(|value| value.value));
     }
     row.push(eligible_after);
+    row.extend((!verdict.deadlines.is_empty()).then_some(Some(overdue)));
     row
 }
 

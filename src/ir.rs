@@ -11,6 +11,7 @@ mod condition;
 mod constant;
 mod currency;
 mod days;
+mod deadline;
 pub(crate) mod entailment;
 mod file;
 mod folds;
@@ -38,7 +39,7 @@ mod value;
 mod verify;
 pub mod walk;
 mod witness;
-mod words;
+pub(crate) mod words;
 mod working_days;
 mod zone;
 
@@ -47,6 +48,8 @@ pub use choices::Choices;
 pub use condition::{CaseRow, Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
+pub(crate) use deadline::compared_with;
+pub use deadline::{Deadline, DeadlineState};
 #[doc(hidden)]
 pub use file::read_unverified;
 pub use folds::Folds;
@@ -202,9 +205,9 @@ impl Program {
         self.packages.get(package)?.service
     }
 
-    /// The service of a policy's package, if it declares one, of which nothing is known.
-    pub(crate) fn nothing_of_service(&self, policy: PolicyId) -> Option<Value> {
-        let record = self.service_of(self.policies[policy].package)?;
+    /// The service of a package, if it declares one, of which nothing is known.
+    pub(crate) fn nothing_of_service(&self, package: PackageId) -> Option<Value> {
+        let record = self.service_of(package)?;
         Some(Value::Record(vec![Value::Unknown; self.records[record].fields.len()]))
     }
 
@@ -244,7 +247,7 @@ pub struct Package {
     pub account: RecordId,
     /// The shape of `request`, if it is declared.
     pub request: Option<RecordId>,
-    /// The shape of `service`, if it is declared: single values, and records of such.
+    /// The shape of `service`, if it is declared: single values, sets, and records of such.
     pub service: Option<RecordId>,
 }
 

@@ -129,7 +129,7 @@ module.exports = grammar({
         repeat($._clause),
         "}",
       ),
-    _clause: ($) => choice($.when, $.group, $.require, $.warn, $.step, $.asks_nothing, $.grace, $.outcome, $.data),
+    _clause: ($) => choice($.when, $.group, $.require, $.warn, $.step, $.asks_nothing, $.deadline, $.grace, $.outcome, $.data),
     when: ($) => seq("when", $._expression),
     group: ($) => seq("when", field("condition", $._expression), "{", repeat($._clause), "}"),
     asks_nothing: () => seq("otherwise", "nothing", "is", "asked"),
@@ -161,6 +161,19 @@ module.exports = grammar({
         repeat(choice($.message, $.law)),
       ),
     step: ($) => seq("step", field("name", $.name), ":", repeat(choice($.message, $.law))),
+    deadline: ($) =>
+      seq(
+        "deadline",
+        field("name", $.name),
+        ":",
+        choice($._length_value, $.case),
+        "after",
+        $._value,
+        "met",
+        "by",
+        $._value,
+        optional($.law),
+      ),
     grace: ($) =>
       seq("grace", $._length_value, "after", $._value, optional(seq("cancelled", "by", $.phrase))),
     outcome: ($) => seq("outcome", $.name, optional($.outcome_value), optional(seq("until", $.name))),
@@ -219,10 +232,13 @@ module.exports = grammar({
           seq("final", $.name),
           seq("message", $.name, $.text),
           seq("unknown", $.fact_path),
+          seq("deadline", $.name, choice($.deadline_due, seq($.deadline_state, optional($.deadline_due)))),
           seq("outcome", $.name, optional(seq(choice("for", "of"), $.literal))),
           $.expect_status,
         ),
       ),
+    deadline_state: () => choice("open", "met", "overdue", "unknown", seq("not", choice("begun", "asked"))),
+    deadline_due: ($) => seq("due", choice($.relative, $.literal)),
     expect_status: ($) =>
       seq(field("status", choice($.name, alias("eligible", $.name))), optional(seq("by", list($.name)))),
     fact_path: ($) =>

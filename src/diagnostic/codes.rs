@@ -305,6 +305,10 @@ codes! {
         en "what a service cannot hold, or facts of a service that is not declared"
         zh "服务不能含有的内容,或未声明的服务的事实"
         de "was ein Dienst nicht enthalten kann, oder Fakten eines Dienstes, der nicht deklariert ist";
+    DeadlineAlwaysMet = "E0720" Error
+        en "a deadline that is met by its own start"
+        zh "由自身的起算时间履行的期限"
+        de "eine Frist, die durch ihren eigenen Beginn gewahrt ist";
     CaseIncomplete = "E0740" Error
         en "a case without a row for some facts"
         zh "对某些事实没有对应行的 `case`"

@@ -55,7 +55,8 @@ impl Printer<'_> {
         }
         self.flat.applies.iter().try_for_each(|named| self.named(out, "", named))?;
         self.flat.requirements.iter().try_for_each(|named| self.named(out, "require ", named))?;
-        self.flat.grace_over.iter().try_for_each(|named| self.named(out, "", named))
+        self.flat.grace_over.iter().try_for_each(|named| self.named(out, "", named))?;
+        self.flat.overdue.iter().try_for_each(|named| self.named(out, "overdue ", named))
     }
 
     fn named(&self, out: &mut String, word: &str, named: &Named) -> fmt::Result {
@@ -224,6 +225,7 @@ impl Printer<'_> {
                     Distinct::Members(Set::Unknown) => "unknown".to_owned(),
                     Distinct::Members(Set::Rows(owner, table)) => self.rows(*owner, *table),
                     Distinct::Values(select, of) => format!("{} of {}", self.value(of), self.select(select)),
+                    Distinct::Known(least, most) => format!("{least} to {most}"),
                 };
                 match end {
                     None => format!("distinct({of})"),

@@ -3,7 +3,7 @@
 //!
 //! Lowest first: `state` is what a translation works on, `scalar` and `shift` are values, `facts` and `rows` are where
 //! values are read, `tally`, `event`, `value`, `condition`, `eligible_after` and `boundary` translate, and `judged`,
-//! `stages` and `policy` put the query together.
+//! `outcome`, `stages` and `policy` put the query together.
 
 mod boundary;
 mod case;
@@ -12,6 +12,7 @@ mod eligible_after;
 mod event;
 mod facts;
 mod judged;
+mod outcome;
 mod policy;
 mod rows;
 mod scalar;
@@ -24,7 +25,7 @@ mod value;
 use crate::diagnostic::messages::sql;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flat::layout::Layout;
-use crate::flat::{Unsupported, lower};
+use crate::flat::{Unsupported, lower_with_deadlines};
 use crate::ir::{PolicyId, Program};
 
 use super::options::Options;
@@ -50,7 +51,7 @@ pub(crate) fn translate(
     output: Output,
 ) -> Translated {
     let declared = &program.policies[policy];
-    let lowered = match lower(program, policy) {
+    let lowered = match lower_with_deadlines(program, policy) {
         Ok(lowered) => lowered,
         Err(why) => {
             let why = match why {
@@ -62,10 +63,6 @@ pub(crate) fn translate(
         }
     };
     let mut translator = Translator::new(&lowered, layout, options);
-    if declared.outcome_value.is_some() && output == Output::Accounts {
-        let refused = refused(declared.when.origin.span(), sql::value_of_outcome());
-        return Translated { query: None, diagnostics: vec![refused] };
-    }
     let query = translator.query(declared, output);
     let diagnostics = translator.diagnostics;
     let has_error = diagnostics.iter().any(|found| found.severity() == Severity::Error);

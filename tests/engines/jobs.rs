@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use exeunt::diagnostic::Code;
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, Status, Timestamp};
+use exeunt::ir::{DeadlineState, PolicyId, Program, Status, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::{Dialect, Emit, Options, Written, tabulate, to_sql};
 use serde_json::{Value as Json, json};
@@ -59,13 +59,14 @@ impl Population<'_> {
             Ok(written) => written,
             Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
         };
+        let carries = self.program.policies()[self.policy].outcome_value.is_some();
         let mut queries = Vec::new();
         for (at, &now) in self.instants.iter().enumerate() {
-            queries.push((now, Query { text: bound.clone(), now: Some(shown(now)) }));
+            queries.push((now, Query { text: bound.clone(), now: Some(shown(now)), carries }));
             if at % WRITTEN_IN == 0 {
                 let (text, _) =
                     self.written(engine.dialect, Some(now)).expect("it was written with the instant bound");
-                queries.push((now, Query { text, now: None }));
+                queries.push((now, Query { text, now: None, carries }));
             }
         }
         let (instants, queries): (Vec<Timestamp>, Vec<Query>) = queries.into_iter().unzip();
@@ -92,7 +93,8 @@ impl Population<'_> {
             compared.verdicts += 1;
             let mut expected = expected(self.program, self.policy, facts, now);
             if unsaid {
-                expected[4] = None;
+                let carries = self.program.policies()[self.policy].outcome_value.is_some();
+                expected[4 + usize::from(carries)] = None;
             }
             if expected != row[1..] {
                 compared.differences.push(format!(
@@ -133,7 +135,8 @@ impl Population<'_> {
     }
 }
 
-/// Status, failed, unknown, outcome and the last instant before eligibility, as a query gives them.
+/// Status, failed, unknown, outcome, its value if it carries one, the last instant before eligibility, and the deadlines that are
+/// overdue, if the policy has any, as a query gives them.
 pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Row {
     let verdict = evaluate(program, policy, facts, now);
     let applies = verdict.status != Status::Inapplicable;
@@ -142,13 +145,20 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
         named.map(|judged| judged.requirement.as_str()).collect::<Vec<_>>().join(",")
     };
     let eligible_after = verdict.eligible_after.map(civil);
-    vec![
+    let overdue = verdict.deadlines.iter().filter(|it| it.state == DeadlineState::Overdue);
+    let overdue = overdue.map(|it| it.deadline.as_str()).collect::<Vec<_>>().join(",");
+    let mut row = vec![
         Some(verdict.status.word().to_owned()),
         Some(named(Truth::False)),
         Some(named(Truth::Unknown)),
         verdict.outcome.clone(),
-        eligible_after,
-    ]
+    ];
+    if program.policies()[policy].outcome_value.is_some() {
+        row.push(verdict.outcome_value.and_then(|value| value.value));
+    }
+    row.push(eligible_after);
+    row.extend((!verdict.deadlines.is_empty()).then_some(Some(overdue)));
+    row
 }
 
 fn civil(at: Timestamp) -> String {

@@ -51,6 +51,10 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
     if carried != wanted {
         return Some(format!("the outcome's value: {carried:?}, the oracle {wanted:?}"));
     }
+    let deadlines: Vec<_> = verdict.deadlines.iter().map(|it| (it.state, it.due)).collect();
+    if deadlines != expected.deadlines {
+        return Some(format!("deadlines: {deadlines:?}, the oracle {:?}", expected.deadlines));
+    }
     let failed: Vec<&str> = verdict.failed.iter().map(|failure| failure.requirement.as_str()).collect();
     let named = program.policies()[policy].requirements.iter().zip(&expected.requirements);
     let applies = verdict.status != Status::Inapplicable;

@@ -3,7 +3,7 @@
 
 use exeunt::eval::{NeededFor, Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{DeadlineState, PolicyId, Program, Status};
 use exeunt_testkit::facts::{Case, FactSource, Known};
 use exeunt_testkit::{Dice, shipped};
 
@@ -24,6 +24,12 @@ fn contradiction(program: &Program, policy: PolicyId, case: &Case, filled: &Fact
     for (one, other) in before.requirements.iter().zip(&after.requirements) {
         if one.truth != Truth::Unknown && one.truth != other.truth {
             return Some(format!("`{}` was {:?} and becomes {:?}", one.requirement, one.truth, other.truth));
+        }
+    }
+    for (one, other) in before.deadlines.iter().zip(&after.deadlines) {
+        let is_decided = one.state != DeadlineState::Unknown;
+        if is_decided && one.state != other.state || one.due.is_some() && one.due != other.due {
+            return Some(format!("`{}` was {one:?} and becomes {other:?}", one.deadline));
         }
     }
     let is_decided = before.status != Status::Undetermined;

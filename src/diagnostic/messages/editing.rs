@@ -71,6 +71,10 @@ crate::messages! {
         en "warning"
         zh "警告"
         de "Warnung";
+    kind_deadline()
+        en "deadline"
+        zh "期限"
+        de "Frist";
     kind_step()
         en "step"
         zh "步骤"

@@ -14,8 +14,8 @@ pub use expectation::is_met;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Condition, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Services, Status, Term,
-    Timestamp, Value, Warning,
+    Condition, Deadline, DeadlineState, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement,
+    Services, Status, Term, Timestamp, Value, Warning,
 };
 use extreme::Operands;
 
@@ -39,6 +39,8 @@ pub struct Judgement {
     pub ways: Vec<Vec<Vec<Truth>>>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
     pub warnings: Vec<(Truth, Truth)>,
+    /// How each deadline stands, with its last instant where that is known.
+    pub deadlines: Vec<(DeadlineState, Option<Timestamp>)>,
 }
 
 /// Judges an account by a policy at an instant.
@@ -67,11 +69,13 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
         Some(grace) => world.grace(grace, &env),
         None => (Some(false), Some(true)),
     };
+    let applies = all_of(&[when, grace.0.map(|cancelled| !cancelled)]);
+    let deadlines = judged.deadlines.iter().map(|it| world.deadline(judged, it, applies, &env)).collect();
     let is_grace_known = grace.0.is_some() && grace.1.is_some();
     let status = status(when, &requirements, grace);
     let carried = judged.outcome_value.as_ref().filter(|_| status == Status::Eligible);
     let outcome_value = carried.map(|value| world.term(value.term(), &env));
-    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, warnings }
+    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, warnings, deadlines }
 }
 
 /// The status of an account; of the grace, whether the request was cancelled, and whether it is over.
@@ -89,6 +93,14 @@ fn status(when: Truth, requirements: &[Truth], (cancelled, over): (Truth, Truth)
         return Status::Undetermined;
     }
     if over == Some(true) { Status::Eligible } else { Status::Cooling }
+}
+
+fn all_of(truths: &[Truth]) -> Truth {
+    match truths {
+        _ if truths.contains(&Some(false)) => Some(false),
+        _ if truths.contains(&None) => None,
+        _ => Some(true),
+    }
 }
 
 /// A program at an instant.
@@ -126,11 +138,7 @@ impl<'a> World<'a> {
             truths.push(self.condition(&policy.groups[id].condition, env));
             next = policy.groups[id].within;
         }
-        match truths {
-            _ if truths.contains(&Some(false)) => Some(false),
-            _ if truths.contains(&None) => None,
-            _ => Some(true),
-        }
+        all_of(&truths)
     }
 
     /// A requirement holds of an account that its groups do not concern, and is as its condition of one that they do. Where
@@ -143,6 +151,40 @@ impl<'a> World<'a> {
             None if own == Some(true) => Some(true),
             None => None,
         }
+    }
+
+    /// How a deadline stands: of each question the answer, asked in the order in which a reader would ask.
+    fn deadline(
+        &self,
+        policy: &Policy,
+        deadline: &Deadline,
+        applies: Truth,
+        env: &Env,
+    ) -> (DeadlineState, Option<Timestamp>) {
+        match all_of(&[applies, self.concerns(policy, deadline.group, env)]) {
+            Some(false) => return (DeadlineState::NotAsked, None),
+            None => return (DeadlineState::Unknown, None),
+            Some(true) => {}
+        }
+        match self.condition(&deadline.begun, env) {
+            Some(false) => return (DeadlineState::NotBegun, None),
+            None => return (DeadlineState::Unknown, None),
+            Some(true) => {}
+        }
+        let due = match self.term(&deadline.due, env) {
+            Value::Time(due) => Some(Timestamp::from_micros(due)),
+            _ => None,
+        };
+        let state = match self.condition(&deadline.met, env) {
+            Some(true) => DeadlineState::Met,
+            Some(false) => match self.ended(&deadline.due, env) {
+                Some(true) => DeadlineState::Overdue,
+                Some(false) => DeadlineState::Open,
+                None => DeadlineState::Unknown,
+            },
+            None => DeadlineState::Unknown,
+        };
+        (state, due)
     }
 
     /// Whether the request was cancelled, and whether the grace is over.

@@ -1,15 +1,18 @@
 //! A population in numbers: how many accounts have which status, what blocks them, and when they become eligible by
 //! waiting.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use exeunt::decide::{AtInstant, Decision, LineOptions};
 use exeunt::diagnostic::Message;
-use exeunt::ir::{Policy, Provenance, Status, Timestamp, calendar};
+use exeunt::eval::DeadlineStanding;
+use exeunt::ir::{Constant, DeadlineState, Policy, Provenance, Status, Timestamp, calendar};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::report::Counts;
+use super::values::Values;
 use crate::console::Console;
 use crate::messages::{judging, usage, why};
 use crate::outcome::Failure;
@@ -24,10 +27,13 @@ pub(super) struct Summary<'a> {
     policy: &'a Policy,
     statuses: [u64; Status::ALL.len()],
     requirements: Vec<Blocking>,
+    /// How many accounts each deadline stands so for; none if deadlines are not counted.
+    deadlines: Vec<[u64; DeadlineState::ALL.len()]>,
     /// How many become eligible today (or are), tomorrow, …
     days: Vec<u64>,
     later: u64,
     never: u64,
+    values: Values,
     /// The earliest and the latest instant that accounts were judged at.
     instants: Option<(Timestamp, Timestamp)>,
 }
@@ -50,9 +56,11 @@ impl<'a> Summary<'a> {
             policy,
             statuses: [0; Status::ALL.len()],
             requirements: vec![Blocking::default(); policy.requirements.len()],
+            deadlines: Vec::new(),
             days: vec![0; DAYS + 1],
             later: 0,
             never: 0,
+            values: Values::default(),
             instants: None,
         }
     }
@@ -75,6 +83,21 @@ impl<'a> Summary<'a> {
             self.count_day(now, eligible_after());
         } else {
             self.never += 1;
+        }
+    }
+
+    /// Counts the value that the outcome of an account carries, if it is eligible and the outcome carries one.
+    pub(super) fn count_value(&mut self, decision: Decision<'_>, value: impl FnOnce() -> Option<Constant>) {
+        if self.policy.outcome_value.is_some() && decision.status == Status::Eligible {
+            self.values.count(value());
+        }
+    }
+
+    /// Counts how the deadlines of an account stand.
+    pub(super) fn count_deadlines(&mut self, standing: &[DeadlineStanding]) {
+        self.deadlines.resize(standing.len(), [0; DeadlineState::ALL.len()]);
+        for (counts, it) in self.deadlines.iter_mut().zip(standing) {
+            counts[it.state as usize] += 1;
         }
     }
 
@@ -115,6 +138,11 @@ impl<'a> Summary<'a> {
             ours.failed += theirs.failed;
             ours.unknown += theirs.unknown;
             ours.alone += theirs.alone;
+        }
+        self.values.add(&other.values);
+        self.deadlines.resize(self.deadlines.len().max(other.deadlines.len()), [0; DeadlineState::ALL.len()]);
+        for (ours, theirs) in self.deadlines.iter_mut().flatten().zip(other.deadlines.iter().flatten()) {
+            *ours += theirs;
         }
         self.later += other.later;
         self.never += other.never;
@@ -189,12 +217,18 @@ impl<'a> Summary<'a> {
             let share = 100.0 * count as f64 / counts.judged.max(1) as f64;
             let _ = writeln!(text, "{}{count:>12}{share:>8.1} %", first(&words(status.title())));
         }
+        if let Some(carried) = &self.policy.outcome_value {
+            self.values.rows(&self.policy.outcome, carried).for_each(|(name, cell)| {
+                text.push_str(&row(&words(name), [cell]));
+            });
+        }
         text.push('\n');
         let heads = [judging::head_fails(), judging::head_alone(), judging::head_unknown()];
         text.push_str(&row(&words(judging::head_requirement()), heads.map(words)));
         for (name, Blocking { failed, unknown, alone }) in self.worst() {
             text.push_str(&row(name, [failed, alone, unknown].map(|count| count.to_string())));
         }
+        text.push_str(&self.text_of_deadlines(&words));
         text.push('\n');
         let heads = [judging::head_accounts(), judging::head_in_all()];
         text.push_str(&row(&words(judging::head_by_waiting()), heads.map(words)));
@@ -207,6 +241,24 @@ impl<'a> Summary<'a> {
             self.date(DAYS).map_or_else(|| judging::more_days_later(DAYS), |it| judging::after_day(&it));
         text.push_str(&row(&words(later), [self.later.to_string()]));
         text.push_str(&row(&words(judging::not_by_waiting()), [self.never.to_string()]));
+        text
+    }
+
+    /// How the deadlines stand: those that stand so for any account.
+    fn text_of_deadlines(&self, words: &impl Fn(Message) -> String) -> String {
+        let mut text = String::new();
+        for (deadline, counts) in self.policy.deadlines.iter().zip(&self.deadlines) {
+            text.push('\n');
+            text.push_str(&row(
+                &words(judging::head_deadline(&deadline.name)),
+                [words(judging::head_accounts())],
+            ));
+            for state in DeadlineState::ALL {
+                if let count @ 1.. = counts[state as usize] {
+                    text.push_str(&row(&format!("  {}", words(state.title())), [count.to_string()]));
+                }
+            }
+        }
         text
     }
 
@@ -224,7 +276,12 @@ impl<'a> Summary<'a> {
             judged: u64,
             refused: u64,
             statuses: serde_json::Map<String, serde_json::Value>,
+            /// Left out where the outcome carries no value.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            outcome_values: Option<serde_json::Value>,
             requirements: Vec<Requirement<'s>>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            deadlines: Vec<Deadline<'s>>,
             eligible: Vec<Day>,
             eligible_later: u64,
             never_by_waiting: u64,
@@ -235,6 +292,11 @@ impl<'a> Summary<'a> {
             failed: u64,
             alone: u64,
             unknown: u64,
+        }
+        #[derive(Serialize)]
+        struct Deadline<'s> {
+            deadline: &'s str,
+            states: BTreeMap<&'static str, u64>,
         }
         #[derive(Serialize)]
         struct Day {
@@ -262,7 +324,14 @@ impl<'a> Summary<'a> {
                 .map(|it| (it.word().to_owned(), self.statuses[it as usize].into()))
                 .into_iter()
                 .collect(),
+            outcome_values: self.policy.outcome_value.as_ref().map(|carried| self.values.json(carried)),
             requirements: self.worst().into_iter().map(requirement).collect(),
+            deadlines: (self.policy.deadlines.iter().zip(&self.deadlines))
+                .map(|(it, counts)| Deadline {
+                    deadline: &it.name,
+                    states: DeadlineState::ALL.map(|it| (it.json_name(), counts[it as usize])).into(),
+                })
+                .collect(),
             eligible: (0..)
                 .zip(&self.days)
                 .map(|(days, &accounts)| Day { days, day: self.date(days), accounts })

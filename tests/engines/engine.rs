@@ -25,9 +25,12 @@ pub(crate) struct Job {
 pub(crate) struct Query {
     pub(crate) text: String,
     pub(crate) now: Option<String>,
-    /// Whether the outcome carries a value.
-    pub(crate) carries: bool,
+    /// Its columns, in their order.
+    pub(crate) columns: Vec<&'static str>,
 }
+
+/// The columns of every query of verdicts.
+pub(crate) const COLUMNS: [&str; 6] = ["id", "status", "failed", "unknown", "outcome", "eligible_after"];
 
 /// A row of a result, as texts.
 pub(crate) type Row = Vec<Option<String>>;
@@ -63,7 +66,7 @@ impl Engine {
         let queries: Vec<Json> = job
             .queries
             .iter()
-            .map(|query| json!({"text": query.text, "now": query.now, "carries": query.carries}))
+            .map(|query| json!({"text": query.text, "now": query.now, "columns": query.columns}))
             .collect();
         let line = json!({"tables": job.tables, "rows": job.rows, "queries": queries});
         writeln!(self.input, "{line}").expect("the runner reads");

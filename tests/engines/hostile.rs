@@ -11,7 +11,7 @@ use exeunt_testkit::sound;
 use serde_json::{Value as Json, json};
 
 use crate::differential::population;
-use crate::engine::{Engine, Job, Query, Row};
+use crate::engine::{COLUMNS, Engine, Job, Query, Row};
 use crate::jobs::{expected, shown};
 
 const NOW: Timestamp = Timestamp::from_micros(1_577_836_800_000_000);
@@ -134,7 +134,7 @@ impl Hostile {
         let query = |text: &str, now: Option<Timestamp>| Query {
             text: text.to_owned(),
             now: now.map(shown),
-            carries: false,
+            columns: COLUMNS.to_vec(),
         };
         let rows = json!({
             users: accounts.iter().map(|account| account.row(self)).collect::<Vec<_>>(),

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use exeunt::diagnostic::Code;
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{DeadlineState, PolicyId, Program, Status, Timestamp};
+use exeunt::ir::{DeadlineState, Policy, PolicyId, Program, Status, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::{Dialect, Emit, Options, Written, tabulate, to_sql};
 use serde_json::{Value as Json, json};
 
-use crate::engine::{Engine, Job, Query, Row};
+use crate::engine::{COLUMNS, Engine, Job, Query, Row};
 
 /// One instant of so many is judged by a query with it written in as well, which has to be planned by itself.
 const WRITTEN_IN: usize = 4;
@@ -59,14 +59,15 @@ impl Population<'_> {
             Ok(written) => written,
             Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
         };
-        let carries = self.program.policies()[self.policy].outcome_value.is_some();
+        let columns = columns(&self.program.policies()[self.policy]);
         let mut queries = Vec::new();
         for (at, &now) in self.instants.iter().enumerate() {
-            queries.push((now, Query { text: bound.clone(), now: Some(shown(now)), carries }));
+            queries
+                .push((now, Query { text: bound.clone(), now: Some(shown(now)), columns: columns.clone() }));
             if at % WRITTEN_IN == 0 {
                 let (text, _) =
                     self.written(engine.dialect, Some(now)).expect("it was written with the instant bound");
-                queries.push((now, Query { text, now: None, carries }));
+                queries.push((now, Query { text, now: None, columns: columns.clone() }));
             }
         }
         let (instants, queries): (Vec<Timestamp>, Vec<Query>) = queries.into_iter().unzip();
@@ -82,27 +83,36 @@ impl Population<'_> {
         };
         let mut compared = Compared { unsaid: u64::from(unsaid), ..Compared::default() };
         for ((now, rows), query) in instants.iter().zip(&results).zip(&job.queries) {
-            self.compare_rows(*now, rows, unsaid, &query.text, &mut compared);
+            self.compare_rows(*now, rows, unsaid, query, &mut compared);
         }
         compared
     }
 
-    fn compare_rows(&self, now: Timestamp, rows: &[Row], unsaid: bool, text: &str, compared: &mut Compared) {
+    fn compare_rows(
+        &self,
+        now: Timestamp,
+        rows: &[Row],
+        unsaid: bool,
+        query: &Query,
+        compared: &mut Compared,
+    ) {
         assert_eq!(rows.len(), self.accounts.len(), "a row an account");
         for (facts, row) in self.accounts.iter().zip(rows) {
             compared.verdicts += 1;
             let mut expected = expected(self.program, self.policy, facts, now);
             if unsaid {
-                let carries = self.program.policies()[self.policy].outcome_value.is_some();
-                expected[4 + usize::from(carries)] = None;
+                // The id is not in it.
+                let at = query.columns.iter().position(|column| *column == "eligible_after");
+                expected[at.expect("every query has it") - 1] = None;
             }
             if expected != row[1..] {
                 compared.differences.push(format!(
-                    "{} at {}\n  evaluate: {expected:?}\n  query:    {:?}\n{:?}\n{text}",
+                    "{} at {}\n  evaluate: {expected:?}\n  query:    {:?}\n{:?}\n{}",
                     self.program.policy_name(self.policy),
                     shown(now),
                     &row[1..],
                     (&facts.account, &facts.request),
+                    query.text,
                 ));
             }
         }
@@ -133,6 +143,17 @@ impl Population<'_> {
         }
         json!(tables)
     }
+}
+
+/// The columns of a policy's query, in their order.
+fn columns(policy: &Policy) -> Vec<&'static str> {
+    let with = |name: &'static str| match name {
+        "eligible_after" if policy.outcome_value.is_some() => vec!["outcome_value", name],
+        _ => vec![name],
+    };
+    let mut columns: Vec<_> = COLUMNS.into_iter().flat_map(with).collect();
+    columns.extend((!policy.deadlines.is_empty()).then_some("overdue"));
+    columns
 }
 
 /// Status, failed, unknown, outcome, its value if it carries one, the last instant before eligibility, and the deadlines that are

@@ -6,7 +6,7 @@ use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
 use serde_json::json;
 
-use crate::engine::{Engine, Job, Query};
+use crate::engine::{COLUMNS, Engine, Job, Query};
 
 /// JSON values of one type: those that are read so that a condition holds, and those that are refused.
 struct Values {
@@ -149,7 +149,7 @@ fn json_values(dialect: Dialect) {
             .iter()
             .enumerate()
             .map(|(uid, value)| json!({"uid": uid, "data": format!("{{\"fact\": {value}}}")}));
-        let queries = vec![Query { text: text.to_owned(), now: None, carries: false }];
+        let queries = vec![Query { text: text.to_owned(), now: None, columns: COLUMNS.to_vec() }];
         let job =
             Job { tables: tables.to_owned(), rows: json!({"users": rows.collect::<Vec<_>>()}), queries };
         engine.run(&job).map(|mut results| {

@@ -6,7 +6,7 @@ use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
 use exeunt_testkit::compiled;
 use serde_json::json;
 
-use crate::engine::{Engine, Job, Query};
+use crate::engine::{COLUMNS, Engine, Job, Query};
 
 const POLICY: &str = r#"
 package shop
@@ -148,7 +148,7 @@ fn mapped_tables(dialect: Dialect) {
         Dialect::Postgres => POSTGRES,
         Dialect::Spark => SPARK,
     };
-    let query = Query { text: text.clone(), now: None, carries: false };
+    let query = Query { text: text.clone(), now: None, columns: COLUMNS.to_vec() };
     let job = Job { tables: tables.to_owned(), rows, queries: vec![query] };
     let mut results = Engine::start(dialect).run(&job).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let mut given: Vec<(u32, [String; 3])> = results

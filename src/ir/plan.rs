@@ -62,6 +62,8 @@ pub enum Disposal {
     Forfeit,
     /// Kept without the person.
     Anonymise,
+    /// Kept as it is, of an account that does not leave.
+    Keep,
 }
 
 impl Disposal {
@@ -73,6 +75,7 @@ impl Disposal {
             Self::Retain(_) => DisposalKind::Retain,
             Self::Forfeit => DisposalKind::Forfeit,
             Self::Anonymise => DisposalKind::Anonymise,
+            Self::Keep => DisposalKind::Keep,
         }
     }
 
@@ -81,7 +84,7 @@ impl Disposal {
     pub fn end(&self) -> Option<&Term> {
         match self {
             Self::Retain(end) => Some(end),
-            Self::Erase | Self::Forfeit | Self::Anonymise => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep => None,
         }
     }
 
@@ -94,7 +97,7 @@ impl Disposal {
     pub(crate) fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
         let end = match self {
             Self::Retain(end) => Some(end),
-            Self::Erase | Self::Forfeit | Self::Anonymise => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep => None,
         };
         end.into_iter()
     }
@@ -113,6 +116,8 @@ pub enum DisposalKind {
     Forfeit,
     /// They are kept without anything that identifies the person.
     Anonymise,
+    /// They are kept as they are, of an account that does not leave.
+    Keep,
     /// It is unknown what is to be done; until it is known, nothing is.
     Undetermined,
 }
@@ -120,8 +125,8 @@ pub enum DisposalKind {
 impl DisposalKind {
     /// Every kind.
     #[doc(hidden)]
-    pub const ALL: [Self; 5] =
-        [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise, Self::Undetermined];
+    pub const ALL: [Self; 6] =
+        [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise, Self::Keep, Self::Undetermined];
 
     /// Its word in JSON: `erase`.
     #[must_use]
@@ -131,6 +136,7 @@ impl DisposalKind {
             Self::Retain => "retain",
             Self::Forfeit => "forfeit",
             Self::Anonymise => "anonymise",
+            Self::Keep => "keep",
             Self::Undetermined => "undetermined",
         }
     }

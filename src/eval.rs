@@ -37,9 +37,9 @@ pub use crate::ir::Truth;
 pub use difference::{Change, Difference, Turned, difference};
 pub use trace::{Trace, Traced, TracedClause, TracedGrace};
 pub use verdict::{
-    AppliedWarning, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
-    MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period, Plan,
-    PlanItem, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
+    AppliedWarning, FailedRequirement, FailedWay, InapplicableReason, LocalisedText, MessageText,
+    MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem,
+    PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;

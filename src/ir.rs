@@ -55,11 +55,11 @@ pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
-pub use policy::{
-    DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy,
-    Requirement, Step, Trigger, Warning, Way, WayPart,
-};
 pub use plan::{DataRule, Disposal, DisposalKind};
+pub use policy::{
+    DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy, Requirement, Step, Trigger, Warning,
+    Way, WayPart,
+};
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
 pub use service::Services;

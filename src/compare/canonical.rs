@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use crate::ir::{
-    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Distinct,
-    EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId,
-    Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Distinct, EnumerationId,
+    GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId, Program, RecordId,
+    Requirement, Root, Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.

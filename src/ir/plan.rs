@@ -1,10 +1,9 @@
 //! The plan of a policy: what becomes of the account's data, as lines in order. Whatever reads the lines of a `data` block
-//! asks here which terms they have and whose elements they look at.
+//! asks here which terms they have.
 
 use serde::{Deserialize, Serialize};
 
-use super::walk::{Child, Node};
-use super::{Place, Root, Scope, Term};
+use super::{Place, Term};
 
 /// What becomes of one collection, or of the account itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,41 +20,13 @@ pub struct DataRule {
     pub law: Option<String>,
 }
 
-impl DataRule {
-    /// The scope of its terms.
-    #[must_use]
-    pub fn scope<'p>(&self, scope: &Scope<'p>) -> Scope<'p> {
-        self.path.iter().fold(scope.clone(), |scope, place| scope.inside(scope.elements_at(place)))
-    }
-
-    /// Whether what is done depends on the element. It is said by the text, never by the facts.
-    #[must_use]
-    pub fn looks_at_elements(&self) -> bool {
-        !self.path.is_empty() && self.disposal.terms().any(|term| reads_element(Node::Term(term), 0))
-    }
-}
-
-/// Whether a node reads the element around, which lies so many selections further out.
-fn reads_element(node: Node<'_>, inside: u32) -> bool {
-    let reads = |place: &Place| match place.root {
-        Root::Element(outwards) => outwards >= inside,
-        Root::Account | Root::Request | Root::Service(_) => false,
-    };
-    let mut found = node.place().is_some_and(reads);
-    node.for_each_child(&mut |Child { node, element_of }| {
-        let selects = element_of.is_some_and(|select| reads(&select.collection));
-        found = found || selects || reads_element(node, inside + u32::from(element_of.is_some()));
-    });
-    found
-}
-
 /// What becomes of data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Disposal {
     /// Erased.
     Erase,
-    /// Kept until the term (of [`Root::Element`] 0), inclusive, then erased. Where the term is absent the period has not begun,
+    /// Kept until the term (of [`Root::Element`](super::Root::Element) 0), inclusive, then erased. Where the term is absent the period has not begun,
     /// so there is no end yet.
     Retain(Term),
     /// The holder loses it.

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::walk::{Child, Node};
 use super::{
-    Condition, ConditionKind, DefinitionId, Message, Piece, Place, Policy, PolicyId, Program,
-    RecordId, Root, Roots, Term,
+    Condition, ConditionKind, DefinitionId, Message, Piece, Place, Policy, PolicyId, Program, RecordId, Root,
+    Roots, Term,
 };
 
 impl Program {

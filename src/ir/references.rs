@@ -2,10 +2,10 @@
 //! moves a text or numbers a program anew visits each of them here, and the patterns below miss none.
 
 use super::{
-    Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId,
-    Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package,
-    PackageId, Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject,
-    Term, Test, Type, Warning, Way, WayPart,
+    Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Distinct,
+    EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package, PackageId,
+    Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject, Term, Test,
+    Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.

@@ -2,7 +2,8 @@
 //! a term. The only place that derives a type.
 
 use super::{
-    Body, Definition, DefinitionId, Field, Place, Policy, Program, RecordId, Root, Select, Term, Type, Unit,
+    Body, DataRule, Definition, DefinitionId, Field, Place, Policy, Program, RecordId, Root, Select, Term,
+    Type, Unit,
 };
 
 /// The records that the roots of places are.
@@ -57,6 +58,12 @@ impl<'p> Scope<'p> {
     #[must_use]
     pub fn inside_select(&self, select: &Select) -> Self {
         self.inside(self.elements_at(&select.collection))
+    }
+
+    /// The scope of what a line of the plan says of an element.
+    #[must_use]
+    pub fn inside_rule(&self, rule: &DataRule) -> Self {
+        rule.path.iter().fold(self.clone(), |scope, place| scope.inside(scope.elements_at(place)))
     }
 
     /// The record that a root is.

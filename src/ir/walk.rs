@@ -1,7 +1,8 @@
 //! Conditions and terms as a tree of nodes, for whatever reads programs without judging by them.
 
 use super::{
-    Body, Condition, ConditionKind, Definition, DefinitionId, Distinct, Place, Policy, PolicyId, Select, Term,
+    Body, Condition, ConditionKind, DataRule, Definition, DefinitionId, Distinct, Place, Policy, PolicyId,
+    Root, Select, Term,
 };
 
 /// A node of a condition or value.
@@ -189,4 +190,26 @@ impl Policy {
         let requirements = self.requirements.iter().map(|requirement| &requirement.condition);
         std::iter::once(&self.when).chain(groups).chain(requirements)
     }
+}
+
+impl DataRule {
+    /// Whether what is done depends on the element. It is said by the text, never by the facts.
+    #[must_use]
+    pub fn looks_at_elements(&self) -> bool {
+        !self.path.is_empty() && self.disposal.terms().any(|term| reads_element(Node::Term(term), 0))
+    }
+}
+
+/// Whether a node reads the element around, which lies so many selections further out.
+fn reads_element(node: Node<'_>, inside: u32) -> bool {
+    let reads = |place: &Place| match place.root {
+        Root::Element(outwards) => outwards >= inside,
+        Root::Account | Root::Request | Root::Service(_) => false,
+    };
+    let mut found = node.place().is_some_and(reads);
+    node.for_each_child(&mut |Child { node, element_of }| {
+        let selects = element_of.is_some_and(|select| reads(&select.collection));
+        found = found || selects || reads_element(node, inside + u32::from(element_of.is_some()));
+    });
+    found
 }

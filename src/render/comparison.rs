@@ -13,7 +13,7 @@ use crate::facts::Id;
 use crate::ir::{Timestamp, calendar};
 
 /// The version of the JSON form.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADING: Style = Style::new().bold();
 
 /// Both verdicts as pages, the second headed by the assumptions that it rests on, and then what differs.

@@ -199,7 +199,7 @@ fn no_instant_that_tells_of_the_facts_is_in_debug_output() {
     let verdict = close.evaluate(&account.expect("it can be read"), noon()).expect("it has the same facts");
     assert_eq!(verdict.eligible_after, Timestamp::parse("2026-06-14T08:00:00Z").ok());
     assert!(verdict.failed[0].clears.waits.is_some());
-    for shown in debugged![verdict, verdict.timeline, verdict.failed, verdict.failed[0].clears, verdict.data]
+    for shown in debugged![verdict, verdict.timeline, verdict.failed, verdict.failed[0].clears, verdict.plan]
     {
         assert!(!shown.contains("2026-05-30") && !shown.contains("06-14"), "{shown}");
         let micros = verdict.eligible_after.map(Timestamp::as_micros).unwrap_or_default();

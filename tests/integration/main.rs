@@ -41,6 +41,7 @@ mod needed_policies;
 mod new;
 mod odd_signs;
 mod outcomes;
+mod plans;
 mod population;
 mod provenance;
 mod public_api;

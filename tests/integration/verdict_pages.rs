@@ -1,8 +1,8 @@
 //! How verdicts look, in both languages. The verdicts are written by hand, so that each part of a page is there.
 
 use exeunt::eval::{
-    AppliedWarning, DataDisposal, FailedRequirement, InapplicableReason, LocalisedText, MessageText,
-    MissingFact, MissingKind, NeededFor, Omitted, Period, PolicyFailure, Remedy, RequirementTruth, Truth,
+    AppliedWarning, FailedRequirement, InapplicableReason, LocalisedText, MessageText, MissingFact,
+    MissingKind, NeededFor, Omitted, Period, Plan, PlanItem, PolicyFailure, Remedy, RequirementTruth, Truth,
     Verdict, Witness, WitnessFact,
 };
 use exeunt::ir::{DisposalKind, ProgramHash, Provenance, Status, Timestamp, Zone};
@@ -81,7 +81,8 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         cooling_until: None,
         eligible_after: None,
         timeline,
-        data: Vec::new(),
+        plan: None,
+        would_be: None,
         left_out: Omitted::default(),
     }
 }
@@ -218,24 +219,35 @@ pub(crate) fn eligible() -> Verdict {
             None,
         ),
     }];
-    let disposed = |path: &str, disposal, until, law: Option<&str>| DataDisposal {
+    let item = |path: &str, disposal, law: Option<&str>| PlanItem {
         path: path.to_owned(),
         disposal,
-        until,
+        until: None,
+        due_since: None,
+        not_before: None,
+        missing: Vec::new(),
         law: law.map(str::to_owned),
         row_laws: Vec::new(),
     };
-    verdict.data = vec![
-        disposed("account", DisposalKind::Erase, None, Some("《网络安全法》第四十三条")),
-        disposed(
-            "account.trades[0]",
-            DisposalKind::Retain,
-            Some(Timestamp::from_micros(NOW + 1095 * DAY)),
-            Some("E-Commerce Law of the PRC, art. 31"),
-        ),
-        disposed("account.coins", DisposalKind::Forfeit, None, None),
-        disposed("account.reports", DisposalKind::Anonymise, None, None),
+    let commerce = Some("E-Commerce Law of the PRC, art. 31");
+    let later = Some(Timestamp::from_micros(NOW + 1095 * DAY));
+    let items = vec![
+        PlanItem { until: later, ..item("account.trades[0]", DisposalKind::Retain, commerce) },
+        PlanItem {
+            due_since: Some(Timestamp::from_micros(NOW - 30 * DAY + 1)),
+            ..item("account.trades[1]", DisposalKind::Erase, commerce)
+        },
+        PlanItem {
+            not_before: later,
+            missing: vec!["account.trades[2].completed".to_owned()],
+            ..item("account.trades[2]", DisposalKind::Undetermined, commerce)
+        },
+        item("account.coins", DisposalKind::Forfeit, None),
+        item("account.reports", DisposalKind::Anonymise, None),
+        item("account", DisposalKind::Erase, Some("《网络安全法》第四十三条")),
+        item("account.id", DisposalKind::Retain, None),
     ];
+    verdict.plan = Some(Plan { is_complete: false, items });
     verdict
 }
 

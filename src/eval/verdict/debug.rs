@@ -3,7 +3,7 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
-use super::{LocalisedText, MessageText, OutcomeValue, Period, PlanItem, Plan, Remedy, Verdict, WitnessFact};
+use super::{LocalisedText, MessageText, OutcomeValue, Period, Plan, PlanItem, Remedy, Verdict, WitnessFact};
 
 impl Debug for Verdict {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {

@@ -5,8 +5,8 @@ use std::fmt;
 use super::Printer;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Grace, GroupId, Message, Piece, Policy, PolicyId, RecordId, Root, Roots,
-    Scope, Test, Trigger, Value, Zone, calendar,
+    Condition, DataRule, Grace, GroupId, Message, Piece, Policy, PolicyId, RecordId, Root, Roots, Scope,
+    Test, Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {
@@ -140,8 +140,9 @@ impl<'p> Printer<'p> {
     }
 
     fn data_rule(&mut self, rule: &'p DataRule, scope: &Scope<'p>) -> fmt::Result {
-        let place = if rule.path.is_empty() { "account".to_owned() } else { format!("account.{}", rule.name) };
-        let inner = rule.scope(scope);
+        let place =
+            if rule.path.is_empty() { "account".to_owned() } else { format!("account.{}", rule.name) };
+        let inner = scope.inside_rule(rule);
         let until = rule.disposal.end().map(|end| format!(" until {}", self.term(end, &inner)));
         let (word, until) = (rule.disposal.kind().word(), until.unwrap_or_default());
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();

@@ -186,8 +186,11 @@ fn judge_many(
     facts: &[PathBuf],
     console: &Console,
 ) -> Ended {
-    let is_of_one =
-        !args.at.is_empty() || !args.assume.is_empty() || args.trace || args.plan || args.format == Format::Html;
+    let is_of_one = !args.at.is_empty()
+        || !args.assume.is_empty()
+        || args.trace
+        || args.plan
+        || args.format == Format::Html;
     let Some(policy) = policy.filter(|_| !is_of_one) else {
         let message = judging::many_by_one_policy();
         return Err(Failure::Input(message));

@@ -1,0 +1,243 @@
+//! The plan of a verdict: what is erased, what is kept and until when, and that nothing is erased on doubt.
+
+use std::fmt::Write as _;
+
+use exeunt::eval::{Evaluation, Plan, Verdict};
+use exeunt::facts;
+use exeunt::ir::{Status, Timestamp};
+use exeunt::source::FileId;
+use exeunt_testkit::sound;
+
+/// The verdict on an account by a policy `close`, with what would be its plan.
+fn judged(policy: &str, account: &str, now: &str) -> Verdict {
+    let analysis = sound([("demo.policy".to_owned(), policy)]);
+    let program = analysis.program.as_ref().expect("it compiles");
+    let policy = program.policy("close").expect("it is declared");
+    let read = facts::read(program, Some(policy), FileId(0), account);
+    let facts = read.envelope.expect("the facts can be read").facts;
+    Evaluation::new(program, policy, &facts, Timestamp::parse(now).expect("an instant"))
+        .verdict_with_would_be()
+}
+
+/// A line an item.
+fn written(plan: &Plan) -> Vec<String> {
+    let items = plan.items.iter().map(|item| {
+        let mut line = format!("{} {}", item.path, item.disposal.word());
+        let instants = [("until", item.until), ("since", item.due_since), ("not before", item.not_before)];
+        for (word, at) in instants {
+            at.iter().for_each(|at| _ = write!(line, " {word} {at}"));
+        }
+        if !item.missing.is_empty() {
+            _ = write!(line, " for want of {}", item.missing.join(", "));
+        }
+        line
+    });
+    let state = if plan.is_complete { "complete" } else { "incomplete" };
+    std::iter::once(state.to_owned()).chain(items).collect()
+}
+
+/// The plan of an account that is eligible.
+fn plan(policy: &str, account: &str, now: &str) -> Vec<String> {
+    let verdict = judged(policy, &format!("{{\"account\":{account}}}"), now);
+    assert_eq!((verdict.status, verdict.would_be), (Status::Eligible, None));
+    written(&verdict.plan.expect("an eligible account has a plan"))
+}
+
+const KEPT: &str = "package demo
+languages en
+zone UTC
+account { n: int   posts: many post   orders: many order }
+record post { written: time }
+record order { closed: time? }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data {
+    erase account
+    erase posts
+    retain orders for 3y after closed law \"Tax\"
+  }
+}
+";
+
+#[test]
+fn a_period_that_is_over_is_due_for_erasure() {
+    let orders = r#"{"n":1,"posts":[],"orders":[{"closed":"2020-01-01T00:00:00Z"},
+        {"closed":"2024-01-01T00:00:00Z"},{"closed":null}]}"#;
+    assert_eq!(
+        plan(KEPT, orders, "2026-06-01T00:00:00Z"),
+        [
+            "complete",
+            "account.posts erase",
+            "account.orders[0] erase since 2023-01-01T00:00:00.000001+00:00",
+            "account.orders[1] retain until 2027-01-01T00:00:00+00:00",
+            "account.orders[2] retain",
+            "account erase",
+            "account.id retain",
+        ]
+    );
+    // The last instant of a period belongs to it.
+    for (now, last) in [
+        ("2027-01-01T00:00:00Z", "account.orders[0] retain until 2027-01-01T00:00:00+00:00"),
+        ("2027-01-01T00:00:00.000001Z", "account.orders[0] erase since 2027-01-01T00:00:00.000001+00:00"),
+    ] {
+        let order = r#"{"n":1,"posts":[],"orders":[{"closed":"2024-01-01T00:00:00Z"}]}"#;
+        assert_eq!(plan(KEPT, order, now)[2], last);
+    }
+}
+
+#[test]
+fn only_an_account_that_is_eligible_has_a_plan() {
+    let cooling = KEPT
+        .replace("record post", "request { made: time }\nrecord post")
+        .replace("  data {", "  grace 15d after request.made\n  data {");
+    let facts = |n: &str| {
+        format!(
+            r#"{{"account":{{"n":{n},"posts":[],"orders":[]}},"request":{{"made":"2026-06-01T00:00:00Z"}}}}"#
+        )
+    };
+    let applies = cooling.replace("  require", "  when n < 9\n  require");
+    let cases = [
+        (&cooling, "1", "2026-06-05T00:00:00Z", Status::Cooling),
+        (&cooling, "0", "2026-06-05T00:00:00Z", Status::Blocked),
+        (&cooling, "null", "2026-06-05T00:00:00Z", Status::Undetermined),
+        (&applies, "9", "2026-07-01T00:00:00Z", Status::Inapplicable),
+    ];
+    for (policy, n, now, status) in cases {
+        let verdict = judged(policy, &facts(n), now);
+        assert_eq!((verdict.status, &verdict.plan), (status, &None));
+        let would_be = verdict.would_be.as_ref().expect("it was asked for");
+        assert_eq!(written(would_be), ["complete", "account.posts erase", "account erase"]);
+        let json = verdict.to_json(None).expect("JSON");
+        assert!(json.contains("\"plan\":null") && json.contains("\"would_be\":{"), "{json}");
+    }
+    let verdict = judged(&cooling, &facts("1"), "2026-07-01T00:00:00Z");
+    assert_eq!((verdict.status, verdict.would_be), (Status::Eligible, None));
+    assert!(verdict.plan.is_some());
+}
+
+#[test]
+fn a_policy_that_says_nothing_of_data_has_no_plan() {
+    let silent = "package demo\nlanguages en\naccount { n: int }\npolicy close on request {
+      require positive: n > 0  en \"x\" fix \"x\"\n}\n";
+    for n in ["1", "0"] {
+        let verdict = judged(silent, &format!("{{\"account\":{{\"n\":{n}}}}}"), "2026-06-01T00:00:00Z");
+        assert_eq!((verdict.plan, verdict.would_be), (None, None));
+    }
+}
+
+#[test]
+fn an_unknown_collection_is_one_row_and_keeps_the_account() {
+    for orders in ["", r#","orders":null"#] {
+        assert_eq!(
+            plan(KEPT, &format!("{{\"n\":1{orders}}}"), "2026-06-01T00:00:00Z"),
+            [
+                "incomplete",
+                // This line does not look at elements.
+                "account.posts erase",
+                "account.orders undetermined for want of account.orders",
+                "account undetermined for want of account.orders",
+            ]
+        );
+    }
+}
+
+#[test]
+fn an_unknown_start_leaves_the_element_undetermined() {
+    assert_eq!(
+        plan(KEPT, r#"{"n":1,"posts":[],"orders":[{}]}"#, "2026-06-01T00:00:00Z"),
+        ["complete", "account.posts erase", "account.orders[0] retain", "account erase", "account.id retain"]
+    );
+    let required = KEPT.replace("closed: time?", "closed: time");
+    assert_eq!(
+        plan(&required, r#"{"n":1,"posts":[],"orders":[{}]}"#, "2026-06-01T00:00:00Z"),
+        [
+            "incomplete",
+            "account.posts erase",
+            "account.orders[0] undetermined for want of account.orders[0].closed",
+            // The fact is one of the order, which stays.
+            "account erase",
+            "account.id retain",
+        ]
+    );
+}
+
+#[test]
+fn an_unknown_length_leaves_elements_and_the_account_undetermined() {
+    let by_kind = KEPT
+        .replace("n: int", "n: int   kind: one of free, paid")
+        .replace("for 3y after", "for (case kind { free: 1y   paid: 3y }) after");
+    assert_eq!(
+        plan(
+            &by_kind,
+            r#"{"n":1,"posts":[],"orders":[{"closed":"2024-01-01T00:00:00Z"}]}"#,
+            "2026-06-01T00:00:00Z"
+        ),
+        [
+            "incomplete",
+            "account.posts erase",
+            "account.orders[0] undetermined for want of account.kind",
+            "account undetermined for want of account.kind",
+        ]
+    );
+}
+
+#[test]
+fn rows_are_decided_by_the_text_and_not_by_the_facts() {
+    let order = r#"{"closed":"2024-01-01T00:00:00Z"}"#;
+    let alike = plan(
+        KEPT,
+        &format!("{{\"n\":1,\"posts\":[{{}}],\"orders\":[{order},{order}]}}"),
+        "2026-06-01T00:00:00Z",
+    );
+    let until = "retain until 2027-01-01T00:00:00+00:00";
+    assert_eq!(
+        alike,
+        [
+            "complete",
+            "account.posts erase",
+            &format!("account.orders[0] {until}"),
+            &format!("account.orders[1] {until}"),
+            "account erase",
+            &format!("account.id {until}"),
+        ]
+    );
+    // A period that begins with a fact of the account is the same for all: one row, whatever there is.
+    let by_account =
+        KEPT.replace("n: int", "n: int   closed_at: time").replace("after closed law", "after closed_at law");
+    for orders in ["null", "[]", "[{},{}]"] {
+        let account =
+            format!("{{\"n\":1,\"closed_at\":\"2024-01-01T00:00:00Z\",\"posts\":[],\"orders\":{orders}}}");
+        assert_eq!(plan(&by_account, &account, "2026-06-01T00:00:00Z")[2], format!("account.orders {until}"));
+    }
+}
+
+#[test]
+fn a_collection_without_elements_has_nothing_to_keep() {
+    let none = plan(KEPT, r#"{"n":1,"posts":[],"orders":[]}"#, "2026-06-01T00:00:00Z");
+    assert_eq!(none, ["complete", "account.posts erase", "account erase"]);
+}
+
+#[test]
+fn data_have_no_end_beyond_the_last_day_of_the_calendar() {
+    let order = r#"{"n":1,"posts":[],"orders":[{"closed":"2026-01-01T00:00:00Z"}]}"#;
+    let rows = plan(&KEPT.replace("3y", "9000y"), order, "2026-06-01T00:00:00Z");
+    assert_eq!(rows[2], "account.orders[0] retain");
+}
+
+#[test]
+fn the_id_outlives_an_account_that_goes_before_its_data() {
+    let account = KEPT
+        .replace("n: int", "n: int   closed_at: time")
+        .replace("erase account\n", "retain account for 1y after closed_at\n");
+    let orders = r#"{"n":1,"closed_at":"2026-01-01T00:00:00Z","posts":[],"orders":[{"closed":"2026-01-01T00:00:00Z"}]}"#;
+    assert_eq!(
+        plan(&account, orders, "2026-06-01T00:00:00Z")[2..],
+        [
+            "account.orders[0] retain until 2029-01-01T00:00:00+00:00",
+            "account retain until 2027-01-01T00:00:00+00:00",
+            "account.id retain until 2029-01-01T00:00:00+00:00",
+        ]
+    );
+    let longer = account.replace("for 1y after closed_at", "for 4y after closed_at");
+    assert_eq!(plan(&longer, orders, "2026-06-01T00:00:00Z").len(), 4, "the id goes with the account");
+}

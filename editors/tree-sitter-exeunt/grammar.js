@@ -71,7 +71,7 @@ module.exports = grammar({
     use: ($) => seq("use", field("name", $.name)),
 
     outcomes: ($) => seq("outcomes", "{", repeat(seq($.declared_outcome, optional(","))), "}"),
-    declared_outcome: ($) => field("name", $.name),
+    declared_outcome: ($) => seq(field("name", $.name), optional("leaves")),
 
     record: ($) =>
       seq(
@@ -175,11 +175,11 @@ module.exports = grammar({
           seq("erase", $._targets),
           seq("retain", $._targets, "for", $._length_value, "after", $.path),
           seq("forfeit", $._targets),
-          seq("keep", $._targets, "anonymised"),
+          seq("keep", $._targets, optional("anonymised")),
         ),
         optional($.law),
       ),
-    _targets: ($) => list(choice($.name, alias("account", $.name))),
+    _targets: ($) => list($.path),
 
     fixture: ($) =>
       seq("fixture", field("name", $.name), ":", choice("account", "request", "service"), $.facts),

@@ -4,7 +4,9 @@ mod address;
 mod clauses;
 mod data;
 mod groups;
+pub(in crate::check) mod leaving;
 mod message;
+mod parts;
 mod ways;
 
 use crate::check::build::Built;
@@ -13,6 +15,7 @@ use crate::check::checker::Checker;
 use crate::check::expression::time_compare::edge;
 use crate::check::flow::agree::{is_chosen_by_now, lifted};
 use crate::check::policy::groups::Inside;
+use crate::check::policy::leaving::{Leaves, outcome_of};
 use crate::check::policy::message::Context;
 use crate::check::reports::{self_reference, words};
 use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
@@ -103,11 +106,13 @@ impl<'a> Checker<'a> {
             steps: Vec::new(),
             grace: None,
             outcome: ir::DEFAULT_OUTCOME.to_owned(),
+            leaves: self.leaves(package, outcome_of(written).0) != Leaves::No,
             outcome_value: None,
             until: None,
             data: Vec::new(),
         };
         self.check_clauses(written);
+        self.check_leaving(package, written);
         let scope = self.lower_when(written, &mut policy, scope);
         let outside = Inside { scope: &scope, group: None };
         for clause in &written.clauses {
@@ -166,7 +171,7 @@ impl<'a> Checker<'a> {
                 policy.until = outcome.until.as_ref().map(|until| until.text.clone());
                 outcome.until.iter().for_each(|until| self.check_until(until, scope));
             }
-            Clause::Data(data) => policy.data = self.data(data, scope),
+            Clause::Data(data) => policy.data = self.data(data, policy.leaves, scope),
         }
     }
 

@@ -34,11 +34,14 @@ pub struct Policy {
     pub grace: Option<Grace>,
     /// What is done to an eligible account: `close` unless the policy says otherwise.
     pub outcome: String,
+    /// Whether the account is gone after the outcome.
+    pub leaves: bool,
     /// For how long, or of which amount.
     pub outcome_value: Option<OutcomeValue>,
     /// `outcome suspend until NAME`.
     pub until: Option<String>,
-    /// What becomes of the data; empty if the policy does not say.
+    /// What becomes of the data; empty if the policy does not say. Of an account that does not leave, what is not named is
+    /// kept.
     pub data: Vec<DataRule>,
 }
 

@@ -90,6 +90,7 @@ impl References for Policy {
             steps,
             grace,
             outcome: _,
+            leaves: _,
             outcome_value,
             until: _,
             data,

@@ -249,6 +249,7 @@ fn disposal(disposal: &Disposal, words: &Words) -> Markup {
         Disposal::Erase => html! { (words.erased) },
         Disposal::Forfeit => html! { (words.forfeited) },
         Disposal::Anonymise => html! { (words.anonymised) },
+        Disposal::Keep => html! { (words.kept) },
         Disposal::Retain(until) => {
             html! { (words.retained) " " (length(until, words)) }
         }

@@ -91,7 +91,7 @@ pub(super) struct Words {
     /// Between the members of a list.
     pub(super) comma: &'static str,
     /// In the order of [`DisposalKind`].
-    disposals: [&'static str; 5],
+    disposals: [&'static str; 6],
 }
 
 impl Words {
@@ -202,7 +202,7 @@ const EN: Words = Words {
     outcome_label: "What is done",
     none: "none",
     comma: ", ",
-    disposals: ["erased", "kept", "given up", "kept without the person", "not decided"],
+    disposals: ["erased", "kept", "given up", "kept without the person", "kept as it is", "not decided"],
 };
 
 const ZH: Words = Words {
@@ -266,7 +266,7 @@ const ZH: Words = Words {
     outcome_label: "处理方式",
     none: "无",
     comma: "、",
-    disposals: ["删除", "保留", "放弃", "匿名保留", "尚未确定"],
+    disposals: ["删除", "保留", "放弃", "匿名保留", "原样保留", "尚未确定"],
 };
 
 const DE: Words = Words {
@@ -336,7 +336,7 @@ const DE: Words = Words {
     outcome_label: "Was geschieht",
     none: "keine",
     comma: ", ",
-    disposals: ["gelöscht", "aufbewahrt", "verfällt", "ohne Personenbezug behalten", "nicht entschieden"],
+    disposals: ["gelöscht", "aufbewahrt", "verfällt", "ohne Personenbezug behalten", "unverändert behalten", "nicht entschieden"],
 };
 
 #[cfg(test)]

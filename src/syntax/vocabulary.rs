@@ -61,6 +61,7 @@ macro_rules! words {
             Zone kw_zone [];
             Use kw_use [];
             Outcomes kw_outcomes [];
+            Leaves kw_leaves [Connects];
             Account kw_account [Root];
             Request kw_request [Root];
             Service kw_service [];

@@ -1,6 +1,6 @@
 ; Words of the language.
 [
-  "package" "languages" "zone" "use" "outcomes" "record" "calendar" "condition" "let" "policy" "fixture" "test" "on" "as"
+  "package" "languages" "zone" "use" "outcomes" "leaves" "record" "calendar" "condition" "let" "policy" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "grace" "outcome" "data" "until" "cancelled" "by" "dated"
   "rest" "covers" "holiday" "working" "to"
   "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise" "nothing" "asked"

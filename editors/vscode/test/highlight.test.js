@@ -94,7 +94,7 @@ inLine("    otherwise suspend", { otherwise: control });
 inLine("  warn points when points > 0: en \"…\"", { warn: control, points: "entity.name.tag" });
 inLine("  step confirm: en \"…\"", { step: control, confirm: "entity.name.tag" });
 inLine("  grace 60d after request.submitted cancelled by login", { grace: control, cancelled: control });
-inLine("outcomes { close  suspend }", { outcomes: control });
+inLine("outcomes { close leaves  suspend }", { outcomes: control, leaves: control });
 inLine("  outcome suspend until reverified", { outcome: control, until: control });
 inLine("  data {", { data: control });
 inLine("    erase account, shops", { erase: control });

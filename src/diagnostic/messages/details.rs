@@ -21,6 +21,10 @@ crate::messages! {
         en "the outcomes that the package's policies can have"
         zh "包中规则可以有的结果"
         de "mögliche Ergebnisse der Richtlinien des Pakets";
+    kw_leaves()
+        en "the account is gone after this outcome"
+        zh "此结果之后账户不再存在"
+        de "nach diesem Ergebnis gibt es das Konto nicht mehr";
     kw_account()
         en "the account that is judged"
         zh "被判断的账户"
@@ -474,9 +478,9 @@ crate::messages! {
         zh "持有人失去"
         de "verfällt für den Inhaber";
     kw_keep()
-        en "is kept without its reference to the holder"
-        zh "去除与持有人的关联后保留"
-        de "wird ohne Bezug zum Inhaber behalten";
+        en "is kept: as it is, or `anonymised`"
+        zh "保留:原样保留,或 `anonymised`"
+        de "wird behalten: so, wie es ist, oder `anonymised`";
     kw_anonymised()
         en "without its reference to the holder"
         zh "不再与持有人关联"

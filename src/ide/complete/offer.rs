@@ -77,7 +77,7 @@ impl Offer<'_, '_> {
                 self.words(Trigger::ALL.iter().map(|trigger| trigger.word()));
             }
             ItemHead::Account | ItemHead::Request | ItemHead::Service | ItemHead::Record => self.record(),
-            ItemHead::Outcomes => {}
+            ItemHead::Outcomes => self.words([Word::Leaves]),
             ItemHead::Calendar => self.calendar(),
             ItemHead::Condition => self.condition(),
             ItemHead::Let => self.value(),

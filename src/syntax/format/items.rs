@@ -7,7 +7,7 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, Expectation, ExprKind, Facts, Field, FieldKind,
+    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DeclaredOutcome, Expectation, ExprKind, Facts, Field, FieldKind,
     Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
 };
 use crate::syntax::vocabulary::{Connective, Form, Word};
@@ -110,15 +110,24 @@ impl<'a> Formatter<'a> {
 
     fn outcomes(&mut self, outcomes: &Outcomes) -> Doc<'a> {
         let braces = (self.next_word(outcomes.keyword.end as usize), self.end_of(outcomes.span) - 1);
-        let names = outcomes.declared.iter().map(|outcome| &outcome.name);
+        let head = format!("{} ", Word::Outcomes);
+        let declared = outcomes.declared.iter();
         if self.is_on_a_line(braces) && !outcomes.declared.is_empty() {
-            let names = names.map(|name| self.word(&name.text)).collect();
-            return self.on_a_line(&format!("{} ", Word::Outcomes), names);
+            return self.on_a_line(&head, declared.map(|outcome| self.outcome(outcome)).collect());
         }
-        let names = names.map(|name| Entry::new(name.span, name)).collect();
-        self.braced(self.word(format!("{} ", Word::Outcomes)), names, braces, |formatter, name: &Name| {
-            formatter.word(&name.text)
+        let place = |outcome: &DeclaredOutcome| match outcome.leaves {
+            Some(leaves) => outcome.name.span.to(leaves),
+            None => outcome.name.span,
+        };
+        let declared = declared.map(|outcome| Entry::new(place(outcome), outcome)).collect();
+        self.braced(self.word(head), declared, braces, |formatter, outcome: &DeclaredOutcome| {
+            formatter.outcome(outcome)
         })
+    }
+
+    fn outcome(&self, outcome: &DeclaredOutcome) -> Doc<'a> {
+        let leaves = outcome.leaves.map(|_| format!(" {}", Word::Leaves)).unwrap_or_default();
+        self.word(format!("{}{leaves}", outcome.name.text))
     }
 
     fn calendar(&mut self, calendar: &Calendar) -> Doc<'a> {

@@ -122,17 +122,18 @@ impl Builder {
                 .help(common::write_this(&format!("outcomes {meant}")))
                 .fix(span, meant),
         );
-        Ok(names.into_iter().map(|name| DeclaredOutcome { doc: None, span: name.span, name }).collect())
+        Ok(names.into_iter().map(|name| DeclaredOutcome { doc: None, leaves: None, span: name.span, name }).collect())
     }
 
     pub(super) fn declared_outcome(&mut self, pair: Pair<'_, Rule>) -> Built<DeclaredOutcome> {
         let (span, doc) = (self.span(&pair), doc(&pair));
-        let mut name = None;
+        let (mut name, mut leaves) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::doc => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::kw_leaves => fill!(self, pair, leaves, self.span(&part)),
         });
-        Ok(DeclaredOutcome { name: self.found(name, &pair)?, doc, span })
+        Ok(DeclaredOutcome { name: self.found(name, &pair)?, leaves, doc, span })
     }
 
     fn record(&mut self, pair: Pair<'_, Rule>) -> Built<Record> {

@@ -189,7 +189,7 @@ impl Disposal {
             Self::Erase => DataRuleHead::Erase,
             Self::Retain(..) => DataRuleHead::Retain,
             Self::Forfeit => DataRuleHead::Forfeit,
-            Self::Anonymise => DataRuleHead::Keep,
+            Self::Anonymise | Self::Keep => DataRuleHead::Keep,
         }
     }
 }

@@ -66,8 +66,9 @@ impl Generator {
             text.push_str(&grace);
             policy.has_grace = true;
         }
-        if self.dice.chance(40) {
-            let outcome = *self.dice.pick(words::OUTCOMES);
+        let leaves = self.dice.chance(70);
+        if !leaves || self.dice.chance(40) {
+            let outcome = *self.dice.pick(if leaves { words::LEAVING } else { words::STAYING });
             let (value, until) = (self.outcome_value(&scope), self.until(&scope));
             let _ = writeln!(text, "  outcome {outcome}{}{until}\n", value.as_deref().unwrap_or_default());
             policy.outcomes.push(outcome.to_owned());
@@ -75,8 +76,8 @@ impl Generator {
         } else {
             policy.outcomes.push("close".to_owned());
         }
-        if self.dice.chance(60) {
-            text.push_str(&self.data(&scope));
+        if leaves || self.dice.chance(40) {
+            text.push_str(&self.data(&scope, leaves));
         }
         text.push_str("}\n");
         (text, policy)
@@ -175,7 +176,7 @@ impl Generator {
         }
         text.push_str("  }\n");
         if self.dice.chance(30) {
-            let outcome = *self.dice.pick(words::OUTCOMES);
+            let outcome = *self.dice.pick(words::STAYING);
             policy.outcomes.push(outcome.to_owned());
             let _ = writeln!(text, "    otherwise {outcome}");
         }
@@ -197,7 +198,7 @@ impl Generator {
         match self.dice.below(3) {
             _ if has_fix => {}
             0 if may_divert => {
-                let outcome = *self.dice.pick(words::OUTCOMES);
+                let outcome = *self.dice.pick(words::STAYING);
                 policy.outcomes.push(outcome.to_owned());
                 let _ = writeln!(text, "    otherwise {outcome}");
             }
@@ -237,7 +238,7 @@ impl Generator {
         if self.is_by_now(&length) { self.window_length() } else { length }
     }
 
-    fn data(&mut self, scope: &Scope) -> String {
+    fn data(&mut self, scope: &Scope, leaves: bool) -> String {
         let account = self.world.packages[scope.package].account;
         let fields = &self.world.records[account].fields;
         let collections: Vec<(String, usize)> = fields
@@ -263,6 +264,13 @@ impl Generator {
         lines.extend(collections.into_iter().map(|(name, record)| (name, scope.with_element(record))));
         for (name, inner) in lines {
             let law = *self.dice.pick(&["", "", " law \"E-Commerce Law of the PRC, art. 31\""]);
+            if !leaves && (name == "account" || self.dice.chance(30)) {
+                // What is not named is kept.
+                if self.dice.chance(60) {
+                    let _ = writeln!(text, "    keep {name}{law}");
+                }
+                continue;
+            }
             match self.dice.below(5) {
                 0 | 1 => erased.push(name),
                 2 => {

@@ -336,7 +336,14 @@ const DE: Words = Words {
     outcome_label: "Was geschieht",
     none: "keine",
     comma: ", ",
-    disposals: ["gelöscht", "aufbewahrt", "verfällt", "ohne Personenbezug behalten", "unverändert behalten", "nicht entschieden"],
+    disposals: [
+        "gelöscht",
+        "aufbewahrt",
+        "verfällt",
+        "ohne Personenbezug behalten",
+        "unverändert behalten",
+        "nicht entschieden",
+    ],
 };
 
 #[cfg(test)]

@@ -84,7 +84,8 @@ impl<'a> Checker<'a> {
             ast::Disposal::Anonymise => ir::Disposal::Anonymise,
             ast::Disposal::Keep => ir::Disposal::Keep,
             ast::Disposal::Retain(length, field) => {
-                let inner = places.iter().fold(scope.clone(), |scope, (_, record)| scope.with_element(*record));
+                let inner =
+                    places.iter().fold(scope.clone(), |scope, (_, record)| scope.with_element(*record));
                 if let [name] = field.names.as_slice()
                     && name.text == "now"
                 {
@@ -121,7 +122,9 @@ impl<'a> Checker<'a> {
             let ty = given.map(|index| self.program.records[record].fields[index as usize].ty.clone());
             let inner = match ty.as_ref().map(ir::Type::structure) {
                 Some(ir::Structure::Many(inner)) => inner,
-                Some(ir::Structure::Record(inner)) if !is_last || self.is_other_account(inner, account) => inner,
+                Some(ir::Structure::Record(inner)) if !is_last || self.is_other_account(inner, account) => {
+                    inner
+                }
                 Some(ir::Structure::Record(_) | ir::Structure::Single | ir::Structure::Set(_)) | None => {
                     return Err(Untargeted::Unknown(self.report_not_placeable(target, at, record)));
                 }
@@ -142,7 +145,8 @@ impl<'a> Checker<'a> {
 
     /// Whether a record is the account of another package: it has a plan of its own.
     fn is_other_account(&self, record: RecordId, account: RecordId) -> bool {
-        let is_account = |shape: &crate::check::state::Shape<'_>| shape.record.kind == ast::RecordKind::Account;
+        let is_account =
+            |shape: &crate::check::state::Shape<'_>| shape.record.kind == ast::RecordKind::Account;
         record != account && self.shapes.get(record).is_some_and(is_account)
     }
 
@@ -163,7 +167,8 @@ impl<'a> Checker<'a> {
     /// Reports a name that is not a collection; gives the path that was perhaps meant.
     fn report_not_placeable(&mut self, target: &ast::Path, at: usize, record: RecordId) -> Option<String> {
         let name = &target.names[at];
-        let is_many = |index: u32| self.program.records[record].fields[index as usize].ty.elements().is_some();
+        let is_many =
+            |index: u32| self.program.records[record].fields[index as usize].ty.elements().is_some();
         let shape = &self.shapes[record];
         let collections = shape.given.iter().filter(|(_, index)| is_many(**index));
         let known = collections.map(|(name, index)| (*name, Some(shape.given_at[*index as usize])));

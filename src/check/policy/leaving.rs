@@ -30,7 +30,9 @@ impl<'a> Checker<'a> {
         match self.packages[package].outcomes.get(outcome) {
             Some(declared) if declared.leaves.is_some() => Leaves::Yes,
             Some(_) => Leaves::No,
-            None if self.packages[package].outcome_blocks.is_empty() && outcome == DEFAULT_OUTCOME => Leaves::Yes,
+            None if self.packages[package].outcome_blocks.is_empty() && outcome == DEFAULT_OUTCOME => {
+                Leaves::Yes
+            }
             None => Leaves::Undeclared,
         }
     }

@@ -25,6 +25,7 @@ impl Checker<'_> {
                         at.span,
                         check_plans::part_outlives_whole(&rule.name, &whole.name),
                     )
+                    .label(check_plans::kept_apart())
                     .because(whole_at.span, check_plans::the_whole(&whole.name))
                     .note(check_plans::elements_take_along())
                     .help(check_plans::from_same_start()),
@@ -72,7 +73,8 @@ fn is_no_longer(short: &Shift, long: &Shift) -> bool {
     match (short, long) {
         (Shift::Time(short), Shift::Time(long)) | (Shift::Date(short), Shift::Date(long)) => {
             let is_alike = (short.full_days, short.zone) == (long.full_days, long.zone);
-            let by_unit = short.months <= long.months && short.days <= long.days && short.micros <= long.micros;
+            let by_unit =
+                short.months <= long.months && short.days <= long.days && short.micros <= long.micros;
             is_alike && (by_unit || bounds(short).1 <= bounds(long).0)
         }
         _ => short == long,

@@ -1,7 +1,5 @@
 //! What the checker says of outcomes that leave, and of the plan for the data.
 
-use crate::diagnostic::Message;
-
 crate::messages! {
     disposal_missing(names: &str)
         en "the data rules do not mention {names}"
@@ -103,6 +101,10 @@ crate::messages! {
         en "`{part}` may be kept longer than `{whole}`"
         zh "`{part}` 的保留可能长于 `{whole}`"
         de "`{part}` wird vielleicht länger behalten als `{whole}`";
+    kept_apart()
+        en "not shown to end with it, or before"
+        zh "不能证明它同时或更早结束"
+        de "nicht gezeigt, dass es damit oder vorher endet";
     the_whole(whole: &str)
         en "the rule for `{whole}`"
         zh "`{whole}` 的处理"

@@ -7,8 +7,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DeclaredOutcome, Expectation, ExprKind, Facts, Field, FieldKind,
-    Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
+    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DeclaredOutcome, Expectation, ExprKind, Facts,
+    Field, FieldKind, Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
 };
 use crate::syntax::vocabulary::{Connective, Form, Word};
 
@@ -113,7 +113,7 @@ impl<'a> Formatter<'a> {
         let head = format!("{} ", Word::Outcomes);
         let declared = outcomes.declared.iter();
         if self.is_on_a_line(braces) && !outcomes.declared.is_empty() {
-            return self.on_a_line(&head, declared.map(|outcome| self.outcome(outcome)).collect());
+            return self.on_a_line(&head, declared.map(|outcome| self.declared(outcome)).collect());
         }
         let place = |outcome: &DeclaredOutcome| match outcome.leaves {
             Some(leaves) => outcome.name.span.to(leaves),
@@ -121,11 +121,11 @@ impl<'a> Formatter<'a> {
         };
         let declared = declared.map(|outcome| Entry::new(place(outcome), outcome)).collect();
         self.braced(self.word(head), declared, braces, |formatter, outcome: &DeclaredOutcome| {
-            formatter.outcome(outcome)
+            formatter.declared(outcome)
         })
     }
 
-    fn outcome(&self, outcome: &DeclaredOutcome) -> Doc<'a> {
+    fn declared(&self, outcome: &DeclaredOutcome) -> Doc<'a> {
         let leaves = outcome.leaves.map(|_| format!(" {}", Word::Leaves)).unwrap_or_default();
         self.word(format!("{}{leaves}", outcome.name.text))
     }

@@ -122,7 +122,10 @@ impl Builder {
                 .help(common::write_this(&format!("outcomes {meant}")))
                 .fix(span, meant),
         );
-        Ok(names.into_iter().map(|name| DeclaredOutcome { doc: None, leaves: None, span: name.span, name }).collect())
+        Ok(names
+            .into_iter()
+            .map(|name| DeclaredOutcome { doc: None, leaves: None, span: name.span, name })
+            .collect())
     }
 
     pub(super) fn declared_outcome(&mut self, pair: Pair<'_, Rule>) -> Built<DeclaredOutcome> {

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
     Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome, OutcomeValue,
-    Policy, Require, Step, Text, Trigger, Warn, Way,
+    Path, Policy, Require, Step, Text, Trigger, Warn, Way,
 };
 
 /// The condition of ways: one of them holds, with all that it requires.

@@ -295,7 +295,10 @@ fn collections_in_records_and_in_elements_are_placed() {
 fn a_record_that_is_absent_holds_nothing_and_one_that_is_unknown_keeps_the_account() {
     let account = |profile: &str| format!("{{\"n\":1,\"profile\":{profile},\"orders\":[]}}");
     let now = "2026-06-01T00:00:00Z";
-    assert_eq!(plan(NESTED, &account("null"), now), ["complete", "account.orders.notes erase", "account erase"]);
+    assert_eq!(
+        plan(NESTED, &account("null"), now),
+        ["complete", "account.orders.notes erase", "account erase"]
+    );
     assert_eq!(
         plan(&NESTED.replace("profile?", "profile"), r#"{"n":1,"orders":[]}"#, now),
         [
@@ -309,13 +312,12 @@ fn a_record_that_is_absent_holds_nothing_and_one_that_is_unknown_keeps_the_accou
 
 #[test]
 fn an_account_that_stays_is_kept_with_what_is_not_named() {
-    let stays = NESTED.replace(
-        "    erase account\n",
-        "    keep account\n",
-    )
-    .replace("    erase orders.notes\n  }", "    erase orders.notes\n  }\n  outcome suspend")
-    .replace("    retain orders for 3y after closed\n", "");
-    let account = r#"{"n":1,"profile":null,"orders":[{"closed":"2026-01-01T00:00:00Z","items":[{}],"notes":[]}]}"#;
+    let stays = NESTED
+        .replace("    erase account\n", "    keep account\n")
+        .replace("    erase orders.notes\n  }", "    erase orders.notes\n  }\n  outcome suspend")
+        .replace("    retain orders for 3y after closed\n", "");
+    let account =
+        r#"{"n":1,"profile":null,"orders":[{"closed":"2026-01-01T00:00:00Z","items":[{}],"notes":[]}]}"#;
     assert_eq!(
         plan(&stays, account, "2026-06-01T00:00:00Z"),
         [

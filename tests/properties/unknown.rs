@@ -26,6 +26,9 @@ fn contradiction(program: &Program, policy: PolicyId, case: &Case, filled: &Fact
             return Some(format!("`{}` was {:?} and becomes {:?}", one.requirement, one.truth, other.truth));
         }
     }
+    if let Some(wrong) = crate::plans::contradiction(program, policy, case, filled) {
+        return Some(wrong);
+    }
     let is_decided = before.status != Status::Undetermined;
     (is_decided && before.status != after.status)
         .then(|| format!("it was {:?} and becomes {:?}", before.status, after.status))

@@ -82,8 +82,8 @@ fn wrong_end(drawn: &Drawn<'_>) -> Option<String> {
         };
         let (last, next) = (at(until.as_micros())?, at(until.as_micros() + 1)?);
         let is_kept = last.disposal == DisposalKind::Retain && last.until == Some(until);
-        let is_due = next.disposal == DisposalKind::Erase
-            && micros(next.due_since) == Some(until.as_micros() + 1);
+        let is_due =
+            next.disposal == DisposalKind::Erase && micros(next.due_since) == Some(until.as_micros() + 1);
         (!is_kept || !is_due).then(|| format!("{item:?}: at its end {last:?}, then {next:?}"))
     })
 }

@@ -257,7 +257,8 @@ impl Generator {
             }
             // What an element holds goes with it, or before.
             let parts = record.map(|record| self.collections(record)).unwrap_or_default();
-            let parts = parts.into_iter().filter(|_| self.dice.chance(30)).map(|(part, _)| format!("{name}.{part}"));
+            let parts =
+                parts.into_iter().filter(|_| self.dice.chance(30)).map(|(part, _)| format!("{name}.{part}"));
             for part in parts.collect::<Vec<_>>() {
                 match self.dice.chance(50) {
                     true => erased.push(part),

@@ -2,6 +2,7 @@
 
 pub(super) mod calendars;
 pub(super) mod definitions;
+pub(super) mod left;
 pub(super) mod names;
 pub(super) mod outcomes;
 pub(super) mod packages;

@@ -100,6 +100,7 @@ impl<'a> Checker<'a> {
             name: written.name.text.clone(),
             trigger,
             when: made(ConditionKind::Constant(true), written.name.span),
+            may_have_left: false,
             groups: ir::IndexVec::new(),
             requirements: Vec::new(),
             warnings: Vec::new(),
@@ -121,6 +122,7 @@ impl<'a> Checker<'a> {
         self.check_requires_something(written);
         self.check_groups(written, &policy);
         self.warn_policy(written, &policy);
+        self.ask_whether_left(package, &mut policy, &scope);
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
         policy.steps.shrink_to_fit();

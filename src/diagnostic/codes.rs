@@ -353,6 +353,10 @@ codes! {
         en "a part of an element that may be kept longer than the element"
         zh "保留可能长于元素本身的部分"
         de "ein Teil eines Elements, der vielleicht länger behalten wird als das Element";
+    LeftBy = "E0766" Error
+        en "a `left by` of something else than an account, or of a time that is never absent"
+        zh "`left by` 不属于账户,或其时间总有值"
+        de "ein `left by` außerhalb eines Kontos, oder ein Zeitpunkt, der nie fehlt";
     AnchorInSum = "E0780" Error
         en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
         zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"

@@ -84,6 +84,7 @@ impl References for Policy {
             name: _,
             trigger: _,
             when,
+            may_have_left: _,
             groups,
             requirements,
             warnings,

@@ -84,8 +84,8 @@ impl Terms<'_> {
                 h2 { (policy.name) }
                 @if let Some(doc) = self.doc(&policy.name) { p.doc { (doc) } }
                 p.trigger { (trigger) }
-                @if !matches!(policy.when.kind, crate::ir::ConditionKind::Constant(true)) {
-                    p { (words.when) " " (self.source(policy.when.origin)) }
+                @if let (_, Some(when)) = policy.parts_of_when() {
+                    p { (words.when) " " (self.source(when.origin)) }
                 }
                 @if !policy.steps.is_empty() {
                     h3 { (words.steps) }

@@ -89,6 +89,7 @@ macro_rules! words {
             Link kw_link [StopsPhrase BeforeText LabelsText];
             As kw_as [Continues Connects BeforeText];
             Dated kw_dated [StopsPhrase Connects];
+            Left kw_left [StopsPhrase Connects];
             By kw_by [Continues Connects];
             One kw_one [Continues];
             Of kw_of [Continues StopsPhrase BeforeText OpensList];

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use exeunt::eval::{Evaluation, Plan, Verdict};
+use exeunt::eval::{Evaluation, InapplicableReason, Plan, Verdict};
 use exeunt::facts;
 use exeunt::ir::{Status, Timestamp};
 use exeunt::source::FileId;
@@ -348,4 +348,29 @@ policy close on request {
     let facts = facts::read(program, Some(policy), FileId(0), account).envelope.expect("sound").facts;
     let verdict = Evaluation::new(program, policy, &facts, Timestamp::UNIX_EPOCH).verdict();
     assert_eq!(written(&verdict.plan.expect("a plan")), ["complete", "account erase"]);
+}
+
+const LEFT: &str = "package demo
+languages en
+zone UTC
+account { n: int   closed_at: time?   erased_at: time?   left by erased_at, closed_at }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data { erase account }
+}
+";
+
+#[test]
+fn no_policy_applies_to_an_account_that_has_left() {
+    let now = "2026-06-01T00:00:00Z";
+    let account =
+        |closed: &str| format!("{{\"account\":{{\"n\":1,\"closed_at\":{closed},\"erased_at\":null}}}}");
+    let there = judged(LEFT, &account("null"), now);
+    assert_eq!((there.status, there.inapplicable), (Status::Eligible, None));
+    let gone = judged(LEFT, &account("\"2026-01-01T00:00:00Z\""), now);
+    assert_eq!((gone.status, &gone.plan), (Status::Inapplicable, &None));
+    let Some(InapplicableReason::Left(since)) = &gone.inapplicable else { panic!("{:?}", gone.inapplicable) };
+    assert_eq!(since.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["account.closed_at"]);
+    assert!(gone.display("en").to_string().contains("The account has left already."));
+    assert!(gone.to_json(None).expect("JSON").contains("\"inapplicable\":{\"left\":["));
 }

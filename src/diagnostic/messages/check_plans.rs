@@ -113,6 +113,30 @@ crate::messages! {
         en "an element takes along what it holds"
         zh "元素连同其所含内容一并处理"
         de "ein Element nimmt mit, was es enthält";
+    only_account_leaves()
+        en "only an account leaves"
+        zh "只有账户会离开"
+        de "nur ein Konto verschwindet";
+    not_of_account()
+        en "not in `account {{ … }}`"
+        zh "不在 `account {{ … }}` 中"
+        de "nicht in `account {{ … }}`";
+    would_have_left()
+        en "every account would have left"
+        zh "这样所有账户都已离开"
+        de "jedes Konto wäre verschwunden";
+    never_absent()
+        en "never absent"
+        zh "总有值"
+        de "nie abwesend";
+    absent_while_there()
+        en "no policy applies to an account that has left: the time is absent as long as it is there"
+        zh "任何规则都不适用于已离开的账户:账户存在期间该时间为空"
+        de "für ein verschwundenes Konto gilt keine Richtlinie: solange es da ist, fehlt der Zeitpunkt";
+    declare_optional()
+        en "declare it with `?`"
+        zh "声明时加上 `?`"
+        de "mit `?` deklarieren";
     from_same_start()
         en "retain it from the same start and for no longer, or leave it out"
         zh "请从同一起点起保留且不超过其期限,或去掉这一条"

@@ -137,6 +137,10 @@ crate::messages! {
         en "the time that a bare window applies to"
         zh "未写明时间的时间范围所针对的时间"
         de "Zeitpunkt, auf den sich ein bloßes Zeitfenster bezieht";
+    kw_left()
+        en "the time since which the account is gone: no policy applies to it any more"
+        zh "账户离开的时间:此后任何规则都不再适用"
+        de "Zeitpunkt, seit dem es das Konto nicht mehr gibt: keine Richtlinie gilt mehr";
     kw_by()
         en "by what, or by which requirements"
         zh "通过什么,或因哪些要求"

@@ -146,7 +146,12 @@ impl Offer<'_, '_> {
             }
             word if Word::of(word) == Some(Word::By) => self.names(|it| it.kind == Kind::Field),
             _ if self.before.tokens.contains(&"=") => self.condition(),
-            _ => self.form(Connective::DatedBy),
+            _ => {
+                self.form(Connective::DatedBy);
+                if self.before.item == Some(ItemHead::Account) {
+                    self.form(Connective::LeftBy);
+                }
+            }
         }
     }
 

@@ -65,6 +65,9 @@ impl<'p> Verifier<'p> {
         policy.until.as_deref().map_or(Ok(()), name).map_err(within("until"))?;
         let scope = Checked::new(self, package.account, package.request);
         scope.condition(&policy.when).map_err(within("when"))?;
+        if policy.may_have_left && policy.parts_of_when().0.is_none() {
+            return refuse(verify::not_asked_whether_left()).map_err(within("when"));
+        }
         let roots = Roots { account: Some(package.account), request: package.request, element: None };
         let clause = |clause: &'p str, condition: Option<&'p Condition>, messages: &'p [Message]| {
             name(clause).map_err(within("name"))?;

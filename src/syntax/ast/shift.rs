@@ -117,7 +117,7 @@ nodes! {
     Percentage { value, span }
     Path { names, span }
     File { package, languages, zone, uses, items }
-    Record { kind, name, doc, fields, dated_by, span }
+    Record { kind, name, doc, fields, dated_by, left_by, span }
     Field { name, doc, kind, span }
     Outcomes { keyword, doc, declared, whole, span }
     DeclaredOutcome { name, leaves, doc, span }

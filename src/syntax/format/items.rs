@@ -17,6 +17,7 @@ use crate::syntax::vocabulary::{Connective, Form, Word};
 enum Member<'t> {
     Field(&'t Field),
     DatedBy(&'t Name),
+    LeftBy(&'t Record),
 }
 
 /// A line of a test.
@@ -76,6 +77,7 @@ impl<'a> Formatter<'a> {
                 .push(Entry::new(Span { start: field.name.span.start, ..field.span }, Member::Field(field)));
         }
         members.extend(record.dated_by.iter().map(|name| Entry::new(name.span, Member::DatedBy(name))));
+        members.extend(record.left_by.first().map(|time| Entry::new(time.span, Member::LeftBy(record))));
         let on_a_line = self.is_on_a_line(braces);
         if on_a_line && !members.is_empty() {
             return self.record_on_a_line(&head, members);
@@ -167,6 +169,14 @@ impl<'a> Formatter<'a> {
     fn member(&mut self, member: Member<'_>, columns: &[Columns]) -> Doc<'a> {
         let field = match member {
             Member::Field(field) => field,
+            Member::LeftBy(record) => {
+                let times: Vec<Doc<'a>> = record.left().map(|time| self.expr(time)).collect();
+                let times = self.list(times.into_iter());
+                return self
+                    .word(format!("{} ", Connective::LeftBy.text()))
+                    .append(times.nest(INDENT))
+                    .group();
+            }
             Member::DatedBy(name) => {
                 return self.word(format!("{} {}", Connective::DatedBy.text(), name.text));
             }

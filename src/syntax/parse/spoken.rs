@@ -91,7 +91,7 @@ macro_rules! spoken_rules {
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
                  | Rule::asks_nothing | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
-                Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing(super::thing::Thing::Field),
+                Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by | Rule::left_by => Thing(super::thing::Thing::Field),
                 Rule::field_type | Rule::many_type | Rule::let_type | Rule::let_enumeration | Rule::enumeration | Rule::money_type | Rule::simple_type
                  | Rule::record_type => Thing(super::thing::Thing::Type),
                 Rule::outcome_for => Thing(super::thing::Thing::Word("for")),

@@ -523,6 +523,7 @@ forms! {
     /// Words that only occur together.
     Connective {
         DatedBy [Dated By];
+        LeftBy [Left By];
         CancelledBy [Cancelled By];
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;

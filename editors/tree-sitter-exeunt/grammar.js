@@ -33,6 +33,7 @@ module.exports = grammar({
     [$.phrase],
     [$.require],
     [$.enumeration],
+    [$.left_by],
     [$.window_within],
     [$.junction],
     [$.or_times],

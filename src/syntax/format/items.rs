@@ -171,7 +171,7 @@ impl<'a> Formatter<'a> {
             Member::Field(field) => field,
             Member::LeftBy(record) => {
                 let times: Vec<Doc<'a>> = record.left().map(|time| self.expr(time)).collect();
-                let times = self.list(times.into_iter());
+                let times = self.list(times);
                 return self
                     .word(format!("{} ", Connective::LeftBy.text()))
                     .append(times.nest(INDENT))

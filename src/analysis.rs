@@ -39,6 +39,8 @@ pub struct Analysis {
     pub sources: Sources,
     /// Their trees, by `FileId`.
     pub files: Vec<ast::File>,
+    /// The calendars of working days that have no error, by where their names are declared, in the order of the text.
+    pub calendars: Vec<(Span, ir::WorkCalendar)>,
     /// What each name of them refers to, in the order of the text.
     pub links: Vec<Link>,
     /// What was found, by file and offset.
@@ -61,8 +63,8 @@ pub fn analyse(sources: Sources) -> Analysis {
     analyse_with_facts(sources, |_, _| Err(FactsUnread::NotThere))
 }
 
-/// The same, with the files of facts that the texts name: `read` gives the name and the text of what stands beside a file
-/// under a path, or why that is not read.
+/// The same, with the files of facts and calendars that the texts name: `read` gives the name and the text of what stands
+/// beside a file under a path, or why that is not read.
 #[must_use]
 pub fn analyse_with_facts(
     sources: Sources,
@@ -119,7 +121,7 @@ fn analyse_again(
     let unnamed = unnamed::report(&files, &sources, &diagnostics);
     diagnostics.extend(unnamed);
     wanted::add(&files, &mut sources, read);
-    let earlier = program.map(|program| memory.of(program, &files, moves(&segments)));
+    let earlier = program.map(|program| memory.of(program, &files, &sources, moves(&segments)));
     let parsing = if diagnostics.has_errors() { Parsing::WithErrors } else { Parsing::Complete };
     let checked = check::check(&files, &sources, parsing, earlier.unwrap_or_default());
     diagnostics.extend(unread.without_consequences(checked.diagnostics, &sources));
@@ -142,9 +144,9 @@ fn analyse_again(
     allowances::apply(&sources, &mut diagnostics, is_complete);
     diagnostics.sort_by_key(|found| (found.primary.span, found.code));
     files.resize_with(sources.iter().count(), ast::File::default);
-    let links = checked.links.into_sorted();
+    let (calendars, links) = (checked.calendars, checked.links.into_sorted());
     let remains = Remains { segments, memory, program: unused };
-    (Analysis { sources, files, links, diagnostics, program }, remains)
+    (Analysis { sources, files, calendars, links, diagnostics, program }, remains)
 }
 
 /// The segments that stayed as they were.

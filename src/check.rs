@@ -10,6 +10,7 @@ mod flow;
 mod item;
 mod links;
 mod lint;
+mod named_file;
 mod phrase;
 mod policy;
 mod reports;
@@ -19,8 +20,8 @@ mod test;
 
 pub(crate) use build::lowered_duration;
 pub(crate) use declare::calendars::WEEKDAYS;
+pub(crate) use named_file::{NamedFile, is_refused};
 pub(crate) use state::{Cache, Checked, Link, Parsing, PartialProgram, PreviousRun};
-pub(crate) use test::is_refused;
 
 use crate::source::Sources;
 use crate::syntax::ast;

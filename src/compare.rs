@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::diagnostic;
 use crate::diagnostic::messages::programs;
 use crate::ir::entailment::{constant, entails};
-use crate::ir::{Condition, Message, Origin, Policy, Program, Requirement, Warning};
+use crate::ir::{Condition, Deadline, Message, Origin, Policy, Program, Requirement, Warning};
 use canonical::{Canon, Names};
 
 /// A part of a policy that is not the same in both versions.
@@ -48,6 +48,8 @@ pub enum Part {
     Warning(String),
     /// A step.
     Step(String),
+    /// What the service has to do in time.
+    Deadline(String),
     /// The time to think again.
     Grace,
     /// What is done to an eligible account.
@@ -66,6 +68,10 @@ pub enum Change {
     Removed,
     /// It is another.
     Changed,
+    /// Its last instant comes earlier, and nothing else of it is another.
+    Earlier,
+    /// Its last instant comes later, likewise.
+    Later,
 }
 
 /// What a change does to who may leave.
@@ -172,6 +178,7 @@ impl<'p> Comparison<'p> {
         self.requirements(before, after);
         self.warnings(before, after);
         self.steps(before, after);
+        self.deadlines(before, after);
         self.rest(before, after);
     }
 
@@ -256,6 +263,48 @@ impl<'p> Comparison<'p> {
         for old in before.steps.iter().filter(|old| !after.steps.iter().any(|new| new.name == old.name)) {
             self.add(Part::Step(old.name.clone()), Change::Removed, Effect::Neither, None, None);
         }
+    }
+
+    fn deadlines(&mut self, before: &'p Policy, after: &'p Policy) {
+        for new in &after.deadlines {
+            let part = Part::Deadline(new.name.clone());
+            let at = Some(new.over.origin);
+            match before.deadlines.iter().find(|old| old.name == new.name) {
+                Some(old) => {
+                    if let Some(change) = self.deadline((before, old), (after, new)) {
+                        self.add(part, change, Effect::Neither, Some(old.over.origin), at);
+                    }
+                }
+                None => self.add(part, Change::Added, Effect::Neither, None, at),
+            }
+        }
+        let is_gone = |old: &&Deadline| !after.deadlines.iter().any(|new| new.name == old.name);
+        for old in before.deadlines.iter().filter(is_gone) {
+            let part = Part::Deadline(old.name.clone());
+            self.add(part, Change::Removed, Effect::Neither, Some(old.over.origin), None);
+        }
+    }
+
+    /// What was done to a deadline; nothing if both say the same.
+    fn deadline(
+        &self,
+        (before, old): (&'p Policy, &'p Deadline),
+        (after, new): (&'p Policy, &'p Deadline),
+    ) -> Option<Change> {
+        let (was, is) = (self.old.deadline(before, old), self.new.deadline(after, new));
+        if was == is && old.law == new.law {
+            return None;
+        }
+        let same_rest = was.begun == is.begun && was.met_by == is.met_by && was.groups == is.groups;
+        if !same_rest || old.law != new.law {
+            return Some(Change::Changed);
+        }
+        // Where the new one is over the old one is too: it ends no earlier.
+        Some(match (entails(&is.over, &was.over), entails(&was.over, &is.over)) {
+            (true, false) => Change::Later,
+            (false, true) => Change::Earlier,
+            (true, true) | (false, false) => Change::Changed,
+        })
     }
 
     fn rest(&mut self, before: &'p Policy, after: &'p Policy) {

@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod case;
+mod deadlines;
 mod difference;
 mod evaluator;
 mod explain;
@@ -34,12 +35,12 @@ mod verdict;
 mod words;
 
 pub use crate::ir::Truth;
-pub use difference::{Change, Difference, Turned, difference};
-pub use trace::{Trace, Traced, TracedClause, TracedGrace};
+pub use difference::{Change, DeadlineEnd, DeadlineTurned, Difference, Turned, difference};
+pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
-    AppliedWarning, FailedRequirement, FailedWay, InapplicableReason, LocalisedText, MessageText,
-    MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem,
-    PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
+    AppliedWarning, DeadlineStanding, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
+    MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period, Plan,
+    PlanItem, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;
@@ -141,6 +142,7 @@ impl<'a> Evaluation<'a> {
             outcome_value: self.outcome_value(),
             missing,
             warnings: if leaves { self.warned() } else { Vec::new() },
+            deadlines: self.deadlines(),
             cooling_until: self.cooling_until(),
             timeline: self.evaluator.timeline(&self.course),
             eligible_after: self.eligible_after(),
@@ -173,9 +175,11 @@ impl<'a> Evaluation<'a> {
             Evaluator::whole(self.evaluator.program, self.policy, self.services, self.evaluator.now);
         let (course, warned) =
             (evaluator.course(self.policy, &self.env), warnings(&evaluator, self.policy, &self.env));
+        let policy = self.declared();
+        let deadlines: Vec<_> =
+            policy.deadlines.iter().map(|it| (it, evaluator.deadline(it, &course, &self.env))).collect();
         let mut tracer = Tracer::new(&evaluator, self.package().zone);
         let mut traced = |judgement| tracer.node(evaluator.record(judgement, &self.env), None);
-        let policy = self.declared();
         let outcome = policy.outcome_value.as_ref().map(|value| {
             let mut evidence = Evidence::default();
             evaluator.term::<Recording>(value.term(), &self.env, &mut evidence);
@@ -199,6 +203,16 @@ impl<'a> Evaluation<'a> {
                     name: &it.name,
                     asked: node.concerns(it.group),
                     condition: traced(judgement),
+                })
+                .collect(),
+            deadlines: deadlines
+                .iter()
+                .map(|(it, judged)| TracedDeadline {
+                    name: &it.name,
+                    asked: judged.asked,
+                    begun: traced(&judged.begun),
+                    met: traced(&judged.met),
+                    over: traced(&judged.over),
                 })
                 .collect(),
             grace: course.grace.as_ref().map(|grace| tracer.grace(grace)),

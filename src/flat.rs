@@ -17,7 +17,7 @@ mod unsupported;
 
 pub use cutoff::{Cutoff, first_reaching, steady};
 pub use expr::{Cell, Condition, Depth, Distinct, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
-pub use lower::lower;
+pub use lower::{lower, lower_with_deadlines};
 pub use phase::Phase;
 pub use schema::{
     ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,

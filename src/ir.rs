@@ -11,6 +11,7 @@ mod condition;
 mod constant;
 mod currency;
 mod days;
+mod deadline;
 pub(crate) mod entailment;
 mod file;
 mod folds;
@@ -38,7 +39,7 @@ mod value;
 mod verify;
 pub mod walk;
 mod witness;
-mod words;
+pub(crate) mod words;
 mod working_days;
 mod zone;
 
@@ -47,6 +48,8 @@ pub use choices::Choices;
 pub use condition::{CaseRow, Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;
 pub use currency::Currency;
+pub(crate) use deadline::compared_with;
+pub use deadline::{Deadline, DeadlineState};
 #[doc(hidden)]
 pub use file::read_unverified;
 pub use folds::Folds;

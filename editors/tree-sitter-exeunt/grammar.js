@@ -101,6 +101,7 @@ module.exports = grammar({
         field("name", $.name),
         choice(
           seq("=", $.path, repeat(seq("and", $.path))),
+          seq("from", $.text),
           seq("{", repeat(choice($.rest, $.covers, $.holiday, $.working)), "}"),
         ),
       ),
@@ -130,7 +131,7 @@ module.exports = grammar({
         repeat($._clause),
         "}",
       ),
-    _clause: ($) => choice($.when, $.group, $.require, $.warn, $.step, $.asks_nothing, $.grace, $.outcome, $.data),
+    _clause: ($) => choice($.when, $.group, $.require, $.warn, $.step, $.asks_nothing, $.deadline, $.grace, $.outcome, $.data),
     when: ($) => seq("when", $._expression),
     group: ($) => seq("when", field("condition", $._expression), "{", repeat($._clause), "}"),
     asks_nothing: () => seq("otherwise", "nothing", "is", "asked"),
@@ -162,6 +163,19 @@ module.exports = grammar({
         repeat(choice($.message, $.law)),
       ),
     step: ($) => seq("step", field("name", $.name), ":", repeat(choice($.message, $.law))),
+    deadline: ($) =>
+      seq(
+        "deadline",
+        field("name", $.name),
+        ":",
+        choice($._length_value, $.case),
+        "after",
+        $._value,
+        "met",
+        "by",
+        $._value,
+        optional($.law),
+      ),
     grace: ($) =>
       seq("grace", $._length_value, "after", $._value, optional(seq("cancelled", "by", $.phrase))),
     outcome: ($) => seq("outcome", $.name, optional($.outcome_value), optional(seq("until", $.name))),
@@ -220,10 +234,13 @@ module.exports = grammar({
           seq("final", $.name),
           seq("message", $.name, $.text),
           seq("unknown", $.fact_path),
+          seq("deadline", $.name, choice($.deadline_due, seq($.deadline_state, optional($.deadline_due)))),
           seq("outcome", $.name, optional(seq(choice("for", "of"), $.literal))),
           $.expect_status,
         ),
       ),
+    deadline_state: () => choice("open", "met", "overdue", "unknown", seq("not", choice("begun", "asked"))),
+    deadline_due: ($) => seq("due", choice($.relative, $.literal)),
     expect_status: ($) =>
       seq(field("status", choice($.name, alias("eligible", $.name))), optional(seq("by", list($.name)))),
     fact_path: ($) =>
@@ -350,7 +367,7 @@ module.exports = grammar({
     duration: () => token(prec(2, /([0-9][0-9_]*(min|mo|s|h|d|w|y))+/)),
     integer: () => token(prec(1, /-?[0-9][0-9_]*/)),
     _length_value: ($) => choice($._length, $.parenthesized, $.path),
-    _length: ($) => choice($.full_days, $.duration),
+    _length: ($) => choice($.full_days, $.working_days, $.duration),
     full_days: ($) => seq($.integer, "full", choice("days", "day")),
     working_days: ($) =>
       prec.right(seq($.integer, "working", choice("days", "day"), optional(seq("of", $.path)))),

@@ -82,7 +82,7 @@ fn sources(text: &str) -> Sources {
     }
     let mut sources = Sources::new();
     for (name, text) in files {
-        match name.ends_with(".json") {
+        match name.ends_with(".json") || name.ends_with(".toml") {
             true => {
                 let json: Vec<&str> = text.lines().filter(|line| !line.starts_with("//")).collect();
                 sources.add_facts(FileId(0), name, name, json.join("\n"))

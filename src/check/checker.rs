@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
         let mut diagnostics = Diagnostics::default();
         let packages: IndexVec<ir::PackageId, _> = collect(files, &mut diagnostics).into();
         let package_ids = packages.iter_enumerated().map(|(id, package)| (package.name, id)).collect();
-        let mut cache = Cache::new(files);
+        let mut cache = Cache::new(files, sources);
         cache.reserve(previous.len());
         let program = ir::Program {
             files: sources.iter().take(files.len()).map(|(_, source)| source.name.clone()).collect(),
@@ -181,9 +181,10 @@ impl<'a> Checker<'a> {
         }
         let rest = std::mem::take(&mut self.current);
         self.take_in(&rest);
+        let calendars = self.sound_calendars();
         let Self { program, links, diagnostics, cache, proven, is_sound, .. } = self;
         let program = if is_sound { Ok(program) } else { Err(PartialProgram(program)) };
-        Checked { program, links, diagnostics, cache, proven }
+        Checked { program, calendars, links, diagnostics, cache, proven }
     }
 
     /// Whether the files were parsed without errors and no error was found so far: only then can warnings be reported that

@@ -16,6 +16,7 @@ struct Parts {
     requirements: usize,
     warnings: usize,
     steps: usize,
+    deadlines: usize,
     graces: usize,
     /// Collections that the data block places.
     placed: usize,
@@ -128,6 +129,10 @@ fn parts_written(policy: &ast::Policy) -> Parts {
                 parts.steps += 1;
                 parts.count_messages(&step.messages);
             }
+            Clause::Deadline(deadline) => {
+                parts.deadlines += 1;
+                parts.endings += usize::from(deadline.law.is_some());
+            }
             Clause::Grace(_) => parts.graces += 1,
             Clause::Outcome(outcome) => {
                 parts.endings += usize::from(outcome.until.is_some()) + usize::from(outcome.value.is_some());
@@ -150,6 +155,7 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         requirements: policy.requirements.len(),
         warnings: policy.warnings.len(),
         steps: policy.steps.len(),
+        deadlines: policy.deadlines.len(),
         graces: usize::from(policy.grace.is_some()),
         placed: policy.data.len(),
         messages: 0,
@@ -173,6 +179,7 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         parts.count_lowered(&warning.messages);
         parts.endings += usize::from(warning.law.is_some());
     }
+    parts.endings += policy.deadlines.iter().filter(|deadline| deadline.law.is_some()).count();
     policy.steps.iter().for_each(|step| parts.count_lowered(&step.messages));
     parts.endings += policy.data.iter().filter(|rule| rule.law.is_some()).count();
     parts

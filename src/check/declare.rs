@@ -1,5 +1,6 @@
 //! Declarations: packages, names, records, outcomes, and definitions.
 
+mod calendar_file;
 pub(super) mod calendars;
 pub(super) mod definitions;
 pub(super) mod left;

@@ -3,6 +3,7 @@
 mod address;
 mod clauses;
 mod data;
+mod deadline;
 mod groups;
 pub(in crate::check) mod leaving;
 mod message;
@@ -20,7 +21,7 @@ use crate::check::policy::message::Context;
 use crate::check::reports::{self_reference, words};
 use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
 use crate::diagnostic::messages::{check_cases, check_policies, nouns};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{self, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -105,6 +106,7 @@ impl<'a> Checker<'a> {
             requirements: Vec::new(),
             warnings: Vec::new(),
             steps: Vec::new(),
+            deadlines: Vec::new(),
             grace: None,
             outcome: ir::DEFAULT_OUTCOME.to_owned(),
             leaves: self.leaves(package, outcome_of(written).0) != Leaves::No,
@@ -126,6 +128,7 @@ impl<'a> Checker<'a> {
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
         policy.steps.shrink_to_fit();
+        policy.deadlines.shrink_to_fit();
         policy
     }
 
@@ -139,6 +142,7 @@ impl<'a> Checker<'a> {
             | Clause::Warn(_)
             | Clause::Step(_)
             | Clause::AsksNothing(_)
+            | Clause::Deadline(_)
             | Clause::Grace(_)
             | Clause::Outcome(_)
             | Clause::Data(_) => None,
@@ -165,6 +169,7 @@ impl<'a> Checker<'a> {
                 let name = step.name.text.clone();
                 policy.steps.push(ir::Step { name, group: inside.group, messages });
             }
+            Clause::Deadline(deadline) => policy.deadlines.extend(self.deadline(deadline, inside)),
             Clause::Grace(grace) => policy.grace = self.grace(grace, scope).ok(),
             Clause::Outcome(outcome) => {
                 policy.outcome.clone_from(&outcome.name.text);
@@ -284,13 +289,18 @@ impl<'a> Checker<'a> {
         let zone = self.zone_of(scope.package);
         let end = if end.ty == Type::Date { edge(end.term, Edge::End, zone) } else { end.term };
         if is_chosen_by_now(&end) {
-            return Err(self.report(
-                Diagnostic::new(Code::PeriodByNow, span, check_cases::period_by_now())
-                    .label(check_cases::chosen_by_now())
-                    .note(check_cases::period_would_change())
-                    .help(check_cases::choose_by_start()),
-            ));
+            return Err(self.period_by_now(span));
         }
         lifted(end).ok_or_else(|| self.too_many_combinations(span))
+    }
+
+    /// Refuses a period of which an end is chosen by `now`.
+    fn period_by_now(&mut self, span: Span) -> Reported {
+        self.report(
+            Diagnostic::new(Code::PeriodByNow, span, check_cases::period_by_now())
+                .label(check_cases::chosen_by_now())
+                .note(check_cases::period_would_change())
+                .help(check_cases::choose_by_start()),
+        )
     }
 }

@@ -5,8 +5,6 @@ mod fact_path;
 mod facts_file;
 mod fixture;
 
-pub(crate) use facts_file::is_refused;
-
 use crate::check::build::Built;
 use crate::check::build::origin;
 use crate::check::checker::Checker;
@@ -121,6 +119,18 @@ impl<'a> Checker<'a> {
                 };
                 ExpectationKind::Outcome(name.text.clone(), value)
             }
+            ast::ExpectationKind::Deadline(name, state, due) => {
+                let name = self.deadline_name(name, policy);
+                let due = match due {
+                    Some(due) => Some(self.instant_at(due, written.span, scope, (now, ir::Edge::End))?),
+                    None => None,
+                };
+                ExpectationKind::Deadline(
+                    name,
+                    state.map(expected_state),
+                    due.map(ir::Timestamp::from_micros),
+                )
+            }
         })
     }
 
@@ -134,6 +144,17 @@ impl<'a> Checker<'a> {
                 None => wrong,
             })
         })
+    }
+}
+
+fn expected_state(written: ast::DeadlineState) -> ir::DeadlineState {
+    match written {
+        ast::DeadlineState::NotAsked => ir::DeadlineState::NotAsked,
+        ast::DeadlineState::NotBegun => ir::DeadlineState::NotBegun,
+        ast::DeadlineState::Open => ir::DeadlineState::Open,
+        ast::DeadlineState::Met => ir::DeadlineState::Met,
+        ast::DeadlineState::Overdue => ir::DeadlineState::Overdue,
+        ast::DeadlineState::Unknown => ir::DeadlineState::Unknown,
     }
 }
 

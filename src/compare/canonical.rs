@@ -3,14 +3,24 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
+use crate::ir::compared_with;
 use crate::ir::{
-    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, DefinitionId, Distinct, EnumerationId,
-    GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId, Program, RecordId,
-    Requirement, Root, Select, Subject, Term, WayPart,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Distinct,
+    EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId,
+    Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
 pub(super) type ExplainedWay<'r> = (&'r str, Vec<(&'r str, bool, Option<&'r str>, Vec<String>)>);
+
+/// A deadline in the common form.
+#[derive(Debug, PartialEq)]
+pub(super) struct CanonicalDeadline {
+    pub(super) groups: Vec<Condition>,
+    pub(super) begun: Condition,
+    pub(super) met_by: Condition,
+    pub(super) over: Condition,
+}
 
 /// Numbers for names, the same for both programs.
 #[derive(Debug, Default)]
@@ -134,6 +144,18 @@ impl<'p> Canon<'p> {
     pub(super) fn groups(&self, policy: &Policy, group: Option<GroupId>) -> Vec<Condition> {
         let groups = policy.groups_around(group);
         groups.map(|(_, group)| self.of_policy(policy, &group.condition)).collect()
+    }
+
+    /// A deadline.
+    pub(super) fn deadline(&self, policy: &Policy, deadline: &Deadline) -> CanonicalDeadline {
+        // What it is met by, whatever its last instant is.
+        let met_by = compared_with(&deadline.met, &deadline.due, &Term::Now);
+        CanonicalDeadline {
+            groups: self.groups(policy, deadline.group),
+            begun: self.of_policy(policy, &deadline.begun),
+            met_by: self.of_policy(policy, &met_by),
+            over: self.of_policy(policy, &deadline.over),
+        }
     }
 
     /// A policy's grace: its end, and what cancels it.

@@ -129,9 +129,9 @@ codes! {
         zh "看起来相同的两个名称"
         de "zwei Namen, die gleich aussehen";
     NoFacts = "E0208" Error
-        en "a file of facts that cannot be read"
-        zh "无法读取的事实文件"
-        de "eine Faktendatei, die nicht lesbar ist";
+        en "a file of facts or of a calendar that cannot be read"
+        zh "无法读取的事实文件或日历文件"
+        de "eine Fakten- oder Kalenderdatei, die nicht lesbar ist";
     FactsOutside = "E0209" Error
         en "a path that a policy must not name"
         zh "规则不得写出的路径"
@@ -305,6 +305,10 @@ codes! {
         en "what a service cannot hold, or facts of a service that is not declared"
         zh "服务不能含有的内容,或未声明的服务的事实"
         de "was ein Dienst nicht enthalten kann, oder Fakten eines Dienstes, der nicht deklariert ist";
+    DeadlineAlwaysMet = "E0720" Error
+        en "a deadline that is met by its own start"
+        zh "由自身的起算时间履行的期限"
+        de "eine Frist, die durch ihren eigenen Beginn gewahrt ist";
     CaseIncomplete = "E0740" Error
         en "a case without a row for some facts"
         zh "对某些事实没有对应行的 `case`"
@@ -329,6 +333,10 @@ codes! {
         en "a period whose length depends on the day"
         zh "长度取决于日期的期限"
         de "eine Frist, deren Länge vom Tag abhängt";
+    BadCalendarFile = "E0746" Error
+        en "a file of a calendar that is not written as one"
+        zh "写法不符的日历文件"
+        de "eine Kalenderdatei, die nicht wie eine geschrieben ist";
     AccountStays = "E0760" Error
         en "an account that is taken away by an outcome that does not leave"
         zh "结果不使账户离开,账户却消失"

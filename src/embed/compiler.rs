@@ -41,7 +41,7 @@ impl Compiler {
         self
     }
 
-    /// Adds the text of a file of facts, by the path under which tests of the policies name it.
+    /// Adds the text of a file of facts or of a calendar, by the path under which the policies name it.
     #[must_use]
     pub fn facts(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
         self.facts.push((path.into(), text.into()));

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{OutcomeValue, Standing, Verdict};
-use crate::ir::{Status, Timestamp};
+use super::{DeadlineStanding, OutcomeValue, Standing, Verdict};
+use crate::ir::{DeadlineState, Status, Timestamp};
 
 /// What differs; everything is empty if nothing does.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -19,6 +19,9 @@ pub struct Difference {
     /// The values of the outcomes as the language writes them, if they are two: `for 30d`, `of unknown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome_value: Option<Change<Option<String>>>,
+    /// The deadlines that stand otherwise, or end at another instant, in the policy's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<DeadlineTurned>,
     /// The paths of facts that are missing now and were not.
     pub missing: Vec<String>,
     /// The paths of facts that are no longer missing.
@@ -49,6 +52,32 @@ pub struct Turned {
     pub after: Standing,
 }
 
+/// A deadline that stands otherwise, or ends at another instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeadlineTurned {
+    /// Its name.
+    pub deadline: String,
+    /// How it stood, with its last instant.
+    pub before: DeadlineEnd,
+    /// How it stands, likewise.
+    pub after: DeadlineEnd,
+}
+
+/// How a deadline stands, and its last instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct DeadlineEnd {
+    /// How it stands.
+    pub state: DeadlineState,
+    /// Its last instant, where that is known.
+    pub due: Option<Timestamp>,
+}
+
+impl DeadlineEnd {
+    fn of(standing: &DeadlineStanding) -> Self {
+        Self { state: standing.state, due: standing.due }
+    }
+}
+
 /// What differs in `after` from `before`; both are verdicts of one policy.
 #[must_use]
 pub fn difference(before: &Verdict, after: &Verdict) -> Difference {
@@ -58,6 +87,12 @@ pub fn difference(before: &Verdict, after: &Verdict) -> Difference {
         requirement: new.requirement.clone(),
         before: old.standing(),
         after: new.standing(),
+    });
+    let ends = before.deadlines.iter().zip(&after.deadlines);
+    let ends = ends.map(|(old, new)| DeadlineTurned {
+        deadline: new.deadline.clone(),
+        before: DeadlineEnd::of(old),
+        after: DeadlineEnd::of(new),
     });
     let paths =
         |verdict: &Verdict| -> Vec<String> { verdict.missing.iter().map(|it| it.path.clone()).collect() };
@@ -71,6 +106,7 @@ pub fn difference(before: &Verdict, after: &Verdict) -> Difference {
         eligible_after: change(instant(before), instant(after)),
         outcome: change(before.outcome.clone(), after.outcome.clone()),
         outcome_value: change(value(before), value(after)),
+        deadlines: ends.filter(|it| it.before != it.after).collect(),
         missing: only(paths(after), &paths(before)),
         no_longer_missing: only(paths(before), &paths(after)),
         warnings: only(warned(after), &warned(before)),

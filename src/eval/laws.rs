@@ -34,6 +34,20 @@ impl<'j, 'a> Laws<'j, 'a> {
         laws.into_texts()
     }
 
+    /// The laws behind some conditions of a policy.
+    pub(super) fn of_conditions(
+        evaluator: &'j Evaluator<'a>,
+        policy: &PolicyNode<'a>,
+        conditions: &[&Evaluated<'a>],
+    ) -> Vec<String> {
+        if !evaluator.program.cites_laws_in_rows(policy.policy) {
+            return Vec::new();
+        }
+        let mut laws = Self { evaluator, found: Vec::new(), seen: Seen::default() };
+        conditions.iter().for_each(|judged| laws.judgement(judged, policy));
+        laws.into_texts()
+    }
+
     /// The laws behind a value.
     pub(super) fn of_evidence(evaluator: &'j Evaluator<'a>, evidence: &Evidence<'a>) -> Vec<String> {
         let mut laws = Self { evaluator, found: Vec::new(), seen: Seen::default() };

@@ -7,19 +7,23 @@ use super::evaluator::Evaluator;
 use super::piecewise::{Count, Piecewise};
 use super::place::Env;
 use super::record::PolicyNode;
-use super::record::{Evidence, Selection};
+use super::record::{Evaluated, Evidence, Selection};
 use super::recorder::NoRecord;
 use super::recording::Recording;
 use super::scalar::Scalar;
 use super::verdict::Period;
 use crate::flat::status;
-use crate::ir::{Comparison, Grace, PolicyId, Quantifier, Status, Term, Timestamp, Truth};
+use crate::ir::{
+    Comparison, Deadline, DeadlineState, Grace, PolicyId, Quantifier, Status, Term, Timestamp, Truth,
+};
 
 /// A policy judged over time.
 pub(super) struct StatusTimeline<'a> {
     pub(super) policy: Rc<PolicyNode<'a>>,
     pub(super) grace: Option<GraceNode<'a>>,
     pub(super) status: Piecewise<Status>,
+    /// Whether the policy speaks of the account at the instant: its `when` holds, and the request was not cancelled.
+    pub(super) applies: Truth,
 }
 
 /// A grace judged over time.
@@ -31,6 +35,23 @@ pub(super) struct GraceNode<'a> {
     /// What may cancel the request, and whether it has.
     pub(super) cancelled: Option<(Selection<'a>, Piecewise<Truth>)>,
     over: Piecewise<Truth>,
+}
+
+/// The conditions of a deadline, judged.
+pub(super) struct DeadlineNode<'a> {
+    /// Whether it concerns the account.
+    pub(super) asked: Truth,
+    pub(super) begun: Evaluated<'a>,
+    pub(super) met: Evaluated<'a>,
+    pub(super) over: Evaluated<'a>,
+}
+
+impl DeadlineNode<'_> {
+    /// How it stands at the instant.
+    pub(super) fn state(&self) -> DeadlineState {
+        let now = |judged: &Evaluated<'_>| judged.truth.now();
+        DeadlineState::of(self.asked, now(&self.begun), now(&self.met), now(&self.over))
+    }
 }
 
 impl GraceNode<'_> {
@@ -48,15 +69,30 @@ impl<'a> Evaluator<'a> {
         let grace = self.program.policies[policy].grace.as_ref().map(|grace| self.grace(grace, env));
         let required: Count = node.requirements.iter().map(|it| &it.truth).collect();
         let required = required.read(|tally| tally.all());
-        let asked =
-            self.applies(&node, grace.as_ref()).zip(&required, |applies, required| (applies, required));
+        let applies = self.applies(&node, grace.as_ref());
+        let asked = applies.zip(&required, |applies, required| (applies, required));
         let status = match &grace {
             Some(grace) => {
                 asked.zip(&grace.over, |(applies, required), over| status(applies, required, over))
             }
             None => asked.map(|(applies, required)| status(applies, required, Truth::True)),
         };
-        StatusTimeline { policy: node, grace, status }
+        StatusTimeline { policy: node, grace, status, applies: applies.now() }
+    }
+
+    /// Judges a deadline of a policy. No status depends on it.
+    pub(super) fn deadline(
+        &self,
+        declared: &'a Deadline,
+        course: &StatusTimeline<'a>,
+        env: &Env<'_, 'a>,
+    ) -> DeadlineNode<'a> {
+        DeadlineNode {
+            asked: course.applies.min(course.policy.concerns(declared.group)),
+            begun: self.judgement(&declared.begun, env),
+            met: self.judgement(&declared.met, env),
+            over: self.judgement(&declared.over, env),
+        }
     }
 
     fn grace(&self, grace: &'a Grace, env: &Env<'_, 'a>) -> GraceNode<'a> {

@@ -10,7 +10,7 @@ use super::record::PolicyNode;
 use super::record::{Evidence, Node, Parts, Selection};
 use super::status_timeline::GraceNode;
 use super::words::Words;
-use crate::ir::{Condition, Origin, Timestamp, Truth, Zone};
+use crate::ir::{Condition, DeadlineState, Origin, Timestamp, Truth, Zone};
 
 /// A policy's conditions, judged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,6 +23,9 @@ pub struct Trace<'a> {
     pub requirements: Vec<TracedClause<'a>>,
     /// Its warnings, likewise.
     pub warnings: Vec<TracedClause<'a>>,
+    /// Its deadlines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<TracedDeadline<'a>>,
     /// Its grace, if it has one.
     pub grace: Option<TracedGrace<'a>>,
     /// What the rows were chosen by, where the value of its outcome is a case.
@@ -39,6 +42,29 @@ pub struct TracedClause<'a> {
     pub asked: Truth,
     /// Its own condition.
     pub condition: Traced<'a>,
+}
+
+/// A deadline, judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TracedDeadline<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Whether it concerns the account.
+    pub asked: Truth,
+    /// Whether the time that it runs from is present.
+    pub begun: Traced<'a>,
+    /// Whether what is due was done in time.
+    pub met: Traced<'a>,
+    /// Whether its last instant has passed.
+    pub over: Traced<'a>,
+}
+
+impl TracedDeadline<'_> {
+    /// How it stands.
+    #[must_use]
+    pub fn state(&self) -> DeadlineState {
+        DeadlineState::of(self.asked, self.begun.truth, self.met.truth, self.over.truth)
+    }
 }
 
 /// A grace, judged.

@@ -8,7 +8,9 @@ pub use plan::{Plan, PlanItem};
 use serde::Serialize;
 use serde::ser::SerializeStruct as _;
 
-use crate::ir::{Provenance, Status, Timestamp, Truth, Zone};
+use crate::diagnostic::Message;
+use crate::ir::words::deadline_words;
+use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Truth, Zone, calendar};
 
 /// The result of evaluating an account by a policy at an instant: the status, and every reason for it.
 ///
@@ -51,6 +53,9 @@ pub struct Verdict {
     pub missing: Vec<MissingFact>,
     /// The warnings of the policy that apply or may apply, for an account that is eligible or cooling.
     pub warnings: Vec<AppliedWarning>,
+    /// What the service has to do in time, and how it stands, in the order of the policy. It blocks nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<DeadlineStanding>,
     /// The last instant of the grace period, if the status is [`Status::Cooling`].
     pub cooling_until: Option<Timestamp>,
     /// The statuses from [`now`](Self::now) on, if no fact changes: at least one period, of which neighbours differ.
@@ -387,4 +392,33 @@ pub struct AppliedWarning {
     /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub row_laws: Vec<String>,
+}
+
+/// How a deadline of the service stands.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct DeadlineStanding {
+    /// Its name.
+    pub deadline: String,
+    /// How it stands at the instant of the verdict.
+    pub state: DeadlineState,
+    /// Its last instant. `None` if it does not run, or if facts are missing to say when it ends.
+    pub due: Option<Timestamp>,
+    /// The law that it cites.
+    pub law: Option<String>,
+    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub row_laws: Vec<String>,
+    /// The paths of the facts that are missing, if it is unknown how it stands although the policy applies; like those of
+    /// [`MissingFact`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+impl DeadlineStanding {
+    /// How it stands, with its last instant, in words.
+    pub(crate) fn in_words(&self, zone: Zone) -> Message {
+        let due = self.due.map(|due| calendar::rfc3339(due, zone));
+        deadline_words(Some(self.state), due.as_deref())
+    }
 }

@@ -6,13 +6,13 @@ use super::reader::Reader;
 use super::scalar::Fault;
 use crate::diagnostic::messages::{common, envelope, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message, nearest};
-use crate::ir::{DecidingClause, Expectation, ExpectationKind, PolicyId, Status};
+use crate::ir::{DeadlineState, DecidingClause, Expectation, ExpectationKind, PolicyId, Status, Timestamp};
 use crate::source::Span;
 
 impl<'p> Reader<'p> {
     /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "eligible_from": "…", "never": true, "warn": ["…"],
     /// "no_warn": ["…"], "final": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "suspend",
-    /// "outcome_value": "30d"}`
+    /// "outcome_value": "30d", "deadlines": {"answer": "overdue"}}`
     pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expectation> {
         let Some(members) = self.members(json) else { return Vec::new() };
         let keys = [
@@ -28,6 +28,7 @@ impl<'p> Reader<'p> {
             "unknown",
             "outcome",
             "outcome_value",
+            "deadlines",
         ];
         let [
             status,
@@ -42,6 +43,7 @@ impl<'p> Reader<'p> {
             unknown,
             outcome,
             outcome_value,
+            deadlines,
         ] = self.named(members, keys);
         if members.is_empty() {
             let nothing = Diagnostic::new(Code::NothingExpected, json.span, envelope::expects_nothing());
@@ -93,6 +95,11 @@ impl<'p> Reader<'p> {
         let unknown = self.texts("unknown", unknown).into_iter();
         expected.extend(unknown.map(|(path, span)| at(span, ExpectationKind::Unknown(path))));
         expected.extend(self.expected_outcome(policy, outcome, outcome_value));
+        if let Some(deadlines) = deadlines {
+            let stand = self
+                .within(Step::Key("deadlines"), |reader| reader.expected_deadlines(policy, &deadlines.value));
+            expected.extend(stand);
+        }
         expected
     }
 
@@ -124,6 +131,55 @@ impl<'p> Reader<'p> {
         let value = self.within(Step::Key("outcome_value"), |reader| reader.value(&ty, &given.value));
         let value = carried.constant(&value)?;
         Some(at(span, ExpectationKind::Outcome(name, Some(value))))
+    }
+
+    /// `{"answer": "overdue", "notice": {"state": "open", "due": "…"}}`
+    fn expected_deadlines(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expectation> {
+        let declared = &self.program.policies[policy].deadlines;
+        let names: Vec<&'p str> = declared.iter().map(|it| it.name.as_str()).collect();
+        let Some(members) = self.members(json) else { return Vec::new() };
+        let mut expected = Vec::new();
+        for member in members {
+            let Some(name) = names.iter().copied().find(|known| *known == member.key) else {
+                self.check_known(&member.key, &names, nouns::deadline, member.key_span);
+                continue;
+            };
+            let stands = self.within(Step::Key(name), |reader| reader.expected_standing(&member.value));
+            if let Some((state, due)) = stands {
+                let kind = ExpectationKind::Deadline(name.to_owned(), state, due);
+                expected.push(at(member.value.span, kind));
+            }
+        }
+        expected
+    }
+
+    /// How a deadline stands, its last instant, or both.
+    fn expected_standing(&mut self, json: &Json<'_>) -> Option<(Option<DeadlineState>, Option<Timestamp>)> {
+        if let Kind::Text(_) = json.kind {
+            return Some((Some(self.expected_state(json)?), None));
+        }
+        let members = self.members(json)?;
+        let [state, due] = self.named(members, ["state", "due"]);
+        let state =
+            state.map(|it| self.within(Step::Key("state"), |reader| reader.expected_state(&it.value)));
+        let due = due.map(|it| self.within(Step::Key("due"), |reader| reader.instant(&it.value)));
+        if state.is_none() && due.is_none() {
+            let nothing = Diagnostic::new(Code::NothingExpected, json.span, envelope::expects_nothing());
+            self.report(nothing.label(envelope::cannot_fail()).help(common::add_this("\"state\": \"open\"")));
+            return None;
+        }
+        // What is there and could not be read is reported.
+        (state != Some(None) && due != Some(None)).then(|| (state.flatten(), due.flatten()))
+    }
+
+    fn expected_state(&mut self, json: &Json<'_>) -> Option<DeadlineState> {
+        let word = self.text(json)?;
+        let found = DeadlineState::ALL.into_iter().find(|state| state.json_name() == word);
+        if found.is_none() {
+            let known = DeadlineState::ALL.map(DeadlineState::json_name);
+            self.check_known(word, &known, nouns::state_of_a_deadline, json.span);
+        }
+        found
     }
 
     fn expected_status(

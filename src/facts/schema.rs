@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use crate::ir::{
-    Currency, DECIMAL_SCALE, DecidingClause, Field, MOST, OutcomeValue, PolicyId, Program, RecordId, Status,
-    Type, Unit,
+    Currency, DECIMAL_SCALE, DeadlineState, DecidingClause, Field, MOST, OutcomeValue, PolicyId, Program,
+    RecordId, Status, Type, Unit,
 };
 
 /// How much of the facts a schema describes.
@@ -252,6 +252,21 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
         "dependentRequired": { "by": ["status"] },
         "additionalProperties": false,
     });
+    let state = json!({ "enum": DeadlineState::ALL.map(DeadlineState::json_name) });
+    let due = json!({ "$ref": "#/$defs/:time" });
+    let stands = json!({
+        "type": "object",
+        "properties": { "state": state, "due": due },
+        "minProperties": 1,
+        "additionalProperties": false,
+    });
+    let stands = json!({ "anyOf": [state, stands] });
+    let deadlines = policy.deadlines.iter().map(|it| (it.name.clone(), stands.clone()));
+    let deadlines = deadlines.collect::<Map<_, _>>();
+    if !deadlines.is_empty() {
+        schema["properties"]["deadlines"] =
+            json!({ "type": "object", "properties": deadlines, "additionalProperties": false });
+    }
     if let Some(value) = &policy.outcome_value {
         schema["properties"]["outcome_value"] = match value {
             OutcomeValue::For(_) => length(),

@@ -27,12 +27,14 @@ pub struct FlatPolicy {
     pub requirements: Vec<Named>,
     /// Whether the grace period is over; `None` if there is none.
     pub grace_over: Option<Named>,
+    /// Whether each deadline of the service is overdue, if the policy applies; none if it was lowered for its status alone.
+    pub overdue: Vec<Named>,
 }
 
 /// A condition of a policy, with the name that a reader knows it by and where it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named {
-    /// `applies`, `not cancelled`, `grace over`, or the name of a requirement.
+    /// `applies`, `not cancelled`, `grace over`, or the name of a requirement or a deadline.
     pub name: String,
     /// Where it is written; for a grace period, where the policy's `when` is.
     pub origin: Origin,

@@ -9,8 +9,8 @@ use super::expr::{Condition, FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
 use crate::ir::{
-    Body, Comparison, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier, Requirement,
-    Term,
+    Body, Comparison, Deadline, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier,
+    Requirement, Term,
 };
 use scope::{Base, Row, Scope};
 
@@ -19,12 +19,25 @@ const MAX_NODES: usize = 100_000;
 /// How deep its expanded conditions may nest.
 const MAX_NESTING: usize = 200;
 
-/// Resolves a policy.
+/// Resolves what decides the status of a policy.
 ///
 /// # Errors
 ///
 /// [`Unsupported::TooLarge`] if it becomes too large; [`Unsupported::Malformed`] if the program is not a verified one.
 pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsupported> {
+    lowered(program, policy, false)
+}
+
+/// Resolves a policy with its deadlines, of which no status depends.
+///
+/// # Errors
+///
+/// As [`lower`].
+pub fn lower_with_deadlines(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsupported> {
+    lowered(program, policy, true)
+}
+
+fn lowered(program: &Program, policy: PolicyId, with_deadlines: bool) -> Result<FlatPolicy, Unsupported> {
     let declared = program.policies.get(policy).ok_or(Unsupported::Malformed)?;
     let package = program.packages.get(declared.package).ok_or(Unsupported::Malformed)?;
     let mut lowering = Lowering { program, schema: Schema::new(), nodes: 0, nesting: 0 };
@@ -43,14 +56,21 @@ pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsuppor
         let condition = lowering.required(declared, it, &scope)?;
         Ok(Named { name: it.name.clone(), origin: it.condition.origin, condition })
     });
+    let requirements = requirements.collect::<Lowered<_>>()?;
+    let deadlines = declared.deadlines.iter().filter(|_| with_deadlines).map(|it| {
+        let condition = lowering.overdue(declared, it, &scope)?;
+        Ok(Named { name: it.name.clone(), origin: it.over.origin, condition })
+    });
+    let overdue = deadlines.collect::<Lowered<_>>()?;
     Ok(FlatPolicy {
         policy,
         name: program.policy_name(policy),
         account: package.account,
         request: package.request,
         applies,
-        requirements: requirements.collect::<Lowered<_>>()?,
+        requirements,
         grace_over,
+        overdue,
         schema: lowering.schema,
     })
 }
@@ -126,6 +146,22 @@ impl<'p> Lowering<'p> {
             .collect::<Lowered<_>>()?;
         parts.push(self.condition(&requirement.condition, scope)?);
         Ok(Condition::any(parts))
+    }
+
+    /// Whether a deadline that concerns the account has begun, is over, and was not met.
+    fn overdue(
+        &mut self,
+        policy: &'p Policy,
+        deadline: &'p Deadline,
+        scope: &Scope<'p>,
+    ) -> Lowered<Condition> {
+        let groups = policy.groups_around(deadline.group);
+        let mut parts: Vec<Condition> =
+            groups.map(|(_, group)| self.condition(&group.condition, scope)).collect::<Lowered<_>>()?;
+        parts.push(self.condition(&deadline.begun, scope)?);
+        parts.push(self.condition(&deadline.met, scope)?.negated());
+        parts.push(self.condition(&deadline.over, scope)?);
+        Ok(Condition::all(parts))
     }
 
     fn grace_over(&mut self, grace: &'p Grace, scope: &Scope<'p>) -> Lowered<Condition> {

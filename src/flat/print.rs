@@ -55,7 +55,8 @@ impl Printer<'_> {
         }
         self.flat.applies.iter().try_for_each(|named| self.named(out, "", named))?;
         self.flat.requirements.iter().try_for_each(|named| self.named(out, "require ", named))?;
-        self.flat.grace_over.iter().try_for_each(|named| self.named(out, "", named))
+        self.flat.grace_over.iter().try_for_each(|named| self.named(out, "", named))?;
+        self.flat.overdue.iter().try_for_each(|named| self.named(out, "overdue ", named))
     }
 
     fn named(&self, out: &mut String, word: &str, named: &Named) -> fmt::Result {

@@ -37,6 +37,8 @@ pub enum Kind {
     Warning,
     /// `step NAME`
     Step,
+    /// `deadline NAME`
+    Deadline,
     /// `fixture NAME`
     Fixture,
     /// `test "…"`
@@ -62,6 +64,7 @@ impl Kind {
             Self::Requirement => editing::kind_requirement(),
             Self::Warning => editing::kind_warning(),
             Self::Step => editing::kind_step(),
+            Self::Deadline => editing::kind_deadline(),
             Self::Fixture => editing::kind_fixture(),
             Self::Test => editing::kind_test(),
         }
@@ -248,6 +251,7 @@ impl<'a> List<'a> {
                 }
                 Clause::Warn(it) => self.add(Kind::Warning, &it.name, it.span, None, owner),
                 Clause::Step(it) => self.add(Kind::Step, &it.name, it.span, None, owner),
+                Clause::Deadline(it) => self.add(Kind::Deadline, &it.name, it.span, None, owner),
                 Clause::When(_)
                 | Clause::Group(_)
                 | Clause::AsksNothing(_)

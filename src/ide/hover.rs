@@ -1,4 +1,5 @@
-//! Hover: the declaration and documentation of a name, the dates of a window, the meaning of a keyword.
+//! Hover: the declaration and documentation of a name, the dates of a window, the next working day of a calendar, the meaning
+//! of a keyword.
 
 use super::declaration::{Declaration, Kind, declared_at, package_of};
 use super::navigate::{declaration_of, link_at, touches};
@@ -6,7 +7,7 @@ use super::{table, window};
 use crate::analysis::Analysis;
 use crate::diagnostic::messages::editing;
 use crate::diagnostic::{Language, Message};
-use crate::ir::{Timestamp, Zone};
+use crate::ir::{Timestamp, WorkCalendar, WorkDays, Zone, calendar};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Case, Expr, ExprKind, Window};
 use crate::syntax::visit::{Visitor, visit_file};
@@ -44,7 +45,7 @@ impl Hover {
 /// 1970-01-01T00:00Z.
 #[must_use]
 pub fn hover(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> Option<Hover> {
-    of_name(analysis, file, offset)
+    of_name(analysis, file, offset, now)
         .or_else(|| of_window(analysis, file, offset, now))
         .or_else(|| of_case(analysis, file, offset, now))
         .or_else(|| of_word(analysis, file, offset))
@@ -60,12 +61,32 @@ fn of_word(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
     Some(Hover { span: span(token), code, meaning, documentation: String::new() })
 }
 
-fn of_name(analysis: &Analysis, file: FileId, offset: u32) -> Option<Hover> {
+fn of_name(analysis: &Analysis, file: FileId, offset: u32, now: Timestamp) -> Option<Hover> {
     let link = link_at(analysis, file, offset).filter(|link| !link.implied);
     let at = declaration_of(analysis, file, offset)?;
     let declared = declared_at(analysis, at)?;
     let span = link.map_or(at, |link| link.at);
-    touches(span, offset).then(|| described(analysis, &declared, span))
+    if !touches(span, offset) {
+        return None;
+    }
+    let mut hover = described(analysis, &declared, span);
+    if let Some((_, calendar)) = analysis.calendars.iter().find(|(name, _)| *name == at) {
+        let today = calendar::day_of(now.as_micros(), zone_of(analysis, file));
+        hover.meaning = next_working_day(hover.meaning, *calendar, today);
+    }
+    Some(hover)
+}
+
+/// What a calendar is, with the working day that comes after today, as far as it is known.
+fn next_working_day(what: Message, of: WorkCalendar, today: i32) -> Message {
+    let WorkDays { first, last, .. } = of.days();
+    let (first, last) = (calendar::date(*first), calendar::date(*last));
+    match of.counted(today, 1) {
+        (next, sure) if next == sure => {
+            editing::next_working_day(what, &calendar::date(today), &calendar::date(next), &first, &last)
+        }
+        _ => editing::no_next_working_day(what, &calendar::date(today), &first, &last),
+    }
 }
 
 fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hover {
@@ -84,6 +105,7 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hov
         | Kind::Requirement
         | Kind::Warning
         | Kind::Step
+        | Kind::Deadline
         | Kind::Fixture
         | Kind::Test => {
             let of = if declared.is_inner { editing::of_owner } else { editing::of_package };
@@ -107,7 +129,7 @@ fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         Kind::Fixture => format!("fixture {}", until_brace(text)),
         Kind::Test => until_brace(text).to_owned(),
         Kind::Field | Kind::Derived | Kind::Value | Kind::Calendar => text.to_owned(),
-        Kind::Requirement | Kind::Warning | Kind::Step => text.to_owned(),
+        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline => text.to_owned(),
     };
     without_docs(&head).trim().trim_end_matches(',').to_owned()
 }

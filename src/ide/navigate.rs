@@ -106,6 +106,7 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
         | Kind::Policy
         | Kind::Requirement
         | Kind::Warning
+        | Kind::Deadline
         | Kind::Step
         | Kind::Fixture => {
             let here = references(analysis, file, offset, true);

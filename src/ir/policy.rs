@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Condition, ConditionKind, Constant, Currency, DataRule, GroupId, IndexVec, PackageId, Select, Term, Type,
-    Unit, Value,
+    Condition, ConditionKind, Constant, Currency, DataRule, Deadline, GroupId, IndexVec, PackageId, Select,
+    Term, Type, Unit, Value,
 };
 
 /// The outcome of a policy that names none.
@@ -32,6 +32,8 @@ pub struct Policy {
     pub warnings: Vec<Warning>,
     /// What the holder must do, in order.
     pub steps: Vec<Step>,
+    /// What the service has to do in time.
+    pub deadlines: Vec<Deadline>,
     /// The time to think again.
     pub grace: Option<Grace>,
     /// What is done to an eligible account: `close` unless the policy says otherwise.

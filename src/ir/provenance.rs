@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde::{Serialize, Serializer};
 
 use super::walk::Node;
-use super::{FORMAT, Id, PolicyId, Program};
+use super::{Deadline, FORMAT, Id, PolicyId, Program};
 
 /// The hash of the meaning of a policy: 32 bytes, BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the
 /// order of files, other policies and tests do not count. It is unkeyed, so it identifies a program and not its author.
@@ -128,6 +128,7 @@ impl Known {
         meaning.definitions.iter().for_each(|definition| walk(definition.node()));
         for policy in &meaning.policies {
             policy.deciding().for_each(|condition| walk(Node::Condition(condition)));
+            policy.deadlines.iter().flat_map(Deadline::nodes).for_each(&mut walk);
             if let Some(grace) = &policy.grace {
                 walk(Node::Term(&grace.until));
                 grace.cancelled_by.iter().for_each(|select| walk(Node::Condition(&select.filter)));

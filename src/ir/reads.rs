@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::walk::{Child, Node};
 use super::{
-    Condition, ConditionKind, DefinitionId, Message, Piece, Place, Policy, PolicyId, Program, RecordId, Root,
-    Roots, Term,
+    Condition, ConditionKind, Deadline, DefinitionId, Message, Piece, Place, Policy, PolicyId, Program,
+    RecordId, Root, Roots, Term,
 };
 
 impl Program {
@@ -86,8 +86,9 @@ impl<'p> Reader<'p> {
         self.consequences(policy, &scope);
     }
 
-    /// What follows once the requirements hold.
+    /// What follows once the requirements hold, and what the service has to do.
     fn consequences(&mut self, policy: &'p Policy, scope: &Scope<'_>) {
+        policy.deadlines.iter().flat_map(Deadline::nodes).for_each(|node| self.node(node, scope));
         if let Some(grace) = &policy.grace {
             self.node(Node::Term(&grace.until), scope);
             if let Some(select) = &grace.cancelled_by {

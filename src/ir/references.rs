@@ -2,10 +2,10 @@
 //! moves a text or numbers a program anew visits each of them here, and the patterns below miss none.
 
 use super::{
-    Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Definition, DefinitionId, Distinct,
-    EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package, PackageId,
-    Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject, Term, Test,
-    Type, Warning, Way, WayPart,
+    Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package,
+    PackageId, Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject,
+    Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -89,6 +89,7 @@ impl References for Policy {
             requirements,
             warnings,
             steps,
+            deadlines,
             grace,
             outcome: _,
             leaves: _,
@@ -126,6 +127,12 @@ impl References for Policy {
         }
         for Step { name: _, group: _, messages: said } in steps {
             messages(said, visit);
+        }
+        for Deadline { name: _, group: _, begun, met, over, due, law: _ } in deadlines {
+            condition(begun, visit);
+            condition(met, visit);
+            condition(over, visit);
+            term(due, visit);
         }
         if let Some(Grace { until, cancelled_by }) = grace {
             term(until, visit);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConditionKind, Constant, Origin, Policy, PolicyId, Status, Timestamp, Value};
+use super::{ConditionKind, Constant, DeadlineState, Origin, Policy, PolicyId, Status, Timestamp, Value};
 
 /// A test of a policy, its facts resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,4 +92,10 @@ pub enum ExpectationKind {
     // Programs are written with the number of a form, so a new one comes last.
     /// The first instant of eligibility, which is later than the test's.
     EligibleFrom(#[serde(with = "super::timestamp::as_micros")] Timestamp),
+    /// The deadline stands so, and where an instant is given, that is its last; one of the two is given.
+    Deadline(
+        String,
+        Option<DeadlineState>,
+        #[serde(with = "super::timestamp::as_micros_if_any")] Option<Timestamp>,
+    ),
 }

@@ -1,8 +1,8 @@
 //! Conditions and terms as a tree of nodes, for whatever reads programs without judging by them.
 
 use super::{
-    Body, Condition, ConditionKind, DataRule, Definition, DefinitionId, Distinct, Place, Policy, PolicyId,
-    Root, Select, Term,
+    Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Distinct, Place, Policy,
+    PolicyId, Root, Select, Term,
 };
 
 /// A node of a condition or value.
@@ -189,6 +189,15 @@ impl Policy {
         let groups = self.groups.iter().map(|group| &group.condition);
         let requirements = self.requirements.iter().map(|requirement| &requirement.condition);
         std::iter::once(&self.when).chain(groups).chain(requirements)
+    }
+}
+
+impl Deadline {
+    /// Its conditions and its last instant.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        [Node::Condition(&self.begun), Node::Condition(&self.met), Node::Condition(&self.over)]
+            .into_iter()
+            .chain(std::iter::once(Node::Term(&self.due)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Types, expectations and statuses in messages.
 
-use super::{ExpectationKind, Field, RecordId, Status, Type, Unit, Value, Zone, calendar};
+use super::{DeadlineState, ExpectationKind, Field, RecordId, Status, Type, Unit, Value, Zone, calendar};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::{nouns, reports};
 
@@ -88,10 +88,40 @@ impl ExpectationKind {
             Self::Final(name) => reports::expected_final(name),
             Self::Message(language, text) => reports::expected_message(language, text),
             Self::Unknown(path) => reports::expected_missing(path),
+            Self::Deadline(name, state, due) => {
+                let due = due.map(|due| calendar::rfc3339(due, zone));
+                reports::expected_deadline(name, deadline_words(*state, due.as_deref()))
+            }
             Self::Outcome(name, None) => reports::expected_outcome(name),
             Self::Outcome(name, Some(value)) => {
                 reports::expected_outcome(&format!("{name} {}", value.behind_outcome()))
             }
+        }
+    }
+}
+
+/// How a deadline stands, its last instant, or both.
+pub(crate) fn deadline_words(state: Option<DeadlineState>, due: Option<&str>) -> Message {
+    match (state.map(DeadlineState::title), due) {
+        (Some(state), Some(due)) => reports::state_and_due(state, due),
+        (Some(state), None) => state,
+        (None, Some(due)) => reports::due_at(due),
+        (None, None) => Message::empty(),
+    }
+}
+
+impl DeadlineState {
+    /// The state in every language; [`DeadlineState::word`] is its name in policies.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn title(self) -> Message {
+        match self {
+            Self::NotAsked => nouns::deadline_not_asked(),
+            Self::NotBegun => nouns::deadline_not_begun(),
+            Self::Open => nouns::deadline_open(),
+            Self::Met => nouns::deadline_met(),
+            Self::Overdue => nouns::deadline_overdue(),
+            Self::Unknown => nouns::deadline_unknown(),
         }
     }
 }

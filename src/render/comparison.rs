@@ -8,7 +8,7 @@ use super::page::{Page, padded, widest};
 use super::verdict::{look, verdict_of};
 use super::verdict_json::Document;
 use super::words::{Words, fill};
-use crate::eval::{Difference, Verdict, difference};
+use crate::eval::{DeadlineEnd, Difference, Verdict, difference};
 use crate::facts::Id;
 use crate::ir::{Timestamp, calendar};
 
@@ -82,6 +82,15 @@ fn rows(difference: &Difference, before: &Verdict, words: &Words) -> Vec<Row> {
     let value = difference.outcome_value.iter().map(|change| {
         plain(words.outcome_value, format!("{} → {}", name(&change.before), name(&change.after)))
     });
+    let end = |end: DeadlineEnd| {
+        let due = end.due.map(|due| fill(words.due, calendar::day_and_time(due, before.zone)));
+        std::iter::once(words.state(end.state)).chain(due).collect::<Vec<_>>().join("  ")
+    };
+    let deadlines = difference.deadlines.iter().map(|turned| Row {
+        label: turned.deadline.clone(),
+        style: Style::new(),
+        text: format!("{} → {}", end(turned.before), end(turned.after)),
+    });
     let lists = [
         (words.missing, &difference.missing, "+"),
         (words.missing, &difference.no_longer_missing, "−"),
@@ -91,7 +100,14 @@ fn rows(difference: &Difference, before: &Verdict, words: &Words) -> Vec<Row> {
     let lists = lists.into_iter().flat_map(|(label, items, sign)| {
         items.iter().map(move |item| plain(label, format!("{sign} {item}")))
     });
-    status.chain(requirements).chain(eligible).chain(outcome).chain(value).chain(lists).collect()
+    status
+        .chain(requirements)
+        .chain(eligible)
+        .chain(outcome)
+        .chain(value)
+        .chain(deadlines)
+        .chain(lists)
+        .collect()
 }
 
 #[derive(Serialize)]

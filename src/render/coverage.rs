@@ -79,6 +79,7 @@ fn never(point: &Point, side: &Message) -> Message {
     };
     match point.kind {
         Kind::When | Kind::Requirement | Kind::Warning => reports::no_test_in_which_it(side),
+        Kind::Deadline => reports::no_test_in_which_it_is(side),
         Kind::Group | Kind::Condition => reports::no_test_in_which(condition(), side),
         Kind::Boundary => reports::no_test_puts(condition(), side),
         Kind::Grace => reports::no_test_with_grace(side),
@@ -137,7 +138,7 @@ fn record(file: &str, points: &[(usize, &PolicyCoverage, &Point)]) -> String {
 }
 
 fn is_decision(kind: Kind) -> bool {
-    matches!(kind, Kind::When | Kind::Group | Kind::Requirement | Kind::Warning)
+    matches!(kind, Kind::When | Kind::Group | Kind::Requirement | Kind::Warning | Kind::Deadline)
 }
 
 fn hits(point: &Point) -> usize {

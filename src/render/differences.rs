@@ -56,6 +56,8 @@ fn change(change: Change, part: Message) -> Message {
         Change::Added => reports::part_added(part),
         Change::Removed => reports::part_removed(part),
         Change::Changed => reports::part_changed(part),
+        Change::Earlier => reports::part_earlier(part),
+        Change::Later => reports::part_later(part),
     }
 }
 
@@ -67,6 +69,7 @@ fn part(part: &Part) -> Message {
         Part::Refusal(name) => reports::the_messages_of(name),
         Part::Warning(name) => reports::the_warning(name),
         Part::Step(name) => reports::the_step(name),
+        Part::Deadline(name) => reports::the_deadline(name),
         Part::Grace => reports::the_clause("grace"),
         Part::Outcome => reports::the_clause("outcome"),
         Part::Data => reports::the_clause("data"),

@@ -7,7 +7,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::harmless::harmless;
 use super::verdict::{
-    clears, decided_by, facts, laws, needing, particulars, plans, refusing, said, sentences,
+    clears, deadlines, decided_by, facts, laws, needing, particulars, plans, refusing, said, sentences,
+    standing,
 };
 use super::words::{Words, fill};
 use crate::eval::{FailedRequirement, MessageText, PlanItem, Verdict, Witness};
@@ -53,6 +54,7 @@ pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> Strin
                     (page.requirements())
                     (page.missing())
                     (page.warnings())
+                    (page.deadlines())
                     (page.data())
                     (timeline::timeline(verdict, words))
                 }
@@ -196,6 +198,19 @@ impl Page<'_> {
                             }
                             @for law in warning.law.iter().chain(&warning.row_laws) { p.law { (text(&fill(words.law, law))) } }
                         }
+                    }
+                }
+            }
+        })
+    }
+
+    fn deadlines(&self) -> Markup {
+        let (verdict, words) = (self.verdict, self.words);
+        self.section("deadlines", words.deadlines, deadlines(verdict).next().is_some(), || {
+            html! {
+                ul {
+                    @for deadline in deadlines(verdict) {
+                        li { code { (deadline.deadline) } " " (text(&standing(verdict, deadline, words))) }
                     }
                 }
             }

@@ -115,6 +115,18 @@ impl Terms<'_> {
                         }
                     }
                 }
+                @if !policy.deadlines.is_empty() {
+                    h3 { (words.deadlines) }
+                    ul {
+                        @for deadline in &policy.deadlines {
+                            li {
+                                (self.groups(policy, deadline.group, words))
+                                code { (deadline.name) } " " (words.within) " " (self.source(deadline.over.origin))
+                                (law(deadline.law.as_deref()))
+                            }
+                        }
+                    }
+                }
                 @if policy.grace.is_some() { p { (words.grace) } }
                 @if !policy.data.is_empty() { (data(&policy.data, words)) }
             }

@@ -6,7 +6,7 @@ use super::diagnostics::Look;
 use super::page::Page;
 use crate::diagnostic::messages::{nouns, reports};
 use crate::diagnostic::{Language, Message};
-use crate::eval::{Trace, Traced, TracedClause, Truth};
+use crate::eval::{Trace, Traced, TracedClause, TracedDeadline, Truth};
 use crate::ir::{Program, Zone, calendar};
 use crate::source::Sources;
 
@@ -24,6 +24,7 @@ pub fn trace(sources: &Sources, program: &Program, trace: &Trace<'_>, zone: Zone
     trace.groups.iter().for_each(|traced| tree.root("when { }", traced));
     trace.requirements.iter().for_each(|clause| tree.clause("require", clause));
     trace.warnings.iter().for_each(|clause| tree.clause("warn", clause));
+    trace.deadlines.iter().for_each(|deadline| tree.deadline(deadline));
     if let Some(grace) = &trace.grace {
         grace.cancelled_by.iter().for_each(|traced| tree.root("grace cancelled by", traced));
     }
@@ -51,6 +52,15 @@ impl Tree<'_> {
             return self.page.line(&[(DIM, "– "), (Style::new().bold(), &name), (DIM, &not_asked)]);
         }
         self.root(&name, &clause.condition);
+    }
+
+    fn deadline(&mut self, deadline: &TracedDeadline<'_>) {
+        let state = self.words(&deadline.state().title());
+        let (name, state) = (format!("deadline {}", deadline.name), format!("  {state}"));
+        self.page.line(&[(DIM, "· "), (Style::new().bold(), &name), (DIM, &state)]);
+        if deadline.asked != Truth::False {
+            [&deadline.begun, &deadline.met, &deadline.over].into_iter().for_each(|it| self.node(it, 1));
+        }
     }
 
     fn node(&mut self, traced: &Traced<'_>, depth: usize) {

@@ -13,9 +13,9 @@ use anstyle::Style;
 use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{InapplicableReason, NeededFor, Plan, PlanItem, Standing, Verdict};
+use crate::eval::{DeadlineStanding, InapplicableReason, NeededFor, Plan, PlanItem, Standing, Verdict};
 use crate::facts::Id;
-use crate::ir::{Provenance, Status, Timestamp, Zone, calendar};
+use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Zone, calendar};
 
 const HEADING: Style = Style::new().bold();
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
@@ -62,6 +62,16 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Co
             for law in warning.law.iter().chain(&warning.row_laws) {
                 page.paragraph("    ", DIM, &fill(words.law, law));
             }
+        }
+    }
+    if deadlines(verdict).next().is_some() {
+        section(&mut page, words.deadlines);
+        for deadline in deadlines(verdict) {
+            page.paragraph(
+                &format!("  {}  ", deadline.deadline),
+                Style::new(),
+                &standing(verdict, deadline, words),
+            );
         }
     }
     for (heading, plan) in plans(verdict, words) {
@@ -148,6 +158,21 @@ fn not_asked(verdict: &Verdict, words: &Words) -> Option<String> {
     let names: Vec<&str> = requirements.map(|it| it.requirement.as_str()).collect();
     let is_said = verdict.status != Status::Inapplicable && !names.is_empty();
     is_said.then(|| names.join(words.comma))
+}
+
+/// The deadlines that concern the account.
+pub(super) fn deadlines(verdict: &Verdict) -> impl Iterator<Item = &DeadlineStanding> {
+    verdict.deadlines.iter().filter(|it| it.state != DeadlineState::NotAsked)
+}
+
+/// How a deadline stands, its last instant, its laws, and the facts that are missing to say more.
+pub(super) fn standing(verdict: &Verdict, deadline: &DeadlineStanding, words: &Words) -> String {
+    let due = deadline.due.map(|due| fill(words.due, calendar::day_and_time(due, verdict.zone)));
+    let laws = deadline.law.iter().chain(&deadline.row_laws).map(|law| fill(words.law, law));
+    let missing =
+        (!deadline.missing.is_empty()).then(|| fill(words.unknown_parts, deadline.missing.join(words.comma)));
+    let parts = std::iter::once(words.state(deadline.state)).chain(due).chain(missing).chain(laws);
+    parts.collect::<Vec<_>>().join("  ")
 }
 
 fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {

@@ -7,7 +7,7 @@
 
 use crate::diagnostic::Language;
 use crate::eval::Standing;
-use crate::ir::{DisposalKind, Status};
+use crate::ir::{DeadlineState, DisposalKind, Status};
 
 /// The words in one language. Where a sentence takes a value, `{}` stands for it.
 #[derive(Debug)]
@@ -60,6 +60,10 @@ pub(super) struct Words {
     pub(super) warnings: &'static str,
     /// Before a warning of which it is unknown whether it applies.
     pub(super) may_apply: &'static str,
+    /// What the service has to do in time.
+    pub(super) deadlines: &'static str,
+    /// The last instant of a deadline.
+    pub(super) due: &'static str,
     pub(super) data: &'static str,
     /// Of an account that is not eligible.
     pub(super) data_would_be: &'static str,
@@ -108,6 +112,11 @@ impl Words {
     /// The title of a status.
     pub(super) fn status(&self, status: Status) -> String {
         status.title().text(Language::of_tag(self.language).unwrap_or_default())
+    }
+
+    /// How a deadline stands.
+    pub(super) fn state(&self, state: DeadlineState) -> String {
+        state.title().text(Language::of_tag(self.language).unwrap_or_default())
     }
 
     /// Why an account has the status.
@@ -183,6 +192,8 @@ const EN: Words = Words {
     outcome_value: "the value of what is done",
     warnings: "What leaving costs",
     may_apply: "May apply: {}",
+    deadlines: "What the service has to do in time",
+    due: "due {}",
     data: "What becomes of the data",
     data_would_be: "What would become of the data; nothing of this is done now",
     until: "until {}",
@@ -248,6 +259,8 @@ const ZH: Words = Words {
     outcome_value: "处理方式的数值",
     warnings: "注销的后果",
     may_apply: "可能适用:{}",
+    deadlines: "服务方须按期履行的义务",
+    due: "截止于 {}",
     data: "数据的处理",
     data_would_be: "数据将如何处理(现在不执行)",
     until: "至 {}",
@@ -319,6 +332,8 @@ const DE: Words = Words {
     outcome_value: "der Wert dessen, was geschieht",
     warnings: "Was der Weggang kostet",
     may_apply: "Gilt möglicherweise: {}",
+    deadlines: "Was der Dienst rechtzeitig zu tun hat",
+    due: "fällig {}",
     data: "Was aus den Daten wird",
     data_would_be: "Was aus den Daten würde; davon geschieht jetzt nichts",
     until: "bis {}",

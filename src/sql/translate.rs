@@ -24,7 +24,7 @@ mod value;
 use crate::diagnostic::messages::sql;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flat::layout::Layout;
-use crate::flat::{Unsupported, lower};
+use crate::flat::{Unsupported, lower_with_deadlines};
 use crate::ir::{PolicyId, Program};
 
 use super::options::Options;
@@ -50,7 +50,7 @@ pub(crate) fn translate(
     output: Output,
 ) -> Translated {
     let declared = &program.policies[policy];
-    let lowered = match lower(program, policy) {
+    let lowered = match lower_with_deadlines(program, policy) {
         Ok(lowered) => lowered,
         Err(why) => {
             let why = match why {

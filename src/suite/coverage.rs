@@ -10,7 +10,7 @@ pub use report::{Coverage, Kind, Point, PolicyCoverage, Share, Side};
 
 use std::collections::HashMap;
 
-use crate::eval::{Evaluation, FailedRequirement, Trace, Traced, Truth};
+use crate::eval::{Evaluation, FailedRequirement, Trace, Traced, TracedDeadline, Truth};
 use crate::facts::Facts;
 use crate::ir::{Condition, ExpectationKind, PolicyId, Program, Status, Test, Timestamp};
 use crate::source::Sources;
@@ -85,6 +85,7 @@ impl<'p> Recorder<'p> {
         if status == Status::Eligible {
             trace.outcome.iter().for_each(|guard| self.node(guard));
         }
+        trace.deadlines.iter().for_each(|deadline| self.deadline(policy, deadline));
         let Some(grace) = &trace.grace else { return };
         for node in grace.cancelled_by.iter().chain(&grace.chosen_by) {
             self.node(node);
@@ -99,6 +100,18 @@ impl<'p> Recorder<'p> {
         }
         if is_cancelled {
             point.hit(points::GRACE_CANCELLED);
+        }
+    }
+
+    fn deadline(&mut self, policy: PolicyId, deadline: &TracedDeadline<'_>) {
+        if deadline.asked != Truth::False {
+            [&deadline.begun, &deadline.met, &deadline.over].into_iter().for_each(|node| self.node(node));
+        }
+        let state = deadline.state();
+        let is_its = |point: &&mut Point| point.kind == Kind::Deadline && point.owner == deadline.name;
+        let Some(point) = self.coverage.policies[policy].points.iter_mut().find(is_its) else { return };
+        for side in &mut point.sides {
+            side.hits += usize::from(side.name == state.word());
         }
     }
 

@@ -70,7 +70,9 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict, unknown: &[Deciding
             (!said.contains(&text.as_str())).then(|| reports::its_messages(listed(&quoted(&said))))
         }
         ExpectationKind::Unknown(path) => {
-            let known: Vec<&str> = verdict.missing.iter().map(|it| it.path.as_str()).collect();
+            let of_deadlines = verdict.deadlines.iter().flat_map(|it| &it.missing).map(String::as_str);
+            let known: Vec<&str> =
+                verdict.missing.iter().map(|it| it.path.as_str()).chain(of_deadlines).collect();
             (!known.contains(&path.as_str())).then(|| reports::its_missing_facts(listed(&known)))
         }
         ExpectationKind::Outcome(name, value) => {
@@ -84,6 +86,16 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict, unknown: &[Deciding
                 None => Message::verbatim(outcome),
             });
             (!is_met).then(|| reports::its_outcome(outcome.unwrap_or_else(reports::no_outcome)))
+        }
+        ExpectationKind::Deadline(name, state, due) => {
+            let judged = verdict.deadlines.iter().find(|it| it.deadline == *name);
+            let is_met = judged.is_some_and(|it| {
+                state.is_none_or(|state| it.state == state) && due.is_none_or(|due| it.due == Some(due))
+            });
+            (!is_met).then(|| match judged {
+                Some(it) => reports::its_deadline(it.in_words(verdict.zone)),
+                None => reports::its_deadline(reports::none()),
+            })
         }
     }
 }
@@ -165,6 +177,11 @@ fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<Message> {
         | ExpectationKind::Never
         | ExpectationKind::Outcome(..) => failed(verdict).chain(missing(verdict)).collect(),
         ExpectationKind::Unknown(_) => missing(verdict).collect(),
+        ExpectationKind::Deadline(name, ..) => {
+            let judged = verdict.deadlines.iter().find(|it| it.deadline == *name);
+            let paths = judged.into_iter().flat_map(|it| &it.missing);
+            paths.map(|path| reports::missing_for(path, Message::verbatim(name))).collect()
+        }
         ExpectationKind::Warn(_) | ExpectationKind::NoWarn(_) | ExpectationKind::Message(..) => Vec::new(),
     }
 }

@@ -25,11 +25,11 @@ pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};
 pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
-    Clause, Data, DataRule, Disposal, Grace, Group, Message, Outcome, OutcomeValue, Policy, Require, Step,
-    Trigger, Warn, Way, in_groups,
+    Clause, Data, DataRule, Deadline, Disposal, Grace, Group, Message, Outcome, OutcomeValue, Policy,
+    Require, Step, Trigger, Warn, Way, in_groups,
 };
 pub use record::{Field, FieldKind, Let, Record, RecordKind};
-pub use test::{Expectation, ExpectationKind, Test};
+pub use test::{DeadlineState, Expectation, ExpectationKind, Test};
 pub use types::{Type, TypeKind};
 
 use std::fmt;

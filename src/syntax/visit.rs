@@ -45,6 +45,11 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                     visit_expr(condition, visitor);
                 }
             }
+            Clause::Deadline(deadline) => {
+                visit_expr(&deadline.length, visitor);
+                visit_expr(&deadline.after, visitor);
+                visit_expr(&deadline.met_by, visitor);
+            }
             Clause::Grace(grace) => {
                 visit_expr(&grace.length, visitor);
                 visit_expr(&grace.after, visitor);

@@ -16,8 +16,9 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::details;
 pub(crate) use forms::{
     AggregateForm, AnchorForm, CalendarRuleHead, ChoiceForm, ClauseHead, Connective, DataRuleHead,
-    ExpectationForm, ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm,
-    RequirementEnding, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, UnitLength, WindowForm,
+    DeadlineStateForm, ExpectationForm, ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder,
+    QuantifierForm, RequirementEnding, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, UnitLength,
+    WindowForm,
 };
 
 /// What a word is for, apart from the enumerations of [`forms`] that it is in.
@@ -77,6 +78,8 @@ macro_rules! words {
             Require kw_require [StopsPhrase];
             Warn kw_warn [StopsPhrase];
             Step kw_step [StopsPhrase];
+            Deadline kw_deadline [StopsPhrase];
+            Met kw_met [StopsPhrase Connects];
             Grace kw_grace [StopsPhrase];
             Outcome kw_outcome [StopsPhrase];
             Data kw_data [StopsPhrase];
@@ -185,6 +188,10 @@ macro_rules! words {
             Never kw_never [];
             Message kw_message [];
             Unknown kw_unknown [NoValue];
+            Open kw_open [];
+            Overdue kw_overdue [];
+            Begun kw_begun [];
+            Due kw_due [Connects];
         }
     };
 }

@@ -11,7 +11,7 @@
 //! and `//<` a place that begins in the first column, under the slashes of the comment itself. The text in backticks
 //! after the code is the replacement of the edit that the diagnostic carries, with `?` if the edit is offered rather than
 //! certain; a line break is written `\n`, and a quote that would close a text of the case `\u{22}`. A line
-//! `//- name.policy` begins another file, and one that ends with `.json` a file of facts. A last line `//= snapshot`
+//! `//- name.policy` begins another file, and one that ends with `.json` or `.toml` a file of facts or of a calendar. A last line `//= snapshot`
 //! asks for a snapshot of the rendered diagnostics.
 
 use exeunt::diagnostic::Diagnostic;
@@ -70,11 +70,11 @@ pub(super) fn wants_snapshot(text: &str) -> (&str, bool) {
 }
 
 /// The files of a case, of which the first is called `name`, and the diagnostics that its comments expect, by file and
-/// place. A file of facts is in the folder of the first.
+/// place. Files of facts and calendars are in the folder of the first.
 pub(super) fn files(name: &str, text: &str) -> (Sources, Vec<Expected>) {
     let (mut sources, mut expected) = (Sources::new(), Vec::new());
     for (name, text) in files_of_case(name, text) {
-        let id = match name.ends_with(".json") {
+        let id = match name.ends_with(".json") || name.ends_with(".toml") {
             true => sources.add_facts(FileId(0), name.clone(), name, without_comments(&text)),
             false => sources.add(name, text.as_str()),
         };
@@ -84,7 +84,7 @@ pub(super) fn files(name: &str, text: &str) -> (Sources, Vec<Expected>) {
     (sources, expected)
 }
 
-/// JSON has no comments: spaces replace them.
+/// JSON has no comments, and those of TOML begin otherwise: spaces replace them.
 fn without_comments(text: &str) -> String {
     let blank = |line: &str| match line.starts_with("//") {
         true => line.chars().map(|c| if c == '\n' { c } else { ' ' }).collect(),

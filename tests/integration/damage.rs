@@ -66,15 +66,16 @@ impl<'a> Subject<'a> {
         let others = others.map(|(path, text)| (path.as_path(), text.as_str())).collect();
         let text = files[path].as_str();
         let formatted = syntax::format(FileId(0), text).expect("a shipped policy");
-        let program = analysed(text, &others).program.expect("a shipped policy");
+        let program = analysed(path, text, &others).program.expect("a shipped policy");
         Self { path, text, others, program, formatted }
     }
 }
 
-/// The file that is damaged comes first.
-fn analysed(text: &str, others: &Vec<(&Path, &str)>) -> Analysis {
+/// The file that is damaged comes first, from the folder of `path`.
+fn analysed(path: &Path, text: &str, others: &Vec<(&Path, &str)>) -> Analysis {
     let others = others.iter().map(|(path, text)| (path.display().to_string(), *text));
-    exeunt_testkit::analysed(std::iter::once(("damaged".to_owned(), text)).chain(others))
+    let damaged = path.with_file_name("damaged").display().to_string();
+    exeunt_testkit::analysed(std::iter::once((damaged, text)).chain(others))
 }
 
 /// Whether a place that the diagnostic names overlaps or adjoins the damage.
@@ -104,7 +105,7 @@ fn run(times: usize, seed: u64) -> Figures {
 }
 
 fn classify(subject: &Subject<'_>, damaged: &Damaged, figures: &mut Figures) {
-    let analysis = analysed(&damaged.text, &subject.others);
+    let analysis = analysed(subject.path, &damaged.text, &subject.others);
     let errors: Vec<&Diagnostic> =
         analysis.diagnostics.iter().filter(|one| one.severity() == Severity::Error).collect();
     let what = format!("{}: {}", subject.path.display(), damaged.what);

@@ -1,10 +1,10 @@
 //! Every page of `docs/errors` is run: its example raises exactly its code, the corrected example raises nothing.
 
-use exeunt::analysis::settings;
+use exeunt::analysis::{analyse_with_facts, settings};
 use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::facts;
 use exeunt::ir::{PolicyId, Program};
-use exeunt::source::{FileId, Sources};
+use exeunt::source::{FileId, Source, Sources};
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
 use exeunt_testkit::{analysed, compiled};
 
@@ -114,6 +114,16 @@ fn codes_of_mappings(text: &str) -> Vec<Code> {
     }
 }
 
+/// What a file of a calendar raises.
+fn codes_of_calendars(text: &str) -> Vec<Code> {
+    let policy = "package page\nlanguages en\naccount { due: date }\ncalendar days from \"days.toml\"\npolicy close on sweep {\n  \
+                  require over: now > due moved to a working day en \"After {clears}\"\n}\n";
+    let mut sources = Sources::new();
+    sources.add("page.policy", policy);
+    let read = |_: &Source, path: &str| Ok((path.to_owned(), text.to_owned()));
+    analyse_with_facts(sources, read).diagnostics.into_iter().map(|found| found.code).collect()
+}
+
 fn codes_of_programs(text: &str) -> Vec<Code> {
     Program::from_json(text).err().map(|_| Code::BadProgram).into_iter().collect()
 }
@@ -153,6 +163,7 @@ fn every_example_raises_its_code_and_nothing_once_corrected() {
             Code::IgnoredKey => ("json", codes_of_allowed_facts),
             code if is_of_facts(code) => ("json", codes_of_facts),
             Code::BadSettings => ("toml", codes_of_settings),
+            Code::BadCalendarFile => ("toml", codes_of_calendars),
             code if is_of_mappings(code) => ("toml", codes_of_mappings),
             code if is_of_programs(code) => ("json", codes_of_programs),
             code if is_of_queries(code) => ("policy", codes_of_queries),

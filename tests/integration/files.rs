@@ -214,47 +214,103 @@ fn a_result_is_put_in_place_with_the_rights_that_were_there() {
     assert_eq!(contents(&folder).len(), 5, "nothing is left beside: {:?}", contents(&folder).keys());
 }
 
-/// Every way in which a policy may name what is not its own, with the code that it gets.
-fn forbidden(root: &Path) -> Vec<(&'static str, &'static str)> {
+/// Every way in which a policy may name what is not its own, with the code that it gets; names end like those of facts or
+/// calendars.
+fn forbidden(root: &Path, ending: &str) -> Vec<(String, &'static str)> {
     let shop = root.join("shop");
-    write(root.join("secret.json"), format!("{{\"account\": {SECRET}}}"));
+    let named = |name: &str| format!("{name}.{ending}");
+    write(root.join(named("secret")), format!("{{\"account\": {SECRET}}}"));
     write(shop.join("notes.txt"), SECRET);
-    write(shop.join("not_text.json"), "");
-    std::fs::write(shop.join("not_text.json"), b"\xff\xfe").expect("a file");
-    std::fs::create_dir(shop.join("folder.json")).expect("a folder");
-    pipe(&shop.join("pipe.json"));
-    let large = std::fs::File::create(shop.join("large.json")).expect("a file");
+    write(shop.join(named("not_text")), "");
+    std::fs::write(shop.join(named("not_text")), b"\xff\xfe").expect("a file");
+    std::fs::create_dir(shop.join(named("folder"))).expect("a folder");
+    pipe(&shop.join(named("pipe")));
+    let large = std::fs::File::create(shop.join(named("large"))).expect("a file");
     large.set_len(9 << 20).expect("a large file");
     for (link, to) in [
-        ("out.json", "../secret.json"),
-        ("environment.json", "/proc/self/environ"),
-        ("zero.json", "/dev/zero"),
-        ("dangling.json", "nowhere"),
-        ("circle.json", "circle.json"),
-        ("up", ".."),
+        (named("out"), named("../secret")),
+        (named("environment"), "/proc/self/environ".to_owned()),
+        (named("zero"), "/dev/zero".to_owned()),
+        (named("dangling"), "nowhere".to_owned()),
+        (named("circle"), named("circle")),
+        ("up".to_owned(), "..".to_owned()),
     ] {
         symlink(to, shop.join(link)).expect("a link");
     }
-    let absolute: &'static str = Box::leak(root.join("secret.json").display().to_string().into_boxed_str());
     vec![
-        (absolute, "E0209"),
-        ("../secret.json", "E0209"),
-        ("sub/../../secret.json", "E0209"),
-        ("/proc/self/environ", "E0209"),
-        ("/dev/zero", "E0209"),
-        ("notes.txt", "E0209"),
-        ("out.json", "E0209"),
-        ("environment.json", "E0209"),
-        ("zero.json", "E0209"),
-        ("up/secret.json", "E0209"),
-        ("dangling.json", "E0208"),
-        ("circle.json", "E0208"),
-        ("folder.json", "E0208"),
-        ("pipe.json", "E0208"),
-        ("large.json", "E0208"),
-        ("not_text.json", "E0208"),
-        ("nowhere.json", "E0208"),
+        (root.join(named("secret")).display().to_string(), "E0209"),
+        (named("../secret"), "E0209"),
+        (named("sub/../../secret"), "E0209"),
+        ("/proc/self/environ".to_owned(), "E0209"),
+        ("/dev/zero".to_owned(), "E0209"),
+        ("notes.txt".to_owned(), "E0209"),
+        (named("out"), "E0209"),
+        (named("environment"), "E0209"),
+        (named("zero"), "E0209"),
+        (named("up/secret"), "E0209"),
+        (named("dangling"), "E0208"),
+        (named("circle"), "E0208"),
+        (named("folder"), "E0208"),
+        (named("pipe"), "E0208"),
+        (named("large"), "E0208"),
+        (named("not_text"), "E0208"),
+        (named("nowhere"), "E0208"),
     ]
+}
+
+/// A policy whose calendar is in a file.
+fn with_calendar(path: &str) -> String {
+    format!(
+        "package demo languages en zone UTC calendar days from \"{path}\" account {{ due: date }} \
+         policy close on request {{ require it: now > due moved to a working day en \"it\" fix \"-\" }}"
+    )
+}
+
+/// The same of calendars: an error in a file that is none of theirs would show what it says.
+#[test]
+fn a_policy_reads_only_calendars_in_or_below_its_own_folder() {
+    let root = scratch!("files/named_calendars");
+    for (path, code) in forbidden(&root, "toml") {
+        write(root.join("shop/p.policy"), with_calendar(&path));
+        for words in [&["check", "shop"][..], &["check", "shop/p.policy", "--format", "json"]] {
+            let Run { code: status, out, err: said, .. } = exeunt(&root, words);
+            assert_eq!(status, Some(1), "{path}, {words:?}: {out}{said}");
+            assert!(format!("{out}{said}").contains(code), "{path}, {words:?}: {out}{said}");
+            assert!(!format!("{out}{said}").contains(SECRET), "{path}, {words:?}: {out}{said}");
+        }
+    }
+    write(root.join("shop/p.policy"), with_calendar("years/../years/days.toml"));
+    write(
+        root.join("shop/years/2026.toml"),
+        "rest = [\"sunday\"]\ncovers = { from = 2026-01-01, to = 2026-12-31 }\n",
+    );
+    symlink("2026.toml", root.join("shop/years/days.toml")).expect("a link");
+    assert_eq!(exeunt(&root, &["check", "shop"]).code, Some(0), "a link within the folder is followed");
+    write(
+        root.join("shop/years/2026.toml"),
+        "rest = [\"sonday\"]\ncovers = { from = 2026-01-01, to = 2026-12-31 }\n",
+    );
+    exeunt(&root, &["check", "shop"]).err_has(["error[E0201]", "days.toml:1:9", "`monday`"]);
+}
+
+/// What a program means depends on what the file of a calendar says, and on nothing else of it.
+#[test]
+fn the_hash_of_a_program_is_that_of_what_its_calendar_says() {
+    let root = scratch!("files/hash_of_calendar");
+    let hash = |policy: &str, files: &[(&str, &str)]| {
+        write(root.join("p.policy"), policy);
+        files.iter().for_each(|(name, text)| write(root.join(name), *text));
+        exeunt(&root, &["build", "--print-hash", "p.policy"]).succeeds().out
+    };
+    let year = "covers = { from = 2026-01-01, to = 2026-12-31 }\nrest = [\"sunday\"]\n";
+    let may = format!("{year}holiday = [{{ day = 2026-05-01, name = \"May Day\" }}]\n");
+    let of_file = hash(&with_calendar("a.toml"), &[("a.toml", &may)]);
+    let lines = "calendar days { rest sunday covers 2026-01-01 to 2026-12-31 holiday 2026-05-01 }";
+    let in_place = with_calendar("a.toml").replace("calendar days from \"a.toml\"", lines);
+    let elsewhere = format!("# again\nholiday = [2026-05-01]\n{year}");
+    assert_eq!(of_file, hash(&with_calendar("b/c.toml"), &[("b/c.toml", &elsewhere)]), "in another file");
+    assert_eq!(of_file, hash(&in_place, &[]), "written out");
+    assert_ne!(of_file, hash(&with_calendar("a.toml"), &[("a.toml", year)]), "without the holiday");
 }
 
 fn naming(path: &str) -> String {
@@ -265,8 +321,8 @@ fn naming(path: &str) -> String {
 #[test]
 fn a_policy_reads_only_facts_in_or_below_its_own_folder() {
     let root = scratch!("files/named_facts");
-    for (path, code) in forbidden(&root) {
-        write(root.join("shop/p.policy"), naming(path));
+    for (path, code) in forbidden(&root, "json") {
+        write(root.join("shop/p.policy"), naming(&path));
         for words in [
             &["check", "shop"][..],
             &["check", "shop", "--format", "json"],
@@ -300,7 +356,7 @@ fn an_editor_that_opens_a_hostile_folder_is_told_nothing_of_other_files() {
     use serde_json::json;
 
     let root = scratch!("files/hostile_workspace");
-    let names = forbidden(&root);
+    let names = forbidden(&root, "json");
     for (at, (path, _)) in names.iter().enumerate() {
         let policy = naming(path).replace("package demo", &format!("package demo{at}"));
         write(root.join(format!("shop/p{at}.policy")), &policy);

@@ -100,7 +100,7 @@ const FORMS: &str = "
     unknown absent choice
     value each clears parts
     sweep erase retain forfeit anonymise for of
-    status eligible_after never warn no_warn final message outcome";
+    status eligible_after never warn no_warn final message outcome deadline begun met over due overdue";
 
 #[test]
 fn the_program_of_this_format_has_every_form() {

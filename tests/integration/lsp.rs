@@ -227,6 +227,32 @@ fn facts_that_change_on_disk_are_read_again() {
 }
 
 #[test]
+fn a_calendar_that_changes_on_disk_is_read_again() {
+    let mut editor = Editor::open("calendar_changed");
+    let calendar = editor.folder.join("holidays.toml");
+    std::fs::write(&calendar, "rest = [\"sunday\"]\ncovers = { from = 2000-01-01, too = 2999-12-31 }\n")
+        .unwrap();
+    let declared = "calendar days from \"holidays.toml\"\n\naccount {";
+    assert_eq!(editor.edit("account {", declared), Vec::<Value>::new());
+    let wrong = editor.published_for("holidays.toml");
+    assert_eq!(wrong[0]["code"], "E0746", "{wrong:?}");
+    assert_eq!(wrong[0]["range"]["start"], json!({ "line": 1, "character": 30 }));
+    std::fs::write(&calendar, "rest = [\"sunday\"]\ncovers = { from = 2000-01-01, to = 2999-12-31 }\n")
+        .unwrap();
+    editor.changed_on_disk("holidays.toml", 2);
+    assert_eq!(editor.published_for("holidays.toml"), Vec::<Value>::new());
+    let line = SHOP[..SHOP.find("account {").unwrap()].matches('\n').count();
+    let params = json!({
+        "textDocument": { "uri": editor.uri("shop.policy") }, "position": { "line": line, "character": 10 },
+    });
+    let hover = editor.request("textDocument/hover", params);
+    let shown = hover["contents"]["value"].as_str().unwrap();
+    let parts =
+        ["calendar days from \"holidays.toml\"", "from 2000-01-01 to 2999-12-31; the next working day after"];
+    assert!(parts.iter().all(|part| shown.contains(part)), "{shown}");
+}
+
+#[test]
 fn diagnostics_of_a_deleted_file_are_withdrawn() {
     let mut editor = Editor::open("deleted");
     std::fs::write(editor.folder.join("more.policy"), "package more\npolicy {\n").unwrap();
@@ -549,7 +575,7 @@ fn an_editor_that_can_watch_files_is_asked_to_watch() {
     assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
     let globs = registration["registerOptions"]["watchers"].as_array().unwrap().iter();
     let globs: Vec<&str> = globs.map(|watcher| watcher["globPattern"].as_str().unwrap()).collect();
-    assert_eq!(globs, ["**/*.policy", "**/*.json"]);
+    assert_eq!(globs, ["**/*.policy", "**/*.json", "**/*.toml"]);
     client
         .send(format!(r#"{{"jsonrpc":"2.0","id":{},"result":null}}"#, registered["id"]).as_bytes())
         .unwrap();

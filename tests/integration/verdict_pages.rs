@@ -78,6 +78,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         failed: Vec::new(),
         missing: Vec::new(),
         warnings: Vec::new(),
+        deadlines: Vec::new(),
         cooling_until: None,
         eligible_after: None,
         timeline,

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use exeunt::eval::{Truth, evaluate};
-use exeunt::flat::{Unsupported, lower};
+use exeunt::flat::{Unsupported, lower, lower_with_deadlines};
+use exeunt::ir::DeadlineState;
 use exeunt_testkit::flat;
 
 use crate::drawn::{BUT_A_TENTH, Drawn, PARTLY, PERHAPS_NOTHING, WHOLLY, each_case};
@@ -11,7 +12,7 @@ use crate::drawn::{BUT_A_TENTH, Drawn, PARTLY, PERHAPS_NOTHING, WHOLLY, each_cas
 /// Where the two differ.
 fn difference(drawn: &Drawn<'_>) -> Option<String> {
     let &Drawn { program, policy, ref case, .. } = drawn;
-    let lowered = match lower(program, policy) {
+    let lowered = match lower_with_deadlines(program, policy) {
         Ok(lowered) => lowered,
         Err(Unsupported::TooLarge) => return None,
         Err(Unsupported::Malformed) => return Some("a verified program is malformed".to_owned()),
@@ -19,10 +20,18 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
     let found = flat::judge(&lowered, &case.facts, case.now);
     let verdict = evaluate(program, policy, &case.facts, case.now);
     let truths: Vec<Truth> = verdict.requirements.iter().map(|judged| judged.truth).collect();
-    let is_same = found.status == verdict.status && found.requirements == truths;
+    // Of one that is not overdue it may be unknown how it stands.
+    let mut deadlines = found.overdue.iter().zip(&verdict.deadlines);
+    let same_deadlines =
+        deadlines.all(|(overdue, it)| (*overdue == Truth::True) == (it.state == DeadlineState::Overdue));
+    let is_same = found.status == verdict.status
+        && found.requirements == truths
+        && same_deadlines
+        && found.overdue.len() == verdict.deadlines.len();
     (!is_same).then(|| {
         let text = lowered.to_text(program);
-        format!("{found:?}, the evaluator {:?} {truths:?}, of\n{text}", verdict.status)
+        let deadlines = &verdict.deadlines;
+        format!("{found:?}, the evaluator {:?} {truths:?} {deadlines:?}, of\n{text}", verdict.status)
     })
 }
 

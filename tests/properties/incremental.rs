@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use exeunt::analysis::{Analysis, Incremental, analyse, analyse_with_facts};
+use exeunt::analysis::{Analysis, Incremental, analyse_with_facts};
+use exeunt::ir::PolicyId;
 use exeunt::source::{FactsUnread, FileId, Source, Sources};
 use exeunt::syntax::{Parsed, parse};
-use exeunt_testkit::policies::shipped_texts;
+use exeunt_testkit::policies::{beside, shipped_texts};
 use exeunt_testkit::{Dice, generate, layout};
 
 /// Edits one after the other, of each set of texts.
@@ -128,8 +129,8 @@ fn faults(mut texts: Texts, dice: &mut Dice) -> Vec<String> {
     for edits in 1..=EDITS {
         let before = texts.clone();
         change(&mut texts, dice);
-        incremental.update(sources(&texts), |_, _| Err(FactsUnread::NotThere));
-        let fresh = analyse(sources(&texts));
+        incremental.update(sources(&texts), beside);
+        let fresh = analyse_with_facts(sources(&texts), beside);
         if let Some(what) = difference(incremental.analysis(), &fresh) {
             faults.push(format!("another {what} after {edits} edits: {texts:?}"));
         }
@@ -201,6 +202,43 @@ fn changed_facts_files_are_read_again() {
         "{accounts:?}"
     );
     assert!(accounts[1].is_some() && accounts[2].is_none() && accounts[3].is_none(), "{accounts:?}");
+}
+
+const WITH_CALENDAR: &str = "\
+package demo
+languages en
+
+calendar days from \"days.toml\"
+account { due: date }
+
+policy close on request {
+  require over: now > due moved to a working day
+    en \"after {clears}\" fix \"-\"
+}
+";
+
+#[test]
+fn changed_calendar_files_are_read_again() {
+    let texts = Texts::from([("a.policy".to_owned(), WITH_CALENDAR.to_owned())]);
+    let year = "covers = { from = 2026-01-01, to = 2026-12-31 }\n";
+    let (sundays, weekends) =
+        (format!("{year}rest = [\"sunday\"]"), format!("{year}rest = [\"saturday\", \"sunday\"]"));
+    let mut incremental = Incremental::new(sources(&texts));
+    let mut programs = Vec::new();
+    for calendar in [Some(sundays.as_str()), Some(&weekends), None, Some("rest = 1"), Some(&sundays)] {
+        let read = |_: &Source, _: &str| {
+            calendar.map(|text| ("days.toml".to_owned(), text.to_owned())).ok_or(FactsUnread::NotThere)
+        };
+        incremental.update(sources(&texts), read);
+        let fresh = analyse_with_facts(sources(&texts), read);
+        assert_eq!(difference(incremental.analysis(), &fresh), None, "{calendar:?}");
+        programs.push(fresh.program.map(|program| program.hash(PolicyId::FIRST)));
+    }
+    assert!(
+        programs[0].is_some() && programs[0] == programs[4] && programs[0] != programs[1],
+        "{programs:?}"
+    );
+    assert!(programs[1].is_some() && programs[2].is_none() && programs[3].is_none(), "{programs:?}");
 }
 
 /// The text read in one piece, if it is sound so: what belongs to the top of a file at its end keeps it from being

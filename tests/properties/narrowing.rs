@@ -48,7 +48,7 @@ fn absent(program: &Program, seed: u64) -> Option<String> {
 #[test]
 fn a_value_that_may_be_used_is_present() {
     let (accepted, refused) = (AtomicU64::new(0), AtomicU64::new(0));
-    crate::holds_for_seeds(crate::costly_cases(60), |seed| {
+    crate::holds_for_seeds(crate::costly_cases(24), |seed| {
         let (program, uses) = uses(seed, USES);
         let mut wrong = Vec::new();
         for one in &uses {

@@ -3,7 +3,7 @@
 
 use exeunt::eval::{NeededFor, Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, Status};
+use exeunt::ir::{DeadlineState, PolicyId, Program, Status};
 use exeunt_testkit::facts::{Case, FactSource, Known};
 use exeunt_testkit::{Dice, shipped};
 
@@ -28,6 +28,12 @@ fn contradiction(program: &Program, policy: PolicyId, case: &Case, filled: &Fact
     }
     if let Some(wrong) = crate::plans::contradiction(program, policy, case, filled) {
         return Some(wrong);
+    }
+    for (one, other) in before.deadlines.iter().zip(&after.deadlines) {
+        let is_decided = one.state != DeadlineState::Unknown;
+        if is_decided && one.state != other.state || one.due.is_some() && one.due != other.due {
+            return Some(format!("`{}` was {one:?} and becomes {other:?}", one.deadline));
+        }
     }
     let is_decided = before.status != Status::Undetermined;
     (is_decided && before.status != after.status)

@@ -1,7 +1,7 @@
 """Erasure on request under GDPR art. 17, with the exceptions of its third paragraph."""
 
 import calendar_time as time
-from truth import both, either, is_one_of, negation, no
+from truth import both, deadline, either, is_one_of, negation, no
 
 ZONE = "Europe/Berlin"
 POLICIES = ["erase"]
@@ -55,7 +55,15 @@ def request(chance, now):
         "identity_doubtful": chance.happens(0.06),
         "extended": chance.happens(0.3),
     }
-    return chance.forget(facts, ["identity_doubtful"])
+    for name in ("answered", "told_of_extension"):
+        if chance.happens(0.4):
+            end = months_after(facts["received"], chance.one_of(1, 1, 3))
+            facts[name] = time.text(end + chance.one_of(-3 * time.DAY, -1, 0, 1, time.DAY), ZONE)
+    return chance.forget(facts, ["identity_doubtful", "extended"])
+
+
+def months_after(event, months):
+    return time.plus(time.instant(event), ZONE, months=months)
 
 
 def has_ground(it):
@@ -82,6 +90,16 @@ def erase(clock, account, request):
         is_open = lambda it, kind=kind: both(is_one_of(it.get("kind"), kind), it.get("ended") is None)
         found[name] = no(account.get("exceptions"), is_open)
     return found
+
+
+def erase_deadlines(clock, account, request):
+    received, extended = request["received"], request.get("extended")
+    month, three = months_after(received, 1), months_after(received, 3)
+    return {
+        # Art. 12(3): one month, which may be extended by two.
+        "answer": deadline(clock, {True: [three], False: [month], None: [month, three]}[extended], request.get("answered")),
+        "tell_of_extension": deadline(clock, [month], request.get("told_of_extension"), extended),
+    }
 
 
 NOW = "2026-06-01T12:00:00+02:00"

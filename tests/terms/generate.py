@@ -60,12 +60,26 @@ def expected(system, policy, now, account, request):
     return found
 
 
+def standing(system, policy, clock, account, request):
+    """How the deadlines of the service stand, of an account that the policy speaks of."""
+    deadlines = getattr(system, policy + "_deadlines", lambda *facts: {})(clock, account, request)
+    when = getattr(system, policy + "_when", lambda clock, account: True)(clock, account)
+    cancelled = getattr(system, policy + "_cancelled", lambda *facts: False)(clock, account, request)
+    applies = both(when, None if cancelled is None else not cancelled)
+    if applies is not True:
+        deadlines = {name: {"state": "not_asked" if applies is False else "unknown"} for name in deadlines}
+    return deadlines
+
+
 def fixture(name, system, identity, policy, now, account, request):
     """The facts of one account, and what must come out."""
     made = {"id": identity, "policy": f"{name}.{policy}", "now": time.text(now, system.ZONE), "account": account}
     if request is not None:
         made["request"] = request
-    return {**made, "expect": expected(system, policy, now, account, request or {})}
+    expects = expected(system, policy, now, account, request or {})
+    if deadlines := standing(system, policy, Clock(now, system.ZONE), account, request or {}):
+        expects["deadlines"] = deadlines
+    return {**made, "expect": expects}
 
 
 def generated(name, system):

@@ -55,6 +55,21 @@ def is_zero(amount):
     return not any(digit in "123456789" for digit in str(written))
 
 
+def deadline(clock, ends, done, asked=True):
+    """How a deadline stands, and its last instant where it is known. All ends that are possible have to agree; what was not
+    done is None."""
+    if asked is not True:
+        return {"state": "not_asked" if asked is False else "unknown"}
+    found = {"due": time.text(ends[0], clock.zone)} if len(ends) == 1 else {}
+    in_time = {done is not None and time.instant(done) <= end for end in ends}
+    over = {clock.now > end for end in ends}
+    if len(in_time) > 1 or in_time == {False} and len(over) > 1:
+        return {"state": "unknown", **found}
+    if in_time == {True}:
+        return {"state": "met", **found}
+    return {"state": "overdue" if over == {True} else "open", **found}
+
+
 class Clock:
     """The instant of a judgement. Each window that is asked leaves the instants at which it may change."""
 

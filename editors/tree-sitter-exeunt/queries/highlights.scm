@@ -1,10 +1,10 @@
 ; Words of the language.
 [
   "package" "languages" "zone" "use" "outcomes" "leaves" "record" "calendar" "condition" "let" "policy" "fixture" "test" "on" "as"
-  "when" "require" "warn" "step" "grace" "outcome" "data" "until" "cancelled" "by" "dated" "left"
+  "when" "require" "warn" "step" "deadline" "met" "grace" "outcome" "data" "until" "cancelled" "by" "dated" "left"
   "rest" "covers" "holiday" "working" "to"
   "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
-  "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep"
+  "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep" "open" "overdue" "begun" "due"
 ] @keyword
 
 ["account" "request" "service"] @keyword
@@ -33,6 +33,7 @@
 (require name: (name) @label)
 (warn name: (name) @label)
 (step name: (name) @label)
+(deadline name: (name) @label)
 (fixture name: (name) @constant)
 (fact_field name: (name) @property)
 (enumeration value: (name) @constant)

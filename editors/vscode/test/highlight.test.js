@@ -94,6 +94,8 @@ inLine("    otherwise suspend", { otherwise: control });
 inLine("  warn points when points > 0: en \"…\"", { warn: control, points: "entity.name.tag" });
 inLine("  step confirm: en \"…\"", { step: control, confirm: "entity.name.tag" });
 inLine("  grace 60d after request.submitted cancelled by login", { grace: control, cancelled: control });
+inLine("  deadline answer: 1mo after asked met by answered law \"…\"", { deadline: control, answer: "entity.name.tag", met: control, law: control });
+inLine("  expect deadline answer open due 2026-06-06", { open: control, due: control });
 inLine("outcomes { close leaves  suspend }", { outcomes: control, leaves: control });
 inLine("  outcome suspend until reverified", { outcome: control, until: control });
 inLine("  data {", { data: control });

@@ -128,13 +128,13 @@ fn may_ask_to_watch(params: &InitializeParams) -> bool {
     watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false)
 }
 
-/// Asks to be told of policies, and of the facts that their tests name, when they change on disk.
+/// Asks to be told of policies, and of the facts and calendars that they name, when they change on disk.
 fn watch() -> Request {
     let watcher = |glob: &str| serde_json::json!({ "globPattern": glob });
     let registration = serde_json::json!({
         "id": "files",
         "method": DidChangeWatchedFiles::METHOD,
-        "registerOptions": { "watchers": [watcher("**/*.policy"), watcher("**/*.json")] },
+        "registerOptions": { "watchers": [watcher("**/*.policy"), watcher("**/*.json"), watcher("**/*.toml")] },
     });
     let params = serde_json::json!({ "registrations": [registration] });
     Request::new(RequestId::from(0), RegisterCapability::METHOD.to_owned(), params)

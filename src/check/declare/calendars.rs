@@ -19,6 +19,10 @@ pub(crate) const WEEKDAYS: [&str; 7] =
 /// What a calendar may look like.
 const EXAMPLE: &str = "calendar NAME { rest saturday, sunday  covers 2026-01-01 to 2026-12-31 }";
 
+/// How a calendar says which days it covers, and how a file does.
+const COVERS: &str = "covers 2026-01-01 to 2026-12-31";
+pub(super) const COVERS_OF_FILE: &str = "covers = { from = 2026-01-01, to = 2026-12-31 }";
+
 /// What the lines of a calendar say, with where they say it.
 #[derive(Default)]
 struct Lines {
@@ -39,6 +43,19 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    /// The calendars without errors, by where their names are declared, in the order of the texts.
+    pub(in crate::check) fn sound_calendars(&self) -> Vec<(Span, WorkCalendar)> {
+        let mut sound: Vec<(Span, WorkCalendar)> = Vec::new();
+        for (&(package, name), lowered) in &self.calendars {
+            let declared = self.packages[package].calendars.get(name).map(|it| it.name.span);
+            if let (Some(declared), Progress::Done(Ok(calendar))) = (declared, lowered) {
+                sound.push((declared, *calendar));
+            }
+        }
+        sound.sort_unstable_by_key(|(declared, _)| *declared);
+        sound
     }
 
     /// The calendar that a length or a date names, or else the package's only one; `at` is where it is asked for.
@@ -125,16 +142,18 @@ impl<'a> Checker<'a> {
         self.calendars.insert(key, Progress::Started);
         let lowered = match &written.kind {
             CalendarKind::Declared(rules) => self.declared_calendar(written, rules),
+            CalendarKind::From(from) => self.calendar_of_file(written, from),
             CalendarKind::Both(of) => self.joint_calendar(package, written, of),
         };
         self.calendars.insert(key, Progress::Done(lowered));
         lowered
     }
 
-    fn declared_calendar(
+    /// The calendar that its lines say, written in braces or in a file.
+    pub(super) fn declared_calendar(
         &mut self,
-        written: &'a ast::Calendar,
-        rules: &'a [CalendarRule],
+        written: &ast::Calendar,
+        rules: &[CalendarRule],
     ) -> Built<WorkCalendar> {
         let mut lines = Lines::default();
         let mut wrong = None;
@@ -153,7 +172,10 @@ impl<'a> Checker<'a> {
             return Err(self.report(
                 Diagnostic::new(Code::CoversNothing, written.name.span, check_calendars::covers_missing())
                     .label(check_calendars::until_when_known())
-                    .help(check_calendars::write_covers()),
+                    .help(check_calendars::write_covers(match written.kind {
+                        CalendarKind::Declared(_) | CalendarKind::Both(_) => COVERS,
+                        CalendarKind::From(_) => COVERS_OF_FILE,
+                    })),
             ));
         };
         let (first, last) = (day_number(covers.first), day_number(covers.last));
@@ -179,7 +201,7 @@ impl<'a> Checker<'a> {
         self.made_calendar(days, written)
     }
 
-    fn calendar_line(&mut self, rule: &'a CalendarRule, lines: &mut Lines) -> Built<()> {
+    fn calendar_line(&mut self, rule: &CalendarRule, lines: &mut Lines) -> Built<()> {
         match &rule.kind {
             CalendarRuleKind::Rest(names) => {
                 for name in names {

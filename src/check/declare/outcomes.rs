@@ -246,6 +246,7 @@ fn outcome_of(clause: &Clause) -> Option<&Name> {
         | Clause::Warn(_)
         | Clause::Step(_)
         | Clause::AsksNothing(_)
+        | Clause::Deadline(_)
         | Clause::Grace(_)
         | Clause::Data(_) => None,
     }

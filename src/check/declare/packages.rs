@@ -142,6 +142,7 @@ fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
         ast::Clause::When(_)
         | ast::Clause::Group(_)
         | ast::Clause::AsksNothing(_)
+        | ast::Clause::Deadline(_)
         | ast::Clause::Grace(_)
         | ast::Clause::Outcome(_)
         | ast::Clause::Data(_) => None,

@@ -28,7 +28,11 @@ impl<'a> Checker<'a> {
         let mut once: [Option<Span>; 5] = [None; 5];
         for (at, clause) in written.clauses.iter().enumerate() {
             let (kind, span) = match clause {
-                Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => continue,
+                Clause::Group(_)
+                | Clause::Require(_)
+                | Clause::Warn(_)
+                | Clause::Step(_)
+                | Clause::Deadline(_) => continue,
                 Clause::When(condition) => match before_when(written, at) {
                     Some(before) => {
                         self.report_late_when(written, before, condition);
@@ -86,6 +90,7 @@ impl<'a> Checker<'a> {
             Clause::Require(require) => require.span,
             Clause::Warn(warn) => warn.span,
             Clause::Step(step) => step.span,
+            Clause::Deadline(deadline) => deadline.span,
             Clause::When(_)
             | Clause::Group(_)
             | Clause::AsksNothing(_)
@@ -134,6 +139,7 @@ impl<'a> Checker<'a> {
             | Clause::Group(_)
             | Clause::Step(_)
             | Clause::AsksNothing(_)
+            | Clause::Deadline(_)
             | Clause::Grace(_)
             | Clause::Outcome(_)
             | Clause::Data(_) => None,
@@ -177,7 +183,8 @@ fn name_of(clause: &Clause) -> Option<&ast::Name> {
     match clause {
         Clause::Require(ast::Require { name, .. })
         | Clause::Warn(ast::Warn { name, .. })
-        | Clause::Step(ast::Step { name, .. }) => Some(name),
+        | Clause::Step(ast::Step { name, .. })
+        | Clause::Deadline(ast::Deadline { name, .. }) => Some(name),
         Clause::When(_)
         | Clause::Group(_)
         | Clause::AsksNothing(_)

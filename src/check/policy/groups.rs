@@ -48,7 +48,11 @@ impl<'a> Checker<'a> {
             Clause::Grace(grace) => ("grace", grace.span),
             Clause::Outcome(outcome) => ("outcome", outcome.name.span),
             Clause::Data(data) => ("data", data.span),
-            Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => return,
+            Clause::Group(_)
+            | Clause::Require(_)
+            | Clause::Warn(_)
+            | Clause::Step(_)
+            | Clause::Deadline(_) => return,
         };
         let wrong = Diagnostic::new(Code::NotInGroup, at, check_policies::not_in_group(word))
             .label(check_policies::clause_of_whole_policy())
@@ -56,6 +60,7 @@ impl<'a> Checker<'a> {
         self.report(match clause {
             Clause::When(_) => wrong.help(check_policies::braces_of_inner_group()),
             Clause::AsksNothing(_)
+            | Clause::Deadline(_)
             | Clause::Grace(_)
             | Clause::Outcome(_)
             | Clause::Data(_)
@@ -161,6 +166,7 @@ impl<'a> Checker<'a> {
             | Clause::Warn(_)
             | Clause::Step(_)
             | Clause::AsksNothing(_)
+            | Clause::Deadline(_)
             | Clause::Grace(_)
             | Clause::Outcome(_)
             | Clause::Data(_) => None,
@@ -204,7 +210,9 @@ fn is_of_text(term: &Term) -> bool {
 
 fn may_be_in_group(clause: &&Clause) -> bool {
     match clause {
-        Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => true,
+        Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) | Clause::Deadline(_) => {
+            true
+        }
         Clause::When(_)
         | Clause::AsksNothing(_)
         | Clause::Grace(_)
@@ -221,6 +229,7 @@ fn asks_nothing(clause: &Clause) -> Option<Span> {
         | Clause::Require(_)
         | Clause::Warn(_)
         | Clause::Step(_)
+        | Clause::Deadline(_)
         | Clause::Grace(_)
         | Clause::Outcome(_)
         | Clause::Data(_) => None,

@@ -130,6 +130,7 @@ pub(super) fn outcome_of(policy: &ast::Policy) -> (&str, Span) {
         | Clause::Require(_)
         | Clause::Warn(_)
         | Clause::Step(_)
+        | Clause::Deadline(_)
         | Clause::AsksNothing(_)
         | Clause::Grace(_)
         | Clause::Data(_) => None,
@@ -150,6 +151,7 @@ fn data_block(clause: &Clause) -> Option<&ast::Data> {
         | Clause::Require(_)
         | Clause::Warn(_)
         | Clause::Step(_)
+        | Clause::Deadline(_)
         | Clause::AsksNothing(_)
         | Clause::Grace(_)
         | Clause::Outcome(_) => None,

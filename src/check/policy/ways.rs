@@ -119,6 +119,7 @@ impl<'a> Checker<'a> {
                 Clause::Warn(warn) => self.refuse_in_way("warn", warn.name.span),
                 Clause::Step(step) => self.refuse_in_way("step", step.name.span),
                 Clause::AsksNothing(span) => self.refuse_in_way("otherwise nothing is asked", *span),
+                Clause::Deadline(deadline) => self.refuse_in_way("deadline", deadline.name.span),
                 Clause::Grace(grace) => self.refuse_in_way("grace", grace.span),
                 Clause::Outcome(outcome) => self.refuse_in_way("outcome", outcome.name.span),
                 Clause::Data(data) => self.refuse_in_way("data", data.span),

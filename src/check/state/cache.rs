@@ -11,8 +11,8 @@ use super::definitions::{Lowered, Meaning};
 use super::item_result::ItemResult;
 use crate::ir::references::References;
 use crate::ir::{self, DefinitionId, IndexVec, PolicyId, Proof, Proven};
-use crate::source::{Moves, Span};
-use crate::syntax::ast::{self, Item};
+use crate::source::{FileId, Moves, Sources, Span};
+use crate::syntax::ast::{self, CalendarKind, Item};
 
 /// The results of a run.
 #[derive(Debug, Default)]
@@ -53,8 +53,8 @@ pub(crate) struct PreviousRun {
 
 impl Cache {
     /// An empty cache for these texts.
-    pub(in crate::check) fn new(files: &[ast::File]) -> Self {
-        Self { surface: surface(files), items: HashMap::new() }
+    pub(in crate::check) fn new(files: &[ast::File], sources: &Sources) -> Self {
+        Self { surface: surface(files, sources), items: HashMap::new() }
     }
 
     /// Reserves capacity for this many items.
@@ -83,7 +83,13 @@ impl Cache {
     /// The cached run of `program`, prepared for the texts as they are now. It is empty if something changed on which
     /// every item depends.
     #[must_use]
-    pub(crate) fn of(self, program: ir::Program, files: &[ast::File], moves: Moves) -> PreviousRun {
+    pub(crate) fn of(
+        self,
+        program: ir::Program,
+        files: &[ast::File],
+        sources: &Sources,
+        moves: Moves,
+    ) -> PreviousRun {
         let has_moved = |item: &Item| match item {
             Item::Record(record) => moves.part(record.span).is_some(),
             Item::Calendar(calendar) => moves.part(calendar.span).is_some(),
@@ -94,8 +100,8 @@ impl Cache {
             | Item::Fixture(_)
             | Item::Test(_) => true,
         };
-        let is_same =
-            self.surface == surface(files) && files.iter().flat_map(|file| &file.items).all(has_moved);
+        let is_same = self.surface == surface(files, sources)
+            && files.iter().flat_map(|file| &file.items).all(has_moved);
         if !is_same {
             return PreviousRun::default();
         }
@@ -144,8 +150,8 @@ fn placed<T: References>(mut item: T, place: &impl Fn(Span) -> Option<Span>) -> 
 }
 
 /// What an item may depend on without a link to it, apart from the records: the headers of the files and the names that
-/// they declare.
-fn surface(files: &[ast::File]) -> String {
+/// they declare, and what files say of calendars.
+fn surface(files: &[ast::File], sources: &Sources) -> String {
     let mut surface = String::new();
     let mut line = |word: &str, name: &str| {
         surface.extend([word, " ", name, "\n"]);
@@ -166,7 +172,14 @@ fn surface(files: &[ast::File]) -> String {
                     None => line("outcome", &it.name.text),
                 }),
                 Item::Condition(it) => line("condition", &it.name.text),
-                Item::Calendar(it) => line("calendar", &it.name.text),
+                Item::Calendar(it) => {
+                    line("calendar", &it.name.text);
+                    if let CalendarKind::From(path) = &it.kind {
+                        let read = sources.facts(path.span.file, &path.value);
+                        let text = read.and_then(Result::ok).and_then(|file: FileId| sources.get(file));
+                        line("from", text.map_or("", |source| source.text.as_str()));
+                    }
+                }
                 Item::Let(it) => line("let", &it.name.text),
                 Item::Policy(it) => line("policy", &it.name.text),
                 Item::Fixture(it) => line("fixture", &it.name.text),

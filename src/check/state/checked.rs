@@ -4,6 +4,7 @@ use super::cache::Cache;
 use super::links::Links;
 use crate::diagnostic::Diagnostics;
 use crate::ir;
+use crate::source::Span;
 
 /// How the files were parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub(crate) enum Parsing {
 pub(crate) struct Checked {
     /// The program, if no error was found.
     pub(crate) program: Result<ir::Program, PartialProgram>,
+    /// The calendars of working days, by where their names are declared.
+    pub(crate) calendars: Vec<(Span, ir::WorkCalendar)>,
     /// What each name refers to.
     pub(crate) links: Links,
     /// Errors and warnings.

@@ -10,6 +10,7 @@ use crate::syntax::ast::{Clause, Name, in_groups};
 pub(in crate::check) enum NamedPart {
     Requirement,
     Warning,
+    Deadline,
     Outcome,
 }
 
@@ -19,10 +20,12 @@ impl NamedPart {
             (Self::Requirement, Clause::Require(require)) => Some(&require.name),
             (Self::Outcome, Clause::Require(require)) => require.otherwise.as_ref(),
             (Self::Warning, Clause::Warn(warn)) => Some(&warn.name),
+            (Self::Deadline, Clause::Deadline(deadline)) => Some(&deadline.name),
             (Self::Outcome, Clause::Outcome(outcome)) => Some(&outcome.name),
-            (Self::Requirement, Clause::Warn(_) | Clause::Outcome(_))
-            | (Self::Warning, Clause::Require(_) | Clause::Outcome(_))
-            | (Self::Outcome, Clause::Warn(_))
+            (Self::Requirement, Clause::Warn(_) | Clause::Outcome(_) | Clause::Deadline(_))
+            | (Self::Warning, Clause::Require(_) | Clause::Outcome(_) | Clause::Deadline(_))
+            | (Self::Deadline, Clause::Require(_) | Clause::Warn(_) | Clause::Outcome(_))
+            | (Self::Outcome, Clause::Warn(_) | Clause::Deadline(_))
             | (
                 _,
                 Clause::When(_)

@@ -41,6 +41,12 @@ impl<'a> Checker<'a> {
         name.text.clone()
     }
 
+    /// The deadline of that name.
+    pub(in crate::check) fn deadline_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
+        self.link_known(name, NamedPart::Deadline, policy, nouns::deadline);
+        name.text.clone()
+    }
+
     /// Whether something of the policy comes to that outcome; if so, it names its declaration.
     pub(in crate::check) fn check_outcome(&mut self, name: &Name, policy: PolicyId) {
         let of_the_policy = self.program.policies[policy].outcome.clone();

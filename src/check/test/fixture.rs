@@ -266,13 +266,24 @@ impl<'a> Checker<'a> {
         scope: &Scope,
         now: i64,
     ) -> Built<i64> {
+        self.instant_at(literal, span, scope, (now, ir::Edge::Start))
+    }
+
+    /// An instant; of a date, the first or the last of its day.
+    pub(in crate::check) fn instant_at(
+        &mut self,
+        literal: &Literal,
+        span: Span,
+        scope: &Scope,
+        (now, edge): (i64, ir::Edge),
+    ) -> Built<i64> {
         if let Literal::Relative { duration, future } = literal {
             let by = lowered_duration(duration, !future, self.zone_of(scope.package));
             return self.held_instant(ir::calendar::shift(now, &by), span);
         }
         if let Literal::Date(date) = literal {
             let (day, zone) = (ir::calendar::day_number(*date), self.zone_of(scope.package));
-            return self.held_instant(ir::calendar::edge_of_day(day, ir::Edge::Start, zone), span);
+            return self.held_instant(ir::calendar::edge_of_day(day, edge, zone), span);
         }
         let typed = self.literal(literal, span, Some(&Type::Time))?;
         match typed.term {

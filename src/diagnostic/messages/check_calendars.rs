@@ -45,10 +45,10 @@ crate::messages! {
         en "until when are its holidays known?"
         zh "它的假日到何时为止是已知的?"
         de "bis wann sind seine Feiertage bekannt?";
-    write_covers()
-        en "write `covers 2026-01-01 to 2026-12-31`: beyond that no day is guessed"
-        zh "请写 `covers 2026-01-01 to 2026-12-31`:此外的日子不作猜测"
-        de "`covers 2026-01-01 to 2026-12-31` schreiben: darüber hinaus wird kein Tag geraten";
+    write_covers(code: &str)
+        en "write `{code}`: beyond that no day is guessed"
+        zh "请写 `{code}`:此外的日子不作猜测"
+        de "`{code}` schreiben: darüber hinaus wird kein Tag geraten";
     outside_coverage()
         en "this day lies outside of what the calendar covers"
         zh "这一天不在日历涵盖的范围内"
@@ -121,4 +121,36 @@ crate::messages! {
         en "write days or working days in each row"
         zh "请在每一行写天数或工作日数"
         de "in jeder Zeile Tage oder Arbeitstage schreiben";
+    not_the_name_of_calendar()
+        en "not the name of a calendar's file"
+        zh "不是日历文件的名称"
+        de "nicht der Name einer Kalenderdatei";
+    no_calendar_here()
+        en "no calendar is found here"
+        zh "这里找不到日历"
+        de "hier gibt es keinen Kalender";
+    name_calendar_or_braces()
+        en "name a file of TOML with `rest`, `covers`, `holiday` and `working`, or write these lines in braces"
+        zh "请写含有 `rest`、`covers`、`holiday` 和 `working` 的 TOML 文件,或把这些行写在花括号里"
+        de "eine TOML-Datei mit `rest`, `covers`, `holiday` und `working` nennen, oder diese Zeilen in geschweiften Klammern schreiben";
+    not_a_key_here(name: &str)
+        en "a calendar has no `{name}` here"
+        zh "日历在这里没有 `{name}`"
+        de "`{name}` gibt es in einem Kalender hier nicht";
+    not_a_value_of(key: &str)
+        en "`{key}` does not take this value"
+        zh "`{key}` 不能是这个值"
+        de "`{key}` nimmt diesen Wert nicht an";
+    key_is_missing(key: &str)
+        en "`{key}` is missing"
+        zh "缺少 `{key}`"
+        de "`{key}` fehlt";
+    which_days()
+        en "which days?"
+        zh "哪些天?"
+        de "welche Tage?";
+    days_given_twice()
+        en "one day or several, not both"
+        zh "是一天还是多天,不能两者都写"
+        de "ein Tag oder mehrere, nicht beides";
 }

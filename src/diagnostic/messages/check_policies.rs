@@ -359,4 +359,32 @@ crate::messages! {
         en "no `fix` follows this message"
         zh "这条提示后面没有 `fix`"
         de "auf diesen Meldungstext folgt kein `fix`";
+    deadline_of_now()
+        en "a deadline runs from a time, and is met by one, that the facts give"
+        zh "期限的起算和履行时间须由事实给出"
+        de "eine Frist läuft ab einem Zeitpunkt und wird durch einen gewahrt, den die Fakten nennen";
+    changes_at_every_instant()
+        en "this is another at every instant"
+        zh "每一时刻都不同"
+        de "das ist in jedem Augenblick ein anderer";
+    name_the_fact()
+        en "name the fact that says when, such as `request.received`"
+        zh "请写出给出该时间的事实,例如 `request.received`"
+        de "den Fakt nennen, der sagt, wann: etwa `request.received`";
+    met_by_its_start()
+        en "the deadline is met by the time that it runs from"
+        zh "期限由其起算时间履行"
+        de "die Frist wird durch den Zeitpunkt gewahrt, ab dem sie läuft";
+    always_met()
+        en "it always lies before the end"
+        zh "它总在期限届满之前"
+        de "er liegt immer vor dem Ende";
+    runs_from_here()
+        en "the deadline runs from here"
+        zh "期限从这里起算"
+        de "ab hier läuft die Frist";
+    name_what_is_due()
+        en "name the fact that says when what is due was done, such as `request.answered`"
+        zh "请写出给出履行时间的事实,例如 `request.answered`"
+        de "den Fakt nennen, der sagt, wann das Geschuldete getan war: etwa `request.answered`";
 }

@@ -19,18 +19,18 @@ crate::messages! {
         en "write the path from the folder of this file on"
         zh "请写从本文件所在的文件夹算起的路径"
         de "den Pfad vom Ordner dieser Datei aus schreiben";
-    does_not_end_json(path: &str)
-        en "`{path}` does not end with `.json`"
-        zh "`{path}` 不以 `.json` 结尾"
-        de "`{path}` endet nicht mit `.json`";
+    does_not_end_with(path: &str, ending: &str)
+        en "`{path}` does not end with `{ending}`"
+        zh "`{path}` 不以 `{ending}` 结尾"
+        de "`{path}` endet nicht mit `{ending}`";
     not_the_name_of_facts()
         en "not the name of facts"
         zh "不是事实文件的名称"
         de "kein Name von Fakten";
-    name_file_of_json()
-        en "name a file of JSON"
-        zh "请指定 JSON 文件"
-        de "eine JSON-Datei nennen";
+    name_file_of(format: &str)
+        en "name a file of {format}"
+        zh "请指定 {format} 文件"
+        de "eine {format}-Datei nennen";
     leads_out(path: &str)
         en "`{path}` leads out of the folder of this file"
         zh "`{path}` 指向本文件所在的文件夹之外"

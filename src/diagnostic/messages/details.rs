@@ -85,6 +85,34 @@ crate::messages! {
         en "a step that the holder takes"
         zh "持有人要完成的步骤"
         de "ein Schritt, den der Inhaber ausführt";
+    kw_deadline()
+        en "a duty of the service to do something in time, which blocks nothing"
+        zh "服务方须在期限内履行的义务,不阻止任何操作"
+        de "eine Pflicht des Dienstes, etwas rechtzeitig zu tun; sie verhindert nichts";
+    kw_met()
+        en "the time at which what is due was done"
+        zh "履行义务的时间"
+        de "der Zeitpunkt, zu dem das Geschuldete getan wurde";
+    deadline_stands()
+        en "how the deadline stands"
+        zh "期限的状态"
+        de "wie es um die Frist steht";
+    met_in_time()
+        en "what is due was done in time"
+        zh "已按期履行"
+        de "das Geschuldete wurde rechtzeitig getan";
+    not_begun()
+        en "the time that the deadline runs from is absent"
+        zh "期限的起算时间不存在"
+        de "der Zeitpunkt, ab dem die Frist läuft, fehlt";
+    deadline_not_asked()
+        en "the deadline does not concern the account"
+        zh "期限不适用于该账户"
+        de "die Frist betrifft das Konto nicht";
+    deadline_unknown()
+        en "facts are missing to say how the deadline stands"
+        zh "缺少事实,无法得知期限的状态"
+        de "es fehlen Fakten, um zu sagen, wie es um die Frist steht";
     kw_grace()
         en "a period before the outcome, in which the request can be cancelled"
         zh "执行结果之前、可以撤销申请的期间"
@@ -513,6 +541,22 @@ crate::messages! {
         en "some failed requirement or warning has this message"
         zh "某个不满足的要求或某个警告有此消息"
         de "eine nicht erfüllte Voraussetzung oder eine Warnung hat diese Meldung";
+    kw_open()
+        en "the deadline runs, and what is due is not yet done"
+        zh "期限未届满,尚未履行"
+        de "die Frist läuft, das Geschuldete ist noch nicht getan";
+    kw_overdue()
+        en "the last instant has passed, and what is due was not done by then"
+        zh "期限已届满,当时尚未履行"
+        de "die Frist ist abgelaufen, ohne dass das Geschuldete getan war";
+    kw_begun()
+        en "whether the time that a deadline runs from is present"
+        zh "期限的起算时间是否存在"
+        de "ob der Zeitpunkt vorliegt, ab dem eine Frist läuft";
+    kw_due()
+        en "the last instant of a deadline"
+        zh "期限的最后时刻"
+        de "der letzte Augenblick einer Frist";
     kw_unknown()
         en "the value is not known"
         zh "值未知"

@@ -71,6 +71,10 @@ crate::messages! {
         en "warning"
         zh "警告"
         de "Warnung";
+    kind_deadline()
+        en "deadline"
+        zh "期限"
+        de "Frist";
     kind_step()
         en "step"
         zh "步骤"
@@ -91,6 +95,14 @@ crate::messages! {
         en "{kind} of package `{package}`"
         zh "包 `{package}` 的{kind}"
         de "{kind} des Pakets `{package}`";
+    next_working_day(what: Message, today: &str, next: &str, first: &str, last: &str)
+        en "{what}, from {first} to {last}; the next working day after {today} is {next}"
+        zh "{what},自 {first} 至 {last};{today} 之后的下一个工作日是 {next}"
+        de "{what}, von {first} bis {last}; der nächste Arbeitstag nach dem {today} ist der {next}";
+    no_next_working_day(what: Message, today: &str, first: &str, last: &str)
+        en "{what}, from {first} to {last}; it does not say which is the next working day after {today}"
+        zh "{what},自 {first} 至 {last};其中没有说明 {today} 之后的下一个工作日"
+        de "{what}, von {first} bis {last}; er gibt nicht an, welcher der nächste Arbeitstag nach dem {today} ist";
     now_means(meaning: Message)
         en "now: {meaning}"
         zh "现在:{meaning}"

@@ -61,6 +61,38 @@ crate::messages! {
         en "status"
         zh "状态"
         de "Status";
+    deadline()
+        en "deadline"
+        zh "期限"
+        de "Frist";
+    state_of_a_deadline()
+        en "state of a deadline"
+        zh "期限状态"
+        de "Stand einer Frist";
+    deadline_open()
+        en "open"
+        zh "未届满"
+        de "offen";
+    deadline_met()
+        en "met"
+        zh "已履行"
+        de "gewahrt";
+    deadline_overdue()
+        en "overdue"
+        zh "逾期"
+        de "überschritten";
+    deadline_not_begun()
+        en "not begun"
+        zh "尚未起算"
+        de "nicht begonnen";
+    deadline_not_asked()
+        en "not asked"
+        zh "不要求"
+        de "nicht verlangt";
+    deadline_unknown()
+        en "unknown"
+        zh "未知"
+        de "unbekannt";
     warning()
         en "warning"
         zh "警告"

@@ -39,6 +39,22 @@ crate::messages! {
         en "{path} to be missing"
         zh "缺少 {path}"
         de "{path} fehlend";
+    expected_deadline(name: &str, stands: Message)
+        en "the deadline {name} {stands}"
+        zh "期限 {name} {stands}"
+        de "die Frist {name} {stands}";
+    state_and_due(state: Message, due: &str)
+        en "{state}, due {due}"
+        zh "{state},截止于 {due}"
+        de "{state}, fällig {due}";
+    due_at(due: &str)
+        en "due {due}"
+        zh "截止于 {due}"
+        de "fällig {due}";
+    its_deadline(stands: Message)
+        en "it is {stands}"
+        zh "实际{stands}"
+        de "tatsächlich {stands}";
     expected_outcome(name: &str)
         en "the outcome {name}"
         zh "结果 {name}"
@@ -163,6 +179,14 @@ crate::messages! {
         en "groups"
         zh "分组"
         de "Gruppen";
+    deadlines()
+        en "deadlines"
+        zh "期限"
+        de "Fristen";
+    edit_deadline_left_out()
+        en "deadline left out"
+        zh "去掉期限"
+        de "Frist weggelassen";
     edit_group_left_out()
         en "the condition of the group left out"
         zh "去掉分组的条件"
@@ -219,6 +243,10 @@ crate::messages! {
         en "all"
         zh "合计"
         de "gesamt";
+    no_test_in_which_it_is(side: &Message)
+        en "no test in which it is {side}"
+        zh "没有测试使其{side}"
+        de "kein Test, in dem sie {side} ist";
     no_test_in_which_it(side: &Message)
         en "no test in which it {side}"
         zh "没有测试使其{side}"
@@ -451,6 +479,18 @@ crate::messages! {
         en "messages of `{name}`"
         zh "要求 `{name}` 的消息"
         de "Meldungen von `{name}`";
+    the_deadline(name: &str)
+        en "deadline `{name}`"
+        zh "期限 `{name}`"
+        de "Frist `{name}`";
+    part_earlier(part: Message)
+        en "{part} ends earlier"
+        zh "{part} 提前届满"
+        de "{part} endet früher";
+    part_later(part: Message)
+        en "{part} ends later"
+        zh "{part} 推迟届满"
+        de "{part} endet später";
     the_warning(name: &str)
         en "warning `{name}`"
         zh "警告 `{name}`"

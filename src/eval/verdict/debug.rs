@@ -3,7 +3,10 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
-use super::{LocalisedText, MessageText, OutcomeValue, Period, Plan, PlanItem, Remedy, Verdict, WitnessFact};
+use super::{
+    DeadlineStanding, LocalisedText, MessageText, OutcomeValue, Period, Plan, PlanItem, Remedy, Verdict,
+    WitnessFact,
+};
 
 impl Debug for Verdict {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
@@ -63,6 +66,16 @@ impl Debug for WitnessFact {
 impl Debug for LocalisedText {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         out.debug_struct("LocalisedText").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl Debug for DeadlineStanding {
+    fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+        out.debug_struct("DeadlineStanding")
+            .field("deadline", &self.deadline)
+            .field("state", &self.state)
+            .field("law", &self.law)
+            .finish_non_exhaustive()
     }
 }
 

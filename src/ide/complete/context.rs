@@ -53,6 +53,12 @@ impl<'t> Before<'t> {
         by.and_then(|by| by.checked_sub(1)).is_some_and(|at| self.tokens[at] == Status::Undetermined.word())
     }
 
+    /// Whether the pointer is behind the name of a deadline that is expected to stand somehow.
+    pub(super) fn is_behind_deadline(&self) -> bool {
+        let is = |n: usize, word: Word| Word::of(self.back(n)) == Some(word);
+        is(1, Word::Deadline) && is(2, Word::Expect)
+    }
+
     /// Whether the pointer is directly in the braces of `any of`, or within those of one of its ways.
     pub(super) fn ways(&self) -> Option<InWays> {
         let is = |at: usize, word: Word| at > 0 && Word::of(self.tokens[at - 1]) == Some(word);

@@ -12,9 +12,10 @@ use crate::ir::{Status, Zone};
 use crate::source::FileId;
 use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
 use crate::syntax::vocabulary::{
-    self, AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead, ExpectationForm,
-    ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder, QuantifierForm, RequirementEnding,
-    Role, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, WindowForm, Word,
+    self, AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead,
+    DeadlineStateForm, ExpectationForm, ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder,
+    QuantifierForm, RequirementEnding, Role, RoundingForm, SuffixForm, TestPart, TypeForm, Unit, WindowForm,
+    Word,
 };
 
 /// What is offered.
@@ -99,6 +100,8 @@ impl Offer<'_, '_> {
             }
         } else if matches!(last, "=") || Word::of(last) == Some(Word::And) {
             self.names(|it| it.kind == Kind::Calendar);
+        } else if self.before.depth() == 0 {
+            self.words([Word::From]);
         } else {
             self.forms::<CalendarRuleHead>();
             self.words([Word::To]);
@@ -172,6 +175,17 @@ impl Offer<'_, '_> {
             ClauseHead::Outcome => self.words([Word::For, Word::Of, Word::Until]),
             // The word is the ending of a requirement as well.
             ClauseHead::AsksNothing => self.names(|it| it.kind == Kind::Outcome),
+            ClauseHead::Deadline if clause.len() == 3 => self.lengths(),
+            ClauseHead::Deadline if clause.len() < 3 => {}
+            ClauseHead::Deadline => {
+                let is_behind_period = clause.contains(&Word::After.text());
+                match (is_behind_period, clause.contains(&Word::Met.text())) {
+                    (false, _) => self.words([Word::After]),
+                    (true, false) => self.form(Connective::MetBy),
+                    (true, true) => self.words([Word::Law]),
+                }
+                self.condition();
+            }
             ClauseHead::Grace if clause.len() == 1 => self.lengths(),
             ClauseHead::Grace => {
                 self.words([Word::After]);
@@ -265,6 +279,7 @@ impl Offer<'_, '_> {
                 | Clause::Require(_)
                 | Clause::Warn(_)
                 | Clause::Step(_)
+                | Clause::Deadline(_)
                 | Clause::Grace(_)
                 | Clause::Outcome(_)
                 | Clause::Data(_) => None,
@@ -509,12 +524,17 @@ impl Offer<'_, '_> {
             }
             return self.names(|it| it.kind == Kind::Requirement);
         }
+        if self.before.is_behind_deadline() {
+            self.forms::<DeadlineStateForm>();
+            return self.words([Word::Due]);
+        }
         let form = ExpectationForm::ALL.iter().find(|form| form.words().last() == Word::of(last).as_ref());
         match form {
             Some(ExpectationForm::Warn | ExpectationForm::NoWarn) => {
                 self.names(|it| it.kind == Kind::Warning);
             }
             Some(ExpectationForm::Final) => self.names(|it| it.kind == Kind::Requirement),
+            Some(ExpectationForm::Deadline) => self.names(|it| it.kind == Kind::Deadline),
             Some(ExpectationForm::Outcome) => self.names(|it| it.kind == Kind::Outcome),
             Some(ExpectationForm::Message) => {
                 for language in self.languages() {

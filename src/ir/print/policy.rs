@@ -59,6 +59,14 @@ impl<'p> Printer<'p> {
             self.line(1, format_args!("step {}{}", step.name, in_group(step.group)))?;
             self.messages(&step.messages, None, &scope)?;
         }
+        for deadline in &policy.deadlines {
+            let head = format!("deadline {}{}", deadline.name, in_group(deadline.group));
+            self.line(1, format_args!("{head} due {}", self.term(&deadline.due, &scope)))?;
+            self.clause(2, "begun", &deadline.begun, &scope)?;
+            self.clause(2, "met", &deadline.met, &scope)?;
+            self.clause(2, "over", &deadline.over, &scope)?;
+            self.law(deadline.law.as_deref())?;
+        }
         if let Some(grace) = &policy.grace {
             self.grace(grace, &scope)?;
         }

@@ -4,7 +4,7 @@
 use super::{Proven, Verified, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
-use crate::ir::{Definition, DefinitionId, Id, Piece, Policy, PolicyId, Program};
+use crate::ir::{Deadline, Definition, DefinitionId, Id, Piece, Policy, PolicyId, Program};
 
 /// What is verified at once.
 #[derive(Debug, Clone, Copy)]
@@ -80,13 +80,14 @@ pub(super) fn in_order(
 /// Every condition and term of a policy.
 pub(super) fn nodes(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
     let warnings = policy.warnings.iter().map(|warning| Node::Condition(&warning.condition));
+    let deadlines = policy.deadlines.iter().flat_map(Deadline::nodes);
     let grace = policy.grace.iter().flat_map(|grace| {
         let cancelled = grace.cancelled_by.iter().map(|select| Node::Condition(&select.filter));
         std::iter::once(Node::Term(&grace.until)).chain(cancelled)
     });
     let retained = policy.data.iter().flat_map(|rule| rule.disposal.terms().map(Node::Term));
     let outcome = policy.outcome_value.iter().map(|value| Node::Term(value.term()));
-    let followed = grace.chain(outcome).chain(retained);
+    let followed = deadlines.chain(grace).chain(outcome).chain(retained);
     policy.deciding().map(Node::Condition).chain(warnings).chain(followed).chain(shown(policy))
 }
 

@@ -111,12 +111,22 @@ impl<'p> Verifier<'p> {
             grouped(it.group)?;
             clause(&it.name, None, &it.messages)
         })?;
+        each(&policy.deadlines, "deadlines", |it| {
+            grouped(it.group)?;
+            name(&it.name).map_err(within("name"))?;
+            scope.condition(&it.begun).map_err(within("begun"))?;
+            scope.condition(&it.met).map_err(within("met"))?;
+            scope.condition(&it.over).map_err(within("over"))?;
+            scope.takes(&it.due, &Type::Time).map_err(within("due"))
+        })?;
         policy.grace.as_ref().map_or(Ok(()), |it| self.grace(it, &scope)).map_err(within("grace"))?;
         each(&policy.data, "data", |rule| self.data_rule(rule, policy.leaves, &scope))?;
         unique(policy.data.iter().map(|rule| rule.name.as_str())).map_err(within("data"))?;
         let requirements = policy.requirements.iter().map(|it| it.name.as_str());
         let warnings = policy.warnings.iter().map(|it| it.name.as_str());
-        unique(requirements.chain(warnings).chain(policy.steps.iter().map(|it| it.name.as_str())))?;
+        let others = policy.steps.iter().map(|it| it.name.as_str());
+        let others = others.chain(policy.deadlines.iter().map(|it| it.name.as_str()));
+        unique(requirements.chain(warnings).chain(others))?;
         let mut size = Size::default();
         for node in nodes(policy) {
             size = size.beside(self.sizes.of(node)?);

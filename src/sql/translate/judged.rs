@@ -52,6 +52,13 @@ impl Translator<'_> {
         Judged { truth, eligible_after }
     }
 
+    /// Whether a deadline is overdue, which nobody waits for.
+    pub(super) fn overdue(&mut self, named: &Named) -> Expr {
+        named.name.clone_into(&mut self.context);
+        self.place = named.origin.span();
+        self.condition(&named.condition)
+    }
+
     fn when_waiting_is_enough(&mut self, condition: &Condition, phases: &[Phase]) -> EligibleAfter {
         let trend = condition.trend();
         if !trend.varies() {

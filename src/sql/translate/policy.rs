@@ -27,6 +27,7 @@ impl Translator<'_> {
         let applies = each(&policy.applies, |named, at| if at == 0 { "when" } else { &named.name });
         let requirements = each(&policy.requirements, |named, _| &named.name);
         let grace_over = each(policy.grace_over.as_slice(), |named, _| &named.name).pop();
+        let overdue: Vec<Expr> = policy.overdue.iter().map(|named| self.overdue(named)).collect();
         let mut stages = Stages::new(self);
         let mut instants: Vec<(Expr, EligibleAfter)> = Vec::new();
         let mut judged = |stages: &mut Stages, named: &Named, comment: Vec<String>, it: Judged| {
@@ -51,7 +52,13 @@ impl Translator<'_> {
         let required = stages.add("required", vec!["all of them".to_owned()], Expr::all(truths.clone()));
         let status = status(&applies, &required, grace_over.as_ref());
         let status = stages.add("status", vec!["the status that follows".to_owned()], status);
-        let whole = Whole { applies, truths, status, instants, phases, now_is_known: self.now.is_some() };
+        let deadlines = policy.overdue.iter().zip(overdue).map(|(named, truth)| {
+            let comment = self.comment(&format!("deadline {}", named.name), named.origin);
+            (named.name.clone(), stages.add(&format!("{} overdue", named.name), comment, truth))
+        });
+        let overdue = deadlines.collect();
+        let whole =
+            Whole { applies, truths, overdue, status, instants, phases, now_is_known: self.now.is_some() };
         let body = match output {
             Output::Accounts => stages.accounts(declared, &whole),
             Output::Summary => stages.summary(declared, &whole),

@@ -15,6 +15,8 @@ pub(super) struct Whole {
     pub(super) applies: Expr,
     /// In the order of the requirements.
     pub(super) truths: Vec<Expr>,
+    /// Whether each deadline is overdue, if the policy applies.
+    pub(super) overdue: Vec<(String, Expr)>,
     pub(super) status: Expr,
     /// Of everything that must hold, with its truth.
     pub(super) instants: Vec<(Expr, EligibleAfter)>,
@@ -27,6 +29,11 @@ pub(super) struct Whole {
 impl Whole {
     fn is(&self, status: Status) -> Expr {
         Expr::compare(Comparison::Equal, self.status.clone(), Expr::text(status.word()))
+    }
+
+    /// Whether a deadline is overdue of an account to which the policy applies.
+    fn is_overdue(&self, truth: &Expr) -> Expr {
+        Expr::all([self.applies.clone(), truth.clone()])
     }
 
     /// Whether the policy applies to the account, or may.
@@ -231,7 +238,10 @@ impl Stages {
         let outcome =
             std::iter::once((whole.is(Status::Eligible), Expr::text(&policy.outcome))).chain(instead);
         let eligible_after = self.eligible_after(whole);
-        let columns = vec![
+        let overdue = whole.overdue.iter();
+        let overdue = overdue.map(|(name, truth)| (whole.is_overdue(truth), name.clone()));
+        let overdue = Expr::Names(overdue.filter(|(when, _)| *when != FALSE).collect());
+        let mut columns = vec![
             (rows::key_column("", ID), ID),
             (whole.status.clone(), "status"),
             (named(Expr::not), "failed"),
@@ -239,6 +249,9 @@ impl Stages {
             (Expr::case(outcome, None), "outcome"),
             (eligible_after, "eligible_after"),
         ];
+        if !whole.overdue.is_empty() {
+            columns.push((overdue, "overdue"));
+        }
         let columns = columns
             .into_iter()
             .map(|(expr, name)| (Value::Expr(self.over_facts(expr)), name.to_owned()))
@@ -291,6 +304,9 @@ impl Stages {
                 .push((count(when(Expr::is_false(truth.clone()))), format!("{} failed", requirement.name)));
             columns
                 .push((count(when(Expr::is_null(truth.clone()))), format!("{} unknown", requirement.name)));
+        }
+        for (name, truth) in &whole.overdue {
+            columns.push((count(whole.is_overdue(truth)), format!("{name} overdue")));
         }
         let mut names = Names::default();
         let columns = columns

@@ -68,7 +68,7 @@ impl<'a> Translator<'a> {
             part_names.reserve(&table.name);
         }
         let mut column_names = Names::default();
-        for name in [ID, ACCOUNT_ID, "status", "failed", "unknown", "outcome", "eligible_after"] {
+        for name in [ID, ACCOUNT_ID, "status", "failed", "unknown", "outcome", "eligible_after", "overdue"] {
             column_names.reserve(name);
         }
         let account = Row { table: 0, alias: "account".to_owned(), owner: None, joins: Vec::new() };

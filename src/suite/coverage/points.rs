@@ -8,7 +8,8 @@ use crate::diagnostic::messages::reports;
 use crate::eval::{Traced, Truth};
 use crate::ir::walk::Node;
 use crate::ir::{
-    Comparison, Condition, ConditionKind, DefinitionId, Message, Origin, Policy, PolicyId, Program,
+    Comparison, Condition, ConditionKind, DeadlineState, DefinitionId, Message, Origin, Policy, PolicyId,
+    Program,
 };
 use crate::source::Sources;
 
@@ -24,6 +25,14 @@ const ALWAYS: &[Words] = &[reports::side_applies];
 const TRUTHS: &[Words] = &[reports::side_is_true, reports::side_is_false];
 const BOUNDARY: &[Words] = &[reports::side_at_boundary, reports::side_beyond_boundary];
 const GRACE: &[Words] = &[reports::side_at_last_instant, reports::side_just_over, reports::side_cancelled];
+
+const DEADLINE: &[DeadlineState] = &[
+    DeadlineState::NotBegun,
+    DeadlineState::Open,
+    DeadlineState::Met,
+    DeadlineState::Overdue,
+    DeadlineState::Unknown,
+];
 
 /// A row of messages without arguments.
 type Words = fn() -> diagnostic::Message;
@@ -103,6 +112,7 @@ impl<'p> Lister<'p> {
             self.decision(Kind::Warning, &warning.condition, if is_constant { ALWAYS } else { WARNS });
             self.messages(&warning.messages, warning.condition.origin);
         }
+        self.deadlines(policy);
         self.grace(policy);
         "outcome".clone_into(&mut self.owner);
         policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term())));
@@ -112,6 +122,18 @@ impl<'p> Lister<'p> {
             requirements: policy.requirements.len(),
             tests: 0,
             points: std::mem::take(&mut self.points),
+        }
+    }
+
+    fn deadlines(&mut self, policy: &'p Policy) {
+        for deadline in &policy.deadlines {
+            self.owner.clone_from(&deadline.name);
+            let always_begun = matches!(deadline.begun.kind, ConditionKind::Constant(_));
+            let states = DEADLINE.iter().filter(|it| !(always_begun && **it == DeadlineState::NotBegun));
+            self.point(Kind::Deadline, deadline.over.origin, states.map(|state| state.title()));
+            for condition in [&deadline.begun, &deadline.met, &deadline.over] {
+                self.condition(condition);
+            }
         }
     }
 

@@ -33,7 +33,7 @@ pub struct PolicyCoverage {
 pub struct Point {
     /// What it is.
     pub kind: Kind,
-    /// The requirement, warning or definition that it belongs to; `when` or `grace` otherwise.
+    /// The requirement, warning, deadline or definition that it belongs to; `when` or `grace` otherwise.
     pub owner: String,
     /// The file that it is written in.
     pub file: String,
@@ -76,6 +76,8 @@ pub enum Kind {
     Condition,
     /// A comparison of ordered values, as windows are: at the boundary, and one unit beyond.
     Boundary,
+    /// A deadline: not begun, open, met, overdue, unknown.
+    Deadline,
     /// The grace: runs, is over, was cancelled.
     Grace,
     /// The messages of a requirement or a warning: one side a language.
@@ -84,13 +86,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::When,
         Self::Group,
         Self::Requirement,
         Self::Warning,
         Self::Condition,
         Self::Boundary,
+        Self::Deadline,
         Self::Grace,
         Self::Message,
     ];
@@ -105,6 +108,7 @@ impl Kind {
             Self::Warning => reports::warnings(),
             Self::Condition => reports::conditions(),
             Self::Boundary => reports::boundaries(),
+            Self::Deadline => reports::deadlines(),
             Self::Grace => Message::verbatim("grace"),
             Self::Message => reports::messages(),
         }

@@ -6,8 +6,8 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Body, Condition, ConditionKind, Definition, DefinitionId, Grace, Origin, Policy, PolicyId, Program,
-    Requirement, Scope, Term,
+    Body, Condition, ConditionKind, Deadline, Definition, DefinitionId, Grace, Origin, Policy, PolicyId,
+    Program, Requirement, Scope, Term,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -31,6 +31,7 @@ fn of_policy(program: &Program, id: PolicyId) -> Vec<Mutant> {
     maker.groups();
     maker.requirements();
     maker.warnings();
+    maker.deadlines();
     maker.grace();
     maker.outcome();
     maker.mutants
@@ -145,6 +146,39 @@ impl Maker<'_> {
         let origin = self.policy.when.origin;
         for Edited { value: term, origin, words } in edit::terms(value.term(), origin, &self.scope) {
             self.add("outcome", origin, words, |policy| policy.outcome_value = Some(value.with(term)));
+        }
+    }
+
+    fn deadlines(&mut self) {
+        for (at, deadline) in self.policy.deadlines.iter().enumerate() {
+            let (name, origin) = (&deadline.name, deadline.over.origin);
+            self.add(name, origin, reports::edit_deadline_left_out(), |policy| {
+                drop(policy.deadlines.remove(at))
+            });
+            let others: Vec<Edited<Deadline>> = edit::terms(&deadline.due, origin, &self.scope)
+                .into_iter()
+                .map(|it| it.map(|due| deadline.with_due(due)))
+                .collect();
+            // What compares with the last instant changes with it, and not by itself.
+            let is_of_due = |met: &Condition, over: &Condition| {
+                others.iter().any(|it| it.value.met == *met || it.value.over == *over)
+            };
+            if deadline.begun.kind != ConditionKind::Constant(true) {
+                self.conditions(name, &deadline.begun, |policy| &mut policy.deadlines[at].begun);
+            }
+            for Edited { value, origin, words } in edit::conditions(&deadline.met, &self.scope) {
+                if !is_of_due(&value, &deadline.over) {
+                    self.add(name, origin, words, |policy| policy.deadlines[at].met = value);
+                }
+            }
+            for Edited { value, origin, words } in edit::conditions(&deadline.over, &self.scope) {
+                if !is_of_due(&deadline.met, &value) {
+                    self.add(name, origin, words, |policy| policy.deadlines[at].over = value);
+                }
+            }
+            for Edited { value, origin, words } in others {
+                self.add(name, origin, words, |policy| policy.deadlines[at] = value);
+            }
         }
     }
 

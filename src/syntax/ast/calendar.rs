@@ -4,7 +4,7 @@ use super::{Name, Path, Text};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 
-/// `calendar NAME { … }`, `calendar NAME = a and b`
+/// `calendar NAME { … }`, `calendar NAME from "…"`, `calendar NAME = a and b`
 #[derive(Debug, Clone)]
 pub struct Calendar {
     /// Its name.
@@ -24,6 +24,8 @@ pub struct Calendar {
 pub enum CalendarKind {
     /// `{ rest saturday, sunday  covers … }`
     Declared(Vec<CalendarRule>),
+    /// `from "holidays/prc.toml"`: a file says the same.
+    From(Text),
     /// `= prc and exchange`: worked where each of these is.
     Both(Vec<Path>),
 }

@@ -44,6 +44,8 @@ pub enum Clause {
     Step(Step),
     /// `otherwise nothing is asked`, by its place
     AsksNothing(Span),
+    /// `deadline NAME: LENGTH after TIME met by TIME`
+    Deadline(Deadline),
     /// `grace 60d after request.submitted [cancelled by NP]`
     Grace(Grace),
     /// `outcome close`
@@ -69,6 +71,7 @@ impl Clause {
             | Self::Warn(_)
             | Self::Step(_)
             | Self::AsksNothing(_)
+            | Self::Deadline(_)
             | Self::Grace(_)
             | Self::Outcome(_)
             | Self::Data(_) => None,
@@ -193,6 +196,23 @@ pub struct Step {
     pub messages: Vec<Message>,
     /// Whether all of it could be read.
     pub whole: bool,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `deadline NAME: LENGTH after TIME met by TIME [law "…"]`
+#[derive(Debug, Clone)]
+pub struct Deadline {
+    /// Its name.
+    pub name: Name,
+    /// How long.
+    pub length: Expr,
+    /// From when.
+    pub after: Expr,
+    /// When what is due was done.
+    pub met_by: Expr,
+    /// `law "…"`
+    pub law: Option<Text>,
     /// The whole clause.
     pub span: Span,
 }

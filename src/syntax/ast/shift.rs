@@ -3,11 +3,11 @@
 use super::{
     Aggregate, AggregateWord, Anchor, Calendar, CalendarKind, CalendarRule, CalendarRuleKind, Case,
     CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, Data, DataRule, DayRange,
-    DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation, ExpectationKind, Expr, ExprKind,
-    ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture,
-    Grace, Group, Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage,
-    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test,
-    Text, Trigger, Type, TypeKind, Warn, Way, Window, WindowKind,
+    Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
+    ExpectationKind, Expr, ExprKind, ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts,
+    Field, FieldKind, File, Fixture, Grace, Group, Item, Let, Literal, Message, Name, Outcome, OutcomeValue,
+    Outcomes, Path, Percentage, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require,
+    Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Way, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -71,6 +71,7 @@ placeless!(
     AggregateWord,
     Anchor,
     Comparison,
+    DeadlineState,
     Distance,
     EdgeWindow,
     ExtremeWord,
@@ -144,6 +145,7 @@ nodes! {
     Message { language, text, fix, link }
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }
+    Deadline { name, length, after, met_by, law, span }
     Grace { length, after, cancelled_by, span }
     Outcome { name, value, until, span }
     Data { rules, whole, span }
@@ -158,7 +160,7 @@ nodes! {
 }
 
 forms! {
-    CalendarKind { Declared(rules), Both(of) }
+    CalendarKind { Declared(rules), From(path), Both(of) }
     CalendarRuleKind { Rest(names), Covers(days), Holiday(days, why), Working(days, why) }
     Item { Record(it), Outcomes(it), Calendar(it), Condition(it), Let(it), Policy(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, key }, Derived(body) }
@@ -212,7 +214,7 @@ forms! {
         Time(it),
         Relative { duration, future },
     }
-    Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Grace(it), Outcome(it), Data(it) }
+    Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Grace(it), Outcome(it), Data(it) }
     OutcomeValue { For(it), Of(it) }
     Disposal { Erase, Retain(length, after), Forfeit, Anonymise, Keep }
     FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
@@ -227,6 +229,7 @@ forms! {
         Message(language, text),
         Unknown(path),
         Outcome(name, value),
+        Deadline(name, state, due),
     }
     FactStep { Field(name), Element(index) }
 }

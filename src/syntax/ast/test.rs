@@ -58,4 +58,23 @@ pub enum ExpectationKind {
     Unknown(FactPath),
     /// `expect outcome assist`, `expect outcome suspend for 30d`
     Outcome(Name, Option<OutcomeValue>),
+    /// `expect deadline answer overdue`, `expect deadline answer open due TIME`; one of the two is given.
+    Deadline(Name, Option<DeadlineState>, Option<Literal>),
+}
+
+/// How a deadline is expected to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeadlineState {
+    /// `not asked`
+    NotAsked,
+    /// `not begun`
+    NotBegun,
+    /// `open`
+    Open,
+    /// `met`
+    Met,
+    /// `overdue`
+    Overdue,
+    /// `unknown`
+    Unknown,
 }

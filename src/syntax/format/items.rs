@@ -136,6 +136,9 @@ impl<'a> Formatter<'a> {
         let head = format!("{} {} ", Word::Calendar, calendar.name.text);
         let rules = match &calendar.kind {
             CalendarKind::Declared(rules) => rules,
+            CalendarKind::From(path) => {
+                return self.word(format!("{head}{} {}", Word::From, self.written(path.span)));
+            }
             CalendarKind::Both(of) => {
                 let of: Vec<String> = of.iter().map(ToString::to_string).collect();
                 return self.word(format!("{head}= {}", of.join(&format!(" {} ", Word::And))));

@@ -6,8 +6,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Grace, Group, Message, Name, Outcome, OutcomeValue, Policy, Require,
-    Step, Text, Warn, Way,
+    Clause, Data, DataRule, Deadline, Disposal, Grace, Group, Message, Name, Outcome, OutcomeValue, Policy,
+    Require, Step, Text, Warn, Way,
 };
 use crate::syntax::vocabulary::{ClauseHead, Connective, Form, Word};
 
@@ -43,6 +43,7 @@ impl<'a> Formatter<'a> {
             Clause::Require(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Warn(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Step(it) => Span { start: it.name.span.start, ..it.span },
+            Clause::Deadline(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Grace(it) => Span { start: it.length.span.start, ..it.span },
             Clause::Outcome(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Data(it) => Span { end: self.close_of(it) as u32 + 1, ..it.span },
@@ -68,6 +69,7 @@ impl<'a> Formatter<'a> {
             Clause::Require(require) => self.require(require),
             Clause::Warn(warn) => self.warn(warn),
             Clause::Step(step) => self.step(step),
+            Clause::Deadline(deadline) => self.deadline(deadline),
             Clause::Grace(grace) => self.grace(grace),
             Clause::Outcome(outcome) => self.outcome(outcome),
             Clause::Data(data) => self.data(data),
@@ -189,6 +191,20 @@ impl<'a> Formatter<'a> {
                 let words = format!("{word} {}", self.written(text.span));
                 doc = doc.append(self.arena.line()).append(self.word(words));
             }
+        }
+        doc.nest(INDENT).group()
+    }
+
+    fn deadline(&mut self, deadline: &Deadline) -> Doc<'a> {
+        let head = self.word(format!("{} {}: ", Word::Deadline, deadline.name.text));
+        let period = head.append(self.expr(&deadline.length)).append(format!(" {} ", Word::After));
+        let met_by = format!("{} ", Connective::MetBy.text());
+        let joint = self.joint(deadline.met_by.span.start, self.arena.line());
+        let mut doc = period.append(self.expr(&deadline.after)).append(joint).append(met_by);
+        doc = doc.append(self.expr(&deadline.met_by));
+        if let Some(law) = &deadline.law {
+            let joint = self.joint(law.span.start, self.arena.line());
+            doc = doc.append(joint).append(self.word(format!("{} {}", Word::Law, self.written(law.span))));
         }
         doc.nest(INDENT).group()
     }

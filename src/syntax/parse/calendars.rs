@@ -15,15 +15,13 @@ use crate::syntax::ast::{
 impl Builder {
     pub(super) fn calendar(&mut self, pair: Pair<'_, Rule>) -> Built<Calendar> {
         let (span, doc) = (self.span(&pair), doc(&pair));
-        let (mut name, mut rules, mut of, mut is_both) = (None, Vec::new(), Vec::new(), false);
+        let (mut name, mut rules, mut of, mut from) = (None, Vec::new(), Vec::new(), None);
         let mut broken = None;
         each_part!(self, pair.clone(), part {
-            Rule::doc | Rule::kw_calendar | Rule::kw_and => {}
+            Rule::doc | Rule::kw_calendar | Rule::kw_and | Rule::kw_from => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
-            Rule::path => {
-                is_both = true;
-                of.push(self.path(&part));
-            }
+            Rule::path => of.push(self.path(&part)),
+            Rule::text => fill!(self, pair, from, self.text(&part)),
             Rule::rest | Rule::covers | Rule::holiday | Rule::working => {
                 match self.calendar_rule(part) {
                     Ok(rule) => rules.push(rule),
@@ -31,8 +29,11 @@ impl Builder {
                 }
             }
         });
-        let kind =
-            if is_both { CalendarKind::Both(fitted(of)) } else { CalendarKind::Declared(fitted(rules)) };
+        let kind = match from {
+            Some(from) => CalendarKind::From(from),
+            None if of.is_empty() => CalendarKind::Declared(fitted(rules)),
+            None => CalendarKind::Both(fitted(of)),
+        };
         Ok(Calendar { name: self.found(name, &pair)?, doc, kind, broken, span })
     }
 

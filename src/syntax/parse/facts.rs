@@ -5,8 +5,8 @@ use pest::iterators::Pair;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted};
 use crate::syntax::ast::{
-    Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath, FactStep, Facts,
-    Fixture, Literal, Name, OutcomeValue, RecordKind, Test,
+    DeadlineState, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath,
+    FactStep, Facts, Fixture, Literal, Name, OutcomeValue, RecordKind, Test,
 };
 
 impl Builder {
@@ -168,6 +168,7 @@ impl Builder {
             Rule::expect_no_warn => fill!(self, pair, kind, ExpectationKind::NoWarn(self.expected_name(part)?)),
             Rule::expect_final => fill!(self, pair, kind, ExpectationKind::Final(self.expected_name(part)?)),
             Rule::expect_outcome => fill!(self, pair, kind, self.expect_outcome(part)?),
+            Rule::expect_deadline => fill!(self, pair, kind, self.expect_deadline(part)?),
             Rule::expect_unknown => fill!(self, pair, kind, self.expect_unknown(part)?),
             Rule::expect_message => fill!(self, pair, kind, self.expect_message(part)?),
             Rule::expect_status => fill!(self, pair, kind, self.expect_status(part)?),
@@ -189,7 +190,7 @@ impl Builder {
     fn expected_time(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let mut time = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_eligible | Rule::kw_after | Rule::kw_from => {}
+            Rule::kw_eligible | Rule::kw_after | Rule::kw_from | Rule::kw_due => {}
             Rule::relative => fill!(self, pair, time, self.relative(part)?),
             Rule::literal => fill!(self, pair, time, self.literal(part)?),
         });
@@ -219,6 +220,32 @@ impl Builder {
         });
         let value = value.map(|of| if is_amount { OutcomeValue::Of(of) } else { OutcomeValue::For(of) });
         Ok(ExpectationKind::Outcome(self.found(name, &pair)?, value))
+    }
+
+    /// `deadline answer open due 2026-07-01`
+    fn expect_deadline(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {
+        let (mut name, mut state, mut due) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_deadline => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::deadline_state => fill!(self, pair, state, self.deadline_state(part)?),
+            Rule::expect_due => fill!(self, pair, due, self.expected_time(part)?),
+        });
+        Ok(ExpectationKind::Deadline(self.found(name, &pair)?, state, due))
+    }
+
+    fn deadline_state(&mut self, pair: Pair<'_, Rule>) -> Built<DeadlineState> {
+        let mut state = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_not => {}
+            Rule::kw_open => fill!(self, pair, state, DeadlineState::Open),
+            Rule::kw_met => fill!(self, pair, state, DeadlineState::Met),
+            Rule::kw_overdue => fill!(self, pair, state, DeadlineState::Overdue),
+            Rule::kw_unknown => fill!(self, pair, state, DeadlineState::Unknown),
+            Rule::kw_begun => fill!(self, pair, state, DeadlineState::NotBegun),
+            Rule::kw_asked => fill!(self, pair, state, DeadlineState::NotAsked),
+        });
+        self.found(state, &pair)
     }
 
     fn expect_message(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {

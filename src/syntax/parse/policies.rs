@@ -9,8 +9,8 @@ use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome, OutcomeValue,
-    Path, Policy, Require, Step, Text, Trigger, Warn, Way,
+    Clause, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome,
+    OutcomeValue, Path, Policy, Require, Step, Text, Trigger, Warn, Way,
 };
 
 /// The condition of ways: one of them holds, with all that it requires.
@@ -31,6 +31,7 @@ fn all_of(clauses: &[Clause], span: Span) -> Expr {
         | Clause::Warn(_)
         | Clause::Step(_)
         | Clause::AsksNothing(_)
+        | Clause::Deadline(_)
         | Clause::Grace(_)
         | Clause::Outcome(_)
         | Clause::Data(_) => None,
@@ -51,6 +52,7 @@ impl Builder {
             | Rule::warn
             | Rule::step
             | Rule::asks_nothing
+            | Rule::deadline
             | Rule::grace
             | Rule::outcome
             | Rule::data => {
@@ -83,6 +85,7 @@ impl Builder {
             Rule::warn => self.warn(pair).map(Clause::Warn),
             Rule::step => self.step(pair).map(Clause::Step),
             Rule::asks_nothing => Ok(Clause::AsksNothing(self.span(&pair))),
+            Rule::deadline => self.deadline(pair).map(Clause::Deadline),
             Rule::grace => self.grace(pair).map(Clause::Grace),
             Rule::outcome => self.outcome(pair).map(Clause::Outcome),
             Rule::data => self.data(pair).map(Clause::Data),
@@ -111,6 +114,7 @@ impl Builder {
             | Rule::warn
             | Rule::step
             | Rule::asks_nothing
+            | Rule::deadline
             | Rule::grace
             | Rule::outcome
             | Rule::data => {
@@ -322,6 +326,36 @@ impl Builder {
             Rule::message => messages.extend(self.message(part)),
         });
         Ok(Step { name: self.found(name, &pair)?, messages: fitted(messages), whole: true, span })
+    }
+
+    fn deadline(&mut self, pair: Pair<'_, Rule>) -> Built<Deadline> {
+        let span = self.span(&pair);
+        let (mut name, mut length, mut after, mut met_by, mut law) = (None, None, None, None, None);
+        let mut is_met_by = false;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_deadline | Rule::kw_after | Rule::kw_by => {}
+            Rule::kw_met => is_met_by = true,
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::length_value => fill!(self, pair, length, self.length_value(part)),
+            Rule::case => fill!(self, pair, length, self.case_of_length(part)?),
+            Rule::value if is_met_by => fill!(self, pair, met_by, self.value(part)),
+            Rule::value => fill!(self, pair, after, self.value(part)),
+            Rule::law => fill!(self, pair, law, self.law(part)?),
+        });
+        Ok(Deadline {
+            name: self.found(name, &pair)?,
+            length: self.found(length, &pair)?,
+            after: self.found(after, &pair)?,
+            met_by: self.found(met_by, &pair)?,
+            law,
+            span,
+        })
+    }
+
+    /// A case that stands as a length without parentheses.
+    fn case_of_length(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+        let span = self.span(&pair);
+        Ok(Expr { kind: self.case(pair)?, span })
     }
 
     fn grace(&mut self, pair: Pair<'_, Rule>) -> Built<Grace> {

@@ -7,14 +7,14 @@ use std::ops::Range;
 use super::piece::Piece;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule, cut, inside};
-use crate::diagnostic::messages::syntax;
+use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
     Calendar, CalendarKind, ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Let, Name,
     Outcomes, Policy, Record, RecordKind, Trigger, Type, TypeKind,
 };
-use crate::syntax::vocabulary::{Form, ItemHead};
+use crate::syntax::vocabulary::{Form, ItemHead, Word};
 
 impl Builder {
     /// Reads a file piece by piece.
@@ -248,6 +248,10 @@ impl Builder {
     fn recover_calendar(&mut self, scan: &Scan<'_>, body: Range<usize>, calendar: &mut Calendar) {
         let mut rules = Vec::new();
         for tokens in cut::calendar_rules(scan, body) {
+            if let Some(reported) = self.file_within_braces(scan, &tokens, calendar) {
+                calendar.broken = Some(reported);
+                continue;
+            }
             let piece = Piece { scan, rule: Rule::calendar_rules, tokens, suffix: "" };
             let mut read = Vec::new();
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
@@ -267,6 +271,27 @@ impl Builder {
             rules.extend(read);
         }
         calendar.kind = CalendarKind::Declared(rules);
+    }
+
+    /// `calendar prc { from "holidays/prc.toml" }`: the file says the whole of a calendar.
+    fn file_within_braces(
+        &mut self,
+        scan: &Scan<'_>,
+        line: &Range<usize>,
+        calendar: &Calendar,
+    ) -> Option<Reported> {
+        if scan.word(line.start) != Word::From.text() || scan.kind(line.start + 1) != Some(Kind::Text) {
+            return None;
+        }
+        let range = scan.bytes(&(line.start..line.start + 2));
+        let written = scan.text[range.clone()].to_owned();
+        let right = format!("{} {} {written}", Word::Calendar, calendar.name.text);
+        let wrong = Diagnostic::new(
+            Code::WrongForm,
+            self.written(range.start, range.end),
+            syntax::not_written_here(&written),
+        );
+        Some(self.report(wrong.label(syntax::no_such_form()).help(common::write_this(&right))))
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]

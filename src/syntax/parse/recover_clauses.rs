@@ -12,7 +12,7 @@ use super::{Builder, Rule, cut, inside};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{
-    Clause, Data, Expr, ExprKind, Group, Message, Name, Require, Step, Text, Warn, Way,
+    Clause, Data, Deadline, Expr, ExprKind, Group, Message, Name, Require, Step, Text, Warn, Way,
 };
 use crate::syntax::vocabulary::{ClauseHead, Form};
 
@@ -55,7 +55,9 @@ impl Builder {
         match head {
             ClauseHead::Data => return self.cut_data(scan, at, tokens),
             ClauseHead::When => return Some(self.cut_when(scan, at, tokens)),
-            ClauseHead::AsksNothing | ClauseHead::Grace | ClauseHead::Outcome => return None,
+            ClauseHead::AsksNothing | ClauseHead::Deadline | ClauseHead::Grace | ClauseHead::Outcome => {
+                return None;
+            }
             ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => {}
         }
         let colon =
@@ -75,6 +77,7 @@ impl Builder {
             ClauseHead::Step
             | ClauseHead::When
             | ClauseHead::AsksNothing
+            | ClauseHead::Deadline
             | ClauseHead::Grace
             | ClauseHead::Outcome
             | ClauseHead::Data => {
@@ -359,6 +362,14 @@ impl Builder {
                 Some(Clause::Warn(Warn { name, condition: Some(broken), messages, law, whole: false, span }))
             }
             ClauseHead::Step => Some(Clause::Step(Step { name, messages, whole: false, span })),
+            ClauseHead::Deadline => Some(Clause::Deadline(Deadline {
+                name,
+                length: broken.clone(),
+                after: broken.clone(),
+                met_by: broken,
+                law,
+                span,
+            })),
             ClauseHead::When
             | ClauseHead::AsksNothing
             | ClauseHead::Grace

@@ -89,7 +89,7 @@ macro_rules! spoken_rules {
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record | Rule::calendar
                  | Rule::condition_item | Rule::let_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
-                 | Rule::asks_nothing | Rule::grace
+                 | Rule::asks_nothing | Rule::deadline | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
                 Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by | Rule::left_by => Thing(super::thing::Thing::Field),
                 Rule::field_type | Rule::many_type | Rule::let_type | Rule::let_enumeration | Rule::enumeration | Rule::money_type | Rule::simple_type
@@ -114,7 +114,8 @@ macro_rules! spoken_rules {
                 Rule::fact_path => Thing(super::thing::Thing::FactPath),
                 Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request | Rule::test_service => Thing(super::thing::Thing::TestPart),
                 Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
-                 | Rule::expect_message | Rule::expect_unknown | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
+                 | Rule::expect_message | Rule::expect_unknown | Rule::expect_deadline | Rule::deadline_state | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
+                Rule::expect_due => Thing(super::thing::Thing::Word("due")),
                 Rule::calendar_rules | Rule::calendar_rule | Rule::rest | Rule::covers | Rule::holiday | Rule::working => Thing(super::thing::Thing::CalendarRule),
                 Rule::moved => Thing(super::thing::Thing::Word("moved")),
                 Rule::rounded => Thing(super::thing::Thing::Word("rounded")),

@@ -137,7 +137,7 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
         ItemHead::Outcomes => (next == "{" || named) && scan.is_first_on_line(at),
         ItemHead::Record => named && scan.word(at + 2) == "{",
         ItemHead::Policy => named && scan.word(at + 2) == "on",
-        ItemHead::Calendar => named && matches!(scan.word(at + 2), "{" | "="),
+        ItemHead::Calendar => named && matches!(scan.word(at + 2), "{" | "=" | "from"),
         ItemHead::Condition => named && scan.word(at + 2) == "=",
         ItemHead::Let => named && matches!(scan.word(at + 2), "=" | ":"),
         ItemHead::Fixture => named && scan.word(at + 2) == ":",

@@ -146,6 +146,7 @@ forms! {
         Warn [Warn];
         Step [Step];
         AsksNothing [Otherwise Nothing Is Asked] otherwise_nothing;
+        Deadline [Deadline];
         Grace [Grace];
         Outcome [Outcome];
         Data [Data];
@@ -515,7 +516,20 @@ forms! {
         Final [Final] failed_for_good;
         Message [Message];
         Unknown [Unknown] reported_missing;
+        Deadline [Deadline] deadline_stands;
         Outcome [Outcome] done_with_account;
+    }
+}
+
+forms! {
+    /// How a deadline stands, behind its name.
+    DeadlineStateForm {
+        Open [Open];
+        Met [Met] met_in_time;
+        Overdue [Overdue];
+        NotBegun [Not Begun] not_begun;
+        NotAsked [Not Asked] deadline_not_asked;
+        Unknown [Unknown] deadline_unknown;
     }
 }
 
@@ -525,6 +539,7 @@ forms! {
         DatedBy [Dated By];
         LeftBy [Left By];
         CancelledBy [Cancelled By];
+        MetBy [Met By];
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;
     }

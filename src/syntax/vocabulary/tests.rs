@@ -174,6 +174,7 @@ fn every_word_has_a_role_or_stands_for_a_variant() {
     take::<SuffixForm>(&mut listed);
     take::<TypeForm>(&mut listed);
     take::<ExpectationForm>(&mut listed);
+    take::<DeadlineStateForm>(&mut listed);
     take::<Connective>(&mut listed);
     take::<ChoiceForm>(&mut listed);
     for word in Word::ALL {
@@ -265,6 +266,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
         ExpectationKind::Message(..) => Some(ExpectationForm::Message),
         ExpectationKind::Unknown(_) => Some(ExpectationForm::Unknown),
         ExpectationKind::Outcome(..) => Some(ExpectationForm::Outcome),
+        ExpectationKind::Deadline(..) => Some(ExpectationForm::Deadline),
     }
 }
 
@@ -273,6 +275,7 @@ fn every_form_of_an_expectation_is_read_as_its_variant() {
     let rest = |form: ExpectationForm| match form {
         ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom => "2026-01-01",
         ExpectationForm::Never => "",
+        ExpectationForm::Deadline => "a open due 2026-01-01",
         ExpectationForm::Message => "en \"a\"",
         ExpectationForm::Unknown => "account.a",
         ExpectationForm::Warn

@@ -16,6 +16,8 @@ pub struct Judgement {
     pub status: Status,
     /// The truth of each requirement, in the policy's order.
     pub requirements: Vec<Truth>,
+    /// Whether each deadline is overdue.
+    pub overdue: Vec<Truth>,
 }
 
 /// Judges an account by a lowered policy at an instant.
@@ -29,7 +31,8 @@ pub fn judge(flat: &FlatPolicy, facts: &Facts, now: Timestamp) -> Judgement {
     let applies: Vec<Truth> = flat.applies.iter().map(truth).collect();
     let requirements: Vec<Truth> = flat.requirements.iter().map(truth).collect();
     let over = flat.grace_over.as_ref().map_or(Truth::True, truth);
-    Judgement { status: status(all(&applies), all(&requirements), over), requirements }
+    let overdue = flat.overdue.iter().map(|named| all(&applies).min(truth(named))).collect();
+    Judgement { status: status(all(&applies), all(&requirements), over), requirements, overdue }
 }
 
 /// A value of one row. Numbers, times, days, booleans and enumerations are integers.

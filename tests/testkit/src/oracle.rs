@@ -16,8 +16,8 @@ pub use plan::Item;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Condition, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement, Services, Status, Term,
-    Timestamp, Value, Warning,
+    Condition, Deadline, DeadlineState, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement,
+    Services, Status, Term, Timestamp, Value, Warning,
 };
 use extreme::Operands;
 
@@ -43,6 +43,8 @@ pub struct Judgement {
     pub plan: Vec<Item>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
     pub warnings: Vec<(Truth, Truth)>,
+    /// How each deadline stands, with its last instant where that is known.
+    pub deadlines: Vec<(DeadlineState, Option<Timestamp>)>,
 }
 
 /// Judges an account by a policy at an instant.
@@ -53,8 +55,8 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let judged = &program.policies()[policy];
     let package = &program.packages()[judged.package];
     let env = Env {
-        account: facts.account.clone(),
-        request: facts.request.clone().unwrap_or(Value::Unknown),
+        account: &facts.account,
+        request: facts.request.as_ref().unwrap_or(&UNKNOWN),
         elements: Vec::new(),
         shapes: Shapes { account: package.account, request: package.request, elements: Vec::new() },
     };
@@ -71,12 +73,14 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
         Some(grace) => world.grace(grace, &env),
         None => (Some(false), Some(true)),
     };
+    let applies = all_of(&[when, grace.0.map(|cancelled| !cancelled)]);
+    let deadlines = judged.deadlines.iter().map(|it| world.deadline(judged, it, applies, &env)).collect();
     let is_grace_known = grace.0.is_some() && grace.1.is_some();
     let status = status(when, &requirements, grace);
     let carried = judged.outcome_value.as_ref().filter(|_| status == Status::Eligible);
     let outcome_value = carried.map(|value| world.term(value.term(), &env));
     let plan = world.plan(policy, &env);
-    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, plan, warnings }
+    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, plan, warnings, deadlines }
 }
 
 /// The status of an account; of the grace, whether the request was cancelled, and whether it is over.
@@ -96,6 +100,14 @@ fn status(when: Truth, requirements: &[Truth], (cancelled, over): (Truth, Truth)
     if over == Some(true) { Status::Eligible } else { Status::Cooling }
 }
 
+fn all_of(truths: &[Truth]) -> Truth {
+    match truths {
+        _ if truths.contains(&Some(false)) => Some(false),
+        _ if truths.contains(&None) => None,
+        _ => Some(true),
+    }
+}
+
 /// A program at an instant.
 struct World<'a> {
     program: &'a Program,
@@ -103,12 +115,14 @@ struct World<'a> {
     now: i64,
 }
 
+static UNKNOWN: Value = Value::Unknown;
+
 /// What the roots of places stand for; the innermost element last.
 #[derive(Debug, Clone)]
-struct Env {
-    account: Value,
-    request: Value,
-    elements: Vec<Value>,
+struct Env<'a> {
+    account: &'a Value,
+    request: &'a Value,
+    elements: Vec<&'a Value>,
     shapes: Shapes,
 }
 
@@ -120,25 +134,21 @@ struct Shapes {
     elements: Vec<RecordId>,
 }
 
-impl World<'_> {
+impl<'a> World<'a> {
     /// Whether a group and all those around it concern the account.
-    fn concerns(&self, policy: &Policy, group: Option<GroupId>, env: &Env) -> Truth {
+    fn concerns(&self, policy: &Policy, group: Option<GroupId>, env: &Env<'a>) -> Truth {
         let mut truths = Vec::new();
         let mut next = group;
         while let Some(id) = next {
             truths.push(self.condition(&policy.groups[id].condition, env));
             next = policy.groups[id].within;
         }
-        match truths {
-            _ if truths.contains(&Some(false)) => Some(false),
-            _ if truths.contains(&None) => None,
-            _ => Some(true),
-        }
+        all_of(&truths)
     }
 
     /// A requirement holds of an account that its groups do not concern, and is as its condition of one that they do. Where
     /// that is unknown, it holds if it would in both cases.
-    fn required(&self, policy: &Policy, requirement: &Requirement, env: &Env) -> Truth {
+    fn required(&self, policy: &Policy, requirement: &Requirement, env: &Env<'a>) -> Truth {
         let own = self.condition(&requirement.condition, env);
         match self.concerns(policy, requirement.group, env) {
             Some(false) => Some(true),
@@ -148,8 +158,42 @@ impl World<'_> {
         }
     }
 
+    /// How a deadline stands: of each question the answer, asked in the order in which a reader would ask.
+    fn deadline(
+        &self,
+        policy: &Policy,
+        deadline: &Deadline,
+        applies: Truth,
+        env: &Env,
+    ) -> (DeadlineState, Option<Timestamp>) {
+        match all_of(&[applies, self.concerns(policy, deadline.group, env)]) {
+            Some(false) => return (DeadlineState::NotAsked, None),
+            None => return (DeadlineState::Unknown, None),
+            Some(true) => {}
+        }
+        match self.condition(&deadline.begun, env) {
+            Some(false) => return (DeadlineState::NotBegun, None),
+            None => return (DeadlineState::Unknown, None),
+            Some(true) => {}
+        }
+        let due = match self.term(&deadline.due, env) {
+            Value::Time(due) => Some(Timestamp::from_micros(due)),
+            _ => None,
+        };
+        let state = match self.condition(&deadline.met, env) {
+            Some(true) => DeadlineState::Met,
+            Some(false) => match self.ended(&deadline.due, env) {
+                Some(true) => DeadlineState::Overdue,
+                Some(false) => DeadlineState::Open,
+                None => DeadlineState::Unknown,
+            },
+            None => DeadlineState::Unknown,
+        };
+        (state, due)
+    }
+
     /// Whether the request was cancelled, and whether the grace is over.
-    fn grace(&self, grace: &Grace, env: &Env) -> (Truth, Truth) {
+    fn grace(&self, grace: &Grace, env: &Env<'a>) -> (Truth, Truth) {
         let over = self.ended(&grace.until, env);
         let cancelled = match &grace.cancelled_by {
             Some(select) => match self.filtered(select, env) {
@@ -164,7 +208,7 @@ impl World<'_> {
     }
 
     /// Whether a period is over; of several that are possible, all of them.
-    fn ended(&self, until: &Term, env: &Env) -> Truth {
+    fn ended(&self, until: &Term, env: &Env<'a>) -> Truth {
         if let Term::Case(rows) = until {
             let judged =
                 rows.iter().map(|row| (self.condition(&row.guard, env), self.ended(&row.value, env)));

@@ -1,20 +1,42 @@
 //! Policies that tests compile.
 
-use exeunt::analysis::{Analysis, analyse};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use exeunt::analysis::{Analysis, analyse_with_facts};
 use exeunt::ir::Program;
 use exeunt::render::Colour;
-use exeunt::source::Sources;
+use exeunt::source::{FactsUnread, Source, Sources};
 
 use crate::files::{files_with_extension, read, repository};
 use crate::generate;
 
-/// Files with their names, analysed together.
+/// Files with their names, analysed together. Facts and calendars are found among them by the path that names them, or in the
+/// repository, beside a shipped policy.
 pub fn analysed<N: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (N, T)>) -> Analysis {
-    let mut sources = Sources::new();
+    let (mut sources, mut named) = (Sources::new(), BTreeMap::new());
     for (name, text) in files {
-        sources.add(name, text);
+        let name: String = name.into();
+        if name.ends_with(".json") || name.ends_with(".toml") {
+            named.insert(name, text.into());
+        } else {
+            sources.add(name, text);
+        }
     }
-    analyse(sources)
+    analyse_with_facts(sources, |policies, path| match named.get(path) {
+        Some(text) => Ok((path.to_owned(), text.clone())),
+        None => beside(policies, path),
+    })
+}
+
+/// What a policy of the repository names by `path`.
+///
+/// # Errors
+/// If there is no such file.
+pub fn beside(policies: &Source, path: &str) -> Result<(String, String), FactsUnread> {
+    let name = Path::new(&policies.name).with_file_name(path).display().to_string();
+    let text = std::fs::read_to_string(repository("").join(&name)).map_err(|_| FactsUnread::NotThere)?;
+    Ok((name, text))
 }
 
 /// One file, analysed by itself.

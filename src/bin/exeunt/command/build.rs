@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use exeunt::flat::lower;
+use exeunt::flat::lower_with_deadlines;
 use exeunt::ir::Program;
 use exeunt::source::Sources;
 
@@ -101,7 +101,7 @@ fn written(emit: Emit, program: &Program) -> Result<Vec<u8>, Failure> {
 /// Each policy as back ends compile it.
 fn flat_text(program: &Program) -> Result<String, Failure> {
     let text = |policy| {
-        let flat = lower(program, policy).map_err(|_| {
+        let flat = lower_with_deadlines(program, policy).map_err(|_| {
             let name = program.policy_name(policy);
             Failure::Input(usage::no_flat_form(&name))
         });

@@ -187,6 +187,14 @@ exeunt::messages! {
         en "exeunt {exeunt}, time zones {tzdb}"
         zh "exeunt {exeunt},时区数据 {tzdb}"
         de "exeunt {exeunt}, Zeitzonen {tzdb}";
+    head_deadline(name: &str)
+        en "deadline {name}"
+        zh "期限 {name}"
+        de "Frist {name}";
+    deadlines_need_lines()
+        en "how deadlines stand is not counted for tables; give the accounts one a line"
+        zh "对表格不统计期限的状态;请按每行一个账户给出"
+        de "wie es um Fristen steht, wird für Tabellen nicht gezählt; die Konten zeilenweise angeben";
     head_requirement()
         en "requirement"
         zh "要求"

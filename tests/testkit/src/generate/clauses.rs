@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Generator;
-use super::case::MOST_OF_NAMED;
+use super::case::{MOST_OF_NAMED, MOST_ROWS};
 use super::condition::Condition;
 use super::messages::Context;
 use super::scope::Scope;
@@ -31,6 +31,7 @@ impl Generator {
             requirements: Vec::new(),
             has_grace: false,
             warnings: Vec::new(),
+            deadlines: Vec::new(),
             outcomes: Vec::new(),
             messages: Vec::new(),
         };
@@ -59,6 +60,11 @@ impl Generator {
         if let Some(name) = names.pop() {
             let messages = self.messages(&scope, Context::default(), false, &mut Vec::new());
             let _ = writeln!(text, "  step {name}:\n{messages}");
+        }
+        if self.dice.chance(40)
+            && let Some(name) = names.pop()
+        {
+            text.push_str(&self.deadline(&scope, name, &mut policy));
         }
         if self.dice.chance(35)
             && let Some(grace) = self.grace(&scope)
@@ -101,6 +107,11 @@ impl Generator {
             && let Some(name) = names.pop()
         {
             text.push_str(&self.warning(scope, name, policy));
+        }
+        if self.dice.chance(25)
+            && let Some(name) = names.pop()
+        {
+            text.push_str(&self.deadline(scope, name, policy));
         }
         if depth > 1 && self.dice.chance(40) {
             text.push_str(&self.group(scope, names, policy, depth - 1));
@@ -220,6 +231,41 @@ impl Generator {
         let messages = self.messages(scope, context, false, &mut policy.messages);
         let law = *self.dice.pick(&["", "", "    law \"GDPR art. 17\"\n"]);
         format!("  warn {name}{when}:\n{messages}{law}\n")
+    }
+
+    /// A deadline, if two times can be had that are not the same.
+    fn deadline(&mut self, scope: &Scope, name: &str, policy: &mut Policy) -> String {
+        self.rows_left = MOST_ROWS;
+        let (Some(start), Some(done)) = (self.moment(scope), self.moment(scope)) else {
+            return String::new();
+        };
+        let length = match self.dice.chance(20) {
+            true => self.case_value(scope, &Ty::Length, 2).map(|length| length.text),
+            false => Some(self.period(scope)),
+        };
+        let Some(length) = length.filter(|length| !self.is_by_now(length)) else { return String::new() };
+        let same = |text: &str| text.trim_start_matches("account.").to_owned();
+        if same(&start) == same(&done) {
+            return String::new();
+        }
+        policy.deadlines.push(name.to_owned());
+        let law = *self.dice.pick(&["", " law \"GDPR art. 12(3)\"", "\n    law \"PIPL art. 50\""]);
+        format!("  deadline {name}: {length} after {start} met by {done}{law}\n\n")
+    }
+
+    /// A time or date that may be absent, and is not chosen by `now`.
+    fn moment(&mut self, scope: &Scope) -> Option<String> {
+        if self.dice.chance(65) {
+            let is_moment = |access: &super::scope::Access| {
+                access.ty.as_ref().is_some_and(Ty::is_moment) && !access.timed && access.place.is_some()
+            };
+            let paths = scope.reach(&self.world).into_iter().filter(is_moment).map(|access| access.text);
+            if let Some(path) = self.dice.pick_from(paths.collect()) {
+                return Some(path);
+            }
+        }
+        let value = self.value(scope, &Ty::Time, 1)?;
+        (!self.is_by_now(&value.text)).then_some(value.text)
     }
 
     fn grace(&mut self, scope: &Scope) -> Option<String> {

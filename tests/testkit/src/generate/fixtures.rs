@@ -86,7 +86,7 @@ impl Generator {
         let named = |dice: &mut crate::Dice, what: &str, known: &[String]| {
             dice.pick_from(known.to_vec()).map(|name| format!("{what} {name}"))
         };
-        let expected = match self.dice.below(10) {
+        let expected = match self.dice.below(12) {
             0 => Some("never".to_owned()),
             1 => Some(format!("eligible after {}", self.time())),
             2 => named(&mut self.dice, "warn", &policy.warnings),
@@ -113,6 +113,15 @@ impl Generator {
                 let mut names = self.some_of(&policy.requirements, 0, 2);
                 names.push("grace".to_owned());
                 Some(format!("undetermined by {}", names.join(", ")))
+            }
+            10 | 11 => {
+                let states = ["open", "met", "overdue", "not begun", "not asked", "unknown"];
+                let state = match self.dice.chance(80) {
+                    true => (*self.dice.pick(&states)).to_owned(),
+                    false => format!("due {}", self.time()),
+                };
+                let known = policy.deadlines.clone();
+                self.dice.pick_from(known).map(|name| format!("deadline {name} {state}"))
             }
             _ => None,
         };

@@ -43,6 +43,7 @@ pub(super) struct Policy {
     pub(super) requirements: Vec<String>,
     pub(super) has_grace: bool,
     pub(super) warnings: Vec<String>,
+    pub(super) deadlines: Vec<String>,
     /// What it may come to.
     pub(super) outcomes: Vec<String>,
     /// Its messages without placeholders, with their languages.

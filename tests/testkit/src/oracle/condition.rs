@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use exeunt::ir::{Body, Comparison, Condition, ConditionKind, PolicyId, Quantifier, Select, Value};
 
 use super::extreme::Operands;
-use super::{Env, Shapes, Truth, World};
+use super::{Env, Shapes, Truth, UNKNOWN, World};
 
-impl World<'_> {
-    pub(super) fn condition(&self, condition: &Condition, env: &Env) -> Truth {
+impl<'a> World<'a> {
+    pub(super) fn condition(&self, condition: &Condition, env: &Env<'a>) -> Truth {
         match &condition.kind {
             ConditionKind::Constant(value) => Some(*value),
             ConditionKind::Holds(term) => match self.term(term, env) {
@@ -70,7 +70,7 @@ impl World<'_> {
             ConditionKind::Quantified(quantifier, select) => self.quantified(*quantifier, select, env),
             ConditionKind::Satisfies(policy, place) => {
                 let is_same = place.fields.is_empty() && place.root == exeunt::ir::Root::Account;
-                let request = if is_same { env.request.clone() } else { Value::Unknown };
+                let request = if is_same { env.request } else { &UNKNOWN };
                 all(&[self.is_there(place, env), self.satisfies(*policy, self.at(place, env), request)])
             }
             ConditionKind::Case(rows) => {
@@ -86,7 +86,7 @@ impl World<'_> {
     }
 
     /// Whether a policy's `when` and its requirements hold of an account.
-    fn satisfies(&self, policy: PolicyId, account: Value, request: Value) -> Truth {
+    fn satisfies(&self, policy: PolicyId, account: &'a Value, request: &'a Value) -> Truth {
         let policy = &self.program.policies()[policy];
         let package = &self.program.packages()[policy.package];
         let shapes = Shapes { account: package.account, request: package.request, elements: Vec::new() };
@@ -96,7 +96,7 @@ impl World<'_> {
         all(&truths)
     }
 
-    fn quantified(&self, quantifier: Quantifier, select: &Select, env: &Env) -> Truth {
+    fn quantified(&self, quantifier: Quantifier, select: &Select, env: &Env<'a>) -> Truth {
         let Some(elements) = self.filtered(select, env) else {
             // Any number of elements may be there, and any of them may be selected.
             return (quantifier == Quantifier::AtLeast(0)).then_some(true);
@@ -118,10 +118,10 @@ impl World<'_> {
     }
 
     /// The elements of a collection with whether each is selected; `None` where the collection is unknown.
-    pub(super) fn filtered(&self, select: &Select, env: &Env) -> Option<Vec<(Value, Truth)>> {
-        let elements = match self.at(&select.collection, env) {
+    pub(super) fn filtered(&self, select: &Select, env: &Env<'a>) -> Option<Vec<(&'a Value, Truth)>> {
+        let elements: &[Value] = match self.at(&select.collection, env) {
             Value::Many(elements) => elements,
-            Value::Absent => Vec::new(),
+            Value::Absent => &[],
             Value::Unknown
             | Value::Bool(_)
             | Value::Number(_)
@@ -134,9 +134,9 @@ impl World<'_> {
             | Value::Record(_) => return None,
         };
         let shape = self.shape(&select.collection, env);
-        let judged = elements.into_iter().map(|element| {
+        let judged = elements.iter().map(|element| {
             let mut inner = env.clone();
-            inner.elements.push(element.clone());
+            inner.elements.push(element);
             inner.shapes.elements.push(shape);
             let chosen = self.condition(&select.filter, &inner);
             (element, chosen)

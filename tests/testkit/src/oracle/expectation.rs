@@ -44,6 +44,14 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
             let has_value = value.as_ref().is_none_or(|value| is_of_its_kind(value) && carries(value));
             Some(judged.outcome(policy) == Some(name) && has_value)
         }
+        ExpectationKind::Deadline(name, state, due) => {
+            let mut all = policy.deadlines.iter().zip(&judged.deadlines);
+            Some(all.any(|(it, judged)| {
+                it.name == *name
+                    && state.is_none_or(|state| judged.0 == state)
+                    && due.is_none_or(|due| judged.1 == Some(due))
+            }))
+        }
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
             // What time may clear is not final, and that takes more than one instant to tell.

@@ -22,9 +22,9 @@ struct Range {
     to: Option<i128>,
 }
 
-impl World<'_> {
+impl<'a> World<'a> {
     /// The operands of a term, definitions written out; what moves an extreme moves each of them.
-    pub(super) fn operands(&self, term: &Term, env: &Env) -> Operands {
+    pub(super) fn operands(&self, term: &Term, env: &Env<'a>) -> Operands {
         match term {
             Term::Shift(of, by) => self.operands(of, env).moved(by),
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {

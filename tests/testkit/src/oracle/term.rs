@@ -6,14 +6,14 @@ use exeunt::ir::{
 };
 
 use super::moved::moved;
-use super::{Env, Shapes, Truth, World, calendar};
+use super::{Env, Shapes, Truth, UNKNOWN, World, calendar};
 
-impl World<'_> {
-    pub(super) fn term(&self, term: &Term, env: &Env) -> Value {
+impl<'a> World<'a> {
+    pub(super) fn term(&self, term: &Term, env: &Env<'a>) -> Value {
         match term {
             Term::Constant(constant) => constant.value(),
             Term::Now => Value::Time(self.now),
-            Term::Field(place) => self.at(place, env),
+            Term::Field(place) => self.at(place, env).clone(),
             Term::Aggregate { kind: AggregateKind::Count, select, .. } => self.count(select, env),
             Term::Aggregate { of: None, .. } => panic!("nothing is taken of the elements"),
             Term::Aggregate { kind, select, of: Some(of) } => self.aggregate(*kind, select, of, env),
@@ -73,14 +73,14 @@ impl World<'_> {
     }
 
     /// The shape of the record at a place, or of the elements of the collection there.
-    pub(super) fn shape(&self, place: &Place, env: &Env) -> RecordId {
+    pub(super) fn shape(&self, place: &Place, env: &Env<'a>) -> RecordId {
         self.way(place, env)
             .last()
             .map_or_else(|| root_shape(self.program, place.root, env), |(shape, _)| *shape)
     }
 
     /// The shape that each field on the way to a place leads to, and whether it need not be there.
-    fn way(&self, place: &Place, env: &Env) -> Vec<(RecordId, bool)> {
+    fn way(&self, place: &Place, env: &Env<'a>) -> Vec<(RecordId, bool)> {
         let mut shape = root_shape(self.program, place.root, env);
         let steps = place.fields.iter().map(|&index| {
             let field = &self.program.records()[shape].fields[index as usize];
@@ -93,7 +93,7 @@ impl World<'_> {
     }
 
     /// Whether there is a record at a place: each on the way that need not be there has to be.
-    pub(super) fn is_there(&self, place: &Place, env: &Env) -> Truth {
+    pub(super) fn is_there(&self, place: &Place, env: &Env<'a>) -> Truth {
         let way = self.way(place, env);
         let optional = (1..=way.len()).filter(|&depth| way[depth - 1].1);
         let there = optional.map(|depth| {
@@ -119,20 +119,20 @@ impl World<'_> {
         } else {
             there.last().copied().unwrap_or(Some(true))
         };
-        if self.at(place, env) == Value::Absent { Some(false) } else { there }
+        if *self.at(place, env) == Value::Absent { Some(false) } else { there }
     }
 
     /// The value at a place: absent or unknown if a part of the path is.
-    pub(super) fn at(&self, place: &Place, env: &Env) -> Value {
+    pub(super) fn at(&self, place: &Place, env: &Env<'a>) -> &'a Value {
         let mut value = match place.root {
-            Root::Account => env.account.clone(),
-            Root::Request => env.request.clone(),
-            Root::Service(package) => self.services.get(package).cloned().unwrap_or(Value::Unknown),
-            Root::Element(depth) => env.elements[env.elements.len() - 1 - depth as usize].clone(),
+            Root::Account => env.account,
+            Root::Request => env.request,
+            Root::Service(package) => self.services.get(package).unwrap_or(&UNKNOWN),
+            Root::Element(depth) => env.elements[env.elements.len() - 1 - depth as usize],
         };
         for &index in &place.fields {
             match value {
-                Value::Record(fields) => value = fields[index as usize].clone(),
+                Value::Record(fields) => value = &fields[index as usize],
                 other @ (Value::Unknown
                 | Value::Absent
                 | Value::Bool(_)
@@ -150,7 +150,7 @@ impl World<'_> {
     }
 
     /// The roots inside a definition that is called on a subject.
-    pub(super) fn subject(&self, subject: &Subject, env: &Env) -> Env {
+    pub(super) fn subject(&self, subject: &Subject, env: &Env<'a>) -> Env<'a> {
         match subject {
             Subject::Same => {
                 let shapes = Shapes { elements: Vec::new(), ..env.shapes.clone() };
@@ -158,7 +158,7 @@ impl World<'_> {
             }
             Subject::Account(place) => {
                 let shapes = Shapes { account: self.shape(place, env), request: None, elements: Vec::new() };
-                Env { account: self.at(place, env), request: Value::Unknown, elements: Vec::new(), shapes }
+                Env { account: self.at(place, env), request: &UNKNOWN, elements: Vec::new(), shapes }
             }
             Subject::Element(place) => {
                 let shapes = Shapes { elements: vec![self.shape(place, env)], ..env.shapes.clone() };
@@ -167,7 +167,7 @@ impl World<'_> {
         }
     }
 
-    fn count(&self, select: &Select, env: &Env) -> Value {
+    fn count(&self, select: &Select, env: &Env<'a>) -> Value {
         let Some(elements) = self.filtered(select, env) else { return Value::Unknown };
         if elements.iter().any(|(_, chosen)| chosen.is_none()) {
             return Value::Unknown;
@@ -176,7 +176,7 @@ impl World<'_> {
     }
 
     /// The values of a term over the elements that are selected, absent ones left out; `None` where one is unknown.
-    fn selected(&self, select: &Select, of: &Term, env: &Env) -> Option<Vec<Value>> {
+    fn selected(&self, select: &Select, of: &Term, env: &Env<'a>) -> Option<Vec<Value>> {
         let mut values = Vec::new();
         let shape = self.shape(&select.collection, env);
         for (element, chosen) in self.filtered(select, env)? {
@@ -196,7 +196,7 @@ impl World<'_> {
     }
 
     /// The fewest and the most different values that there may be; `None` where nothing is known of them.
-    pub(super) fn different(&self, distinct: &Distinct, env: &Env) -> Option<(i128, i128)> {
+    pub(super) fn different(&self, distinct: &Distinct, env: &Env<'a>) -> Option<(i128, i128)> {
         // Each value with whether it is meant.
         let values: Vec<(Truth, Value)> = match distinct {
             Distinct::Members(set) => match self.term(set, env) {
@@ -233,7 +233,7 @@ impl World<'_> {
         Some((certain.len() as i128, possible.len() as i128 + unknown))
     }
 
-    fn aggregate(&self, kind: AggregateKind, select: &Select, of: &Term, env: &Env) -> Value {
+    fn aggregate(&self, kind: AggregateKind, select: &Select, of: &Term, env: &Env<'a>) -> Value {
         let Some(mut values) = self.selected(select, of, env) else { return Value::Unknown };
         values.sort();
         match kind {
@@ -248,7 +248,7 @@ impl World<'_> {
     }
 
     /// The sum of no values of the term.
-    fn zero(&self, select: &Select, of: &Term, env: &Env) -> Value {
+    fn zero(&self, select: &Select, of: &Term, env: &Env<'a>) -> Value {
         let shapes = &env.shapes;
         let scope = Scope::new(self.program, Some(shapes.account), shapes.request);
         let scope = shapes.elements.iter().fold(scope, |scope, element| scope.inside(Some(*element)));
@@ -259,7 +259,7 @@ impl World<'_> {
     }
 }
 
-fn root_shape(program: &Program, root: Root, env: &Env) -> RecordId {
+fn root_shape(program: &Program, root: Root, env: &Env<'_>) -> RecordId {
     let shapes = &env.shapes;
     match root {
         Root::Account => shapes.account,

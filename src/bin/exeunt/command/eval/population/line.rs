@@ -2,6 +2,7 @@
 
 use exeunt::decide::{Decision, Detail, LineOptions, Lines, Unreadable};
 use exeunt::diagnostic::{Diagnostic, Message};
+use exeunt::eval::DeadlineStanding;
 use exeunt::ir::Status;
 use exeunt::render::for_json;
 
@@ -133,6 +134,7 @@ pub(super) struct Printer<'a> {
     outcome: String,
     /// Whether that carries a value.
     carries_value: bool,
+    has_deadlines: bool,
 }
 
 /// An id as JSON. Plain ones, which most are, are not looked at twice.
@@ -162,6 +164,7 @@ impl<'a> Printer<'a> {
             otherwise: policy.requirements.iter().map(|it| it.otherwise.as_ref().map(json)).collect(),
             outcome: json(&policy.outcome),
             carries_value: policy.outcome_value.is_some(),
+            has_deadlines: !policy.deadlines.is_empty(),
         }
     }
 
@@ -208,6 +211,12 @@ impl<'a> Printer<'a> {
     pub(super) fn outcome_value(&self, line: &[u8]) -> Option<String> {
         let (_, verdict) = self.terms.explain(line).ok()?;
         serde_json::to_string(&verdict.outcome_value?).ok().map(|json| for_json(&json).into_owned())
+    }
+
+    /// How the deadlines of a line stand, if the policy has any.
+    pub(super) fn deadlines(&self, line: &[u8]) -> Option<Vec<DeadlineStanding>> {
+        let (_, verdict) = self.has_deadlines.then(|| self.terms.explain(line).ok())??;
+        Some(verdict.deadlines)
     }
 
     /// The whole verdict of a line; gives its status.

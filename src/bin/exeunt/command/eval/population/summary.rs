@@ -1,11 +1,13 @@
 //! A population in numbers: how many accounts have which status, what blocks them, and when they become eligible by
 //! waiting.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use exeunt::decide::{AtInstant, Decision, LineOptions};
 use exeunt::diagnostic::Message;
-use exeunt::ir::{Policy, Provenance, Status, Timestamp, calendar};
+use exeunt::eval::DeadlineStanding;
+use exeunt::ir::{DeadlineState, Policy, Provenance, Status, Timestamp, calendar};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -24,6 +26,8 @@ pub(super) struct Summary<'a> {
     policy: &'a Policy,
     statuses: [u64; Status::ALL.len()],
     requirements: Vec<Blocking>,
+    /// How many accounts each deadline stands so for; none if deadlines are not counted.
+    deadlines: Vec<[u64; DeadlineState::ALL.len()]>,
     /// How many become eligible today (or are), tomorrow, …
     days: Vec<u64>,
     later: u64,
@@ -50,6 +54,7 @@ impl<'a> Summary<'a> {
             policy,
             statuses: [0; Status::ALL.len()],
             requirements: vec![Blocking::default(); policy.requirements.len()],
+            deadlines: Vec::new(),
             days: vec![0; DAYS + 1],
             later: 0,
             never: 0,
@@ -75,6 +80,14 @@ impl<'a> Summary<'a> {
             self.count_day(now, eligible_after());
         } else {
             self.never += 1;
+        }
+    }
+
+    /// Counts how the deadlines of an account stand.
+    pub(super) fn count_deadlines(&mut self, standing: &[DeadlineStanding]) {
+        self.deadlines.resize(standing.len(), [0; DeadlineState::ALL.len()]);
+        for (counts, it) in self.deadlines.iter_mut().zip(standing) {
+            counts[it.state as usize] += 1;
         }
     }
 
@@ -115,6 +128,10 @@ impl<'a> Summary<'a> {
             ours.failed += theirs.failed;
             ours.unknown += theirs.unknown;
             ours.alone += theirs.alone;
+        }
+        self.deadlines.resize(self.deadlines.len().max(other.deadlines.len()), [0; DeadlineState::ALL.len()]);
+        for (ours, theirs) in self.deadlines.iter_mut().flatten().zip(other.deadlines.iter().flatten()) {
+            *ours += theirs;
         }
         self.later += other.later;
         self.never += other.never;
@@ -195,6 +212,7 @@ impl<'a> Summary<'a> {
         for (name, Blocking { failed, unknown, alone }) in self.worst() {
             text.push_str(&row(name, [failed, alone, unknown].map(|count| count.to_string())));
         }
+        text.push_str(&self.text_of_deadlines(&words));
         text.push('\n');
         let heads = [judging::head_accounts(), judging::head_in_all()];
         text.push_str(&row(&words(judging::head_by_waiting()), heads.map(words)));
@@ -207,6 +225,24 @@ impl<'a> Summary<'a> {
             self.date(DAYS).map_or_else(|| judging::more_days_later(DAYS), |it| judging::after_day(&it));
         text.push_str(&row(&words(later), [self.later.to_string()]));
         text.push_str(&row(&words(judging::not_by_waiting()), [self.never.to_string()]));
+        text
+    }
+
+    /// How the deadlines stand: those that stand so for any account.
+    fn text_of_deadlines(&self, words: &impl Fn(Message) -> String) -> String {
+        let mut text = String::new();
+        for (deadline, counts) in self.policy.deadlines.iter().zip(&self.deadlines) {
+            text.push('\n');
+            text.push_str(&row(
+                &words(judging::head_deadline(&deadline.name)),
+                [words(judging::head_accounts())],
+            ));
+            for state in DeadlineState::ALL {
+                if let count @ 1.. = counts[state as usize] {
+                    text.push_str(&row(&format!("  {}", words(state.title())), [count.to_string()]));
+                }
+            }
+        }
         text
     }
 
@@ -225,6 +261,8 @@ impl<'a> Summary<'a> {
             refused: u64,
             statuses: serde_json::Map<String, serde_json::Value>,
             requirements: Vec<Requirement<'s>>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            deadlines: Vec<Deadline<'s>>,
             eligible: Vec<Day>,
             eligible_later: u64,
             never_by_waiting: u64,
@@ -235,6 +273,11 @@ impl<'a> Summary<'a> {
             failed: u64,
             alone: u64,
             unknown: u64,
+        }
+        #[derive(Serialize)]
+        struct Deadline<'s> {
+            deadline: &'s str,
+            states: BTreeMap<&'static str, u64>,
         }
         #[derive(Serialize)]
         struct Day {
@@ -263,6 +306,12 @@ impl<'a> Summary<'a> {
                 .into_iter()
                 .collect(),
             requirements: self.worst().into_iter().map(requirement).collect(),
+            deadlines: (self.policy.deadlines.iter().zip(&self.deadlines))
+                .map(|(it, counts)| Deadline {
+                    deadline: &it.name,
+                    states: DeadlineState::ALL.map(|it| (it.json_name(), counts[it as usize])).into(),
+                })
+                .collect(),
             eligible: (0..)
                 .zip(&self.days)
                 .map(|(days, &accounts)| Day { days, day: self.date(days), accounts })

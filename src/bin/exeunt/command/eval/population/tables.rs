@@ -25,6 +25,9 @@ use crate::outcome::{Ended, Failure};
 pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended {
     check_usage(asked)?;
     let Asked { terms, options, .. } = *asked;
+    if options.summary && !terms.program.policies()[terms.policy].deadlines.is_empty() {
+        console.warning(judging::deadlines_need_lines());
+    }
     let name = files::shown(folder);
     let failed = |fault: Fault| Failure::Input(judging::in_folder(&name, &fault.message()));
     let decider = CompiledPolicy::compile(terms.program, terms.policy).map_err(|_| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use exeunt::diagnostic::Code;
 use exeunt::eval::{Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{PolicyId, Program, Status, Timestamp};
+use exeunt::ir::{DeadlineState, PolicyId, Program, Status, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::{Dialect, Emit, Options, Written, tabulate, to_sql};
 use serde_json::{Value as Json, json};
@@ -133,7 +133,8 @@ impl Population<'_> {
     }
 }
 
-/// Status, failed, unknown, outcome and the last instant before eligibility, as a query gives them.
+/// Status, failed, unknown, outcome, the last instant before eligibility, and the deadlines that are overdue, if the policy has
+/// any, as a query gives them.
 pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Row {
     let verdict = evaluate(program, policy, facts, now);
     let applies = verdict.status != Status::Inapplicable;
@@ -142,13 +143,17 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
         named.map(|judged| judged.requirement.as_str()).collect::<Vec<_>>().join(",")
     };
     let eligible_after = verdict.eligible_after.map(civil);
-    vec![
+    let overdue = verdict.deadlines.iter().filter(|it| it.state == DeadlineState::Overdue);
+    let overdue = overdue.map(|it| it.deadline.as_str()).collect::<Vec<_>>().join(",");
+    let mut row = vec![
         Some(verdict.status.word().to_owned()),
         Some(named(Truth::False)),
         Some(named(Truth::Unknown)),
         verdict.outcome.clone(),
         eligible_after,
-    ]
+    ];
+    row.extend((!verdict.deadlines.is_empty()).then_some(Some(overdue)));
+    row
 }
 
 fn civil(at: Timestamp) -> String {

@@ -6,6 +6,7 @@ mod circles;
 mod command_line;
 mod coverage;
 mod damage;
+mod deadlines;
 mod deciding;
 mod differences;
 mod drawn_diagnostics;

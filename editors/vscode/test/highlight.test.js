@@ -95,7 +95,9 @@ inLine("  warn points when points > 0: en \"…\"", { warn: control, points: "en
 inLine("  step confirm: en \"…\"", { step: control, confirm: "entity.name.tag" });
 inLine("  grace 60d after request.submitted cancelled by login", { grace: control, cancelled: control });
 inLine("  deadline answer: 1mo after asked met by answered law \"…\"", { deadline: control, answer: "entity.name.tag", met: control, law: control });
-inLine("  expect deadline answer open due 2026-06-06", { open: control, due: control });
+inLine("  expect deadline answer open due 2026-06-06", { deadline: control, answer: "entity.name.tag", open: control, due: control });
+inLine("  expect deadline answer not begun", { "not begun": control });
+inLine("  require a: no trade where open", { where: word });
 inLine("outcomes { close leaves  suspend }", { outcomes: control, leaves: control });
 inLine("  outcome suspend until reverified", { outcome: control, until: control });
 inLine("  data {", { data: control });
@@ -145,9 +147,11 @@ test("every word of the language is one of the highlighting too", async () => {
   const anchors = {};
   for (const word of ["start", "end"]) anchors[word] = `${word} of day of x`;
   for (const word of ["month", "quarter", "year"]) anchors[word] = `start of ${word} of x`;
+  const deadlines = { met: "x met by y", begun: "expect deadline x not begun", due: "expect deadline x due 2026-01-01" };
+  for (const word of ["open", "overdue"]) deadlines[word] = `expect deadline x ${word}`;
   const missing = [];
   for (const word of words) {
-    const line = { ...around, ...behind, ...ahead, ...anchors }[word] ?? `x ${word} y of z`;
+    const line = { ...around, ...behind, ...ahead, ...anchors, ...deadlines }[word] ?? `x ${word} y of z`;
     const found = scopes(await loading, line).find(([text]) => text.split(/\s+/).includes(word));
     if (!found || found[1] === "source.exeunt") missing.push(word);
   }

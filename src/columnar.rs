@@ -24,8 +24,8 @@ pub use section::Section;
 use crate::decide::{AtInstant, Batch, CompiledPolicy, Decision, Decisions, Detail};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::tables;
-use crate::eval::Evaluation;
-use crate::ir::{PolicyId, Program, Timestamp};
+use crate::eval::{Evaluation, OutcomeValue};
+use crate::ir::{Constant, PolicyId, Program, Timestamp};
 use file::TableFile;
 use keys::{Id, Ids};
 use plan::Plan;
@@ -207,8 +207,24 @@ impl Judging<'_> {
     /// From when on one of them is eligible if one only waits.
     #[must_use]
     pub fn eligible_after(&self, at: usize) -> Option<Timestamp> {
+        self.evaluated(at, |evaluation| evaluation.eligible_after())
+    }
+
+    /// The value that the outcome of one of them carries, if that is eligible.
+    #[must_use]
+    pub fn outcome_value(&self, at: usize) -> Option<OutcomeValue> {
+        self.evaluated(at, |evaluation| evaluation.outcome_value())
+    }
+
+    /// The same as a literal, if it is known.
+    #[must_use]
+    pub fn carried(&self, at: usize) -> Option<Constant> {
+        self.evaluated(at, |evaluation| evaluation.carried())
+    }
+
+    fn evaluated<T>(&self, at: usize, ask: impl FnOnce(&Evaluation<'_>) -> Option<T>) -> Option<T> {
         let facts = self.batch.facts(self.program, self.policy, at);
-        Evaluation::new(self.program, self.policy, &facts, self.moment.now()).eligible_after()
+        ask(&Evaluation::new(self.program, self.policy, &facts, self.moment.now()))
     }
 
     /// How many rows so far belong to no account.

@@ -30,6 +30,7 @@ pub(crate) use serialize::envelope_json;
 pub use serialize::{Refused, Serialized, from_serialize, from_serialize_with};
 pub use timestamp::TimestampError;
 
+use self::reader::Purpose;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{PackageId, PolicyId, Program, RecordId, Services, Test, Value};
 use crate::source::FileId;
@@ -102,7 +103,13 @@ pub fn read_with(
     file: FileId,
     text: &str,
 ) -> Read {
-    read_at(options, program, policy, file, 0, text)
+    read_at(Purpose::Judging, options, program, policy, file, 0, text)
+}
+
+/// Reads the facts of a test, which may say what is known of the service: `"service": {…}`.
+#[must_use]
+pub(crate) fn read_test(program: &Program, file: FileId, text: &str) -> Read {
+    read_at(Purpose::Testing, Options::default(), program, None, file, 0, text)
 }
 
 /// Reads the account or the request, whichever `root` names, alone out of such a text, by the shape `record`: facts that
@@ -116,11 +123,12 @@ pub fn read_root(
     file: FileId,
     text: &str,
 ) -> (Option<Value>, Vec<Diagnostic>) {
-    read_alone(program, file, text, |reader, json| reader.root_alone(root, record, json))
+    read_alone(Options::default(), program, file, text, |reader, json| reader.root_alone(root, record, json))
 }
 
-/// Reads something else than an envelope. A key that nothing declares is refused.
+/// Reads something else than an envelope.
 fn read_alone<'p, T>(
+    options: Options,
     program: &'p Program,
     file: FileId,
     text: &str,
@@ -130,7 +138,7 @@ fn read_alone<'p, T>(
         Ok(json) => json,
         Err(error) => return (None, vec![*error]),
     };
-    let mut reader = reader::Reader::new(program, Options::default());
+    let mut reader = reader::Reader::new(program, options);
     let value = read(&mut reader, &json);
     let mut found = reader.finish();
     findings::note_left_out(&mut found.diagnostics, found.left_out);
@@ -141,7 +149,18 @@ fn read_alone<'p, T>(
 /// diagnostics, of which the last says how many are left out.
 #[must_use]
 pub fn read_services(program: &Program, file: FileId, text: &str) -> (Option<Services>, Vec<Diagnostic>) {
-    read_alone(program, file, text, |reader, json| reader.services(json))
+    read_services_with(Options::default(), program, file, text)
+}
+
+/// Like [`read_services`], as the options say.
+#[must_use]
+pub fn read_services_with(
+    options: Options,
+    program: &Program,
+    file: FileId,
+    text: &str,
+) -> (Option<Services>, Vec<Diagnostic>) {
+    read_alone(options, program, file, text, |reader, json| reader.services(json))
 }
 
 /// Reads the service of one package out of such a text.
@@ -153,9 +172,7 @@ pub(crate) fn read_service(
     text: &str,
 ) -> (Option<Value>, Vec<Diagnostic>) {
     let (services, diagnostics) = read_services(program, file, text);
-    let nothing = program
-        .service_of(package)
-        .map(|record| Value::Record(vec![Value::Unknown; program.records[record].fields.len()]));
+    let nothing = program.nothing_of_service(package);
     let value = services.and_then(|services| services.get(package).cloned().or(nothing));
     (value, diagnostics)
 }
@@ -169,18 +186,35 @@ pub fn read_lines<'a>(
     file: FileId,
     text: &'a str,
 ) -> impl Iterator<Item = (usize, Read)> + 'a {
+    lines(text).map(move |(number, from, line)| {
+        (number, read_at(Purpose::Judging, options, program, policy, file, from, line))
+    })
+}
+
+/// Reads tests, one a line.
+pub(crate) fn read_lines_of_tests<'a>(
+    program: &'a Program,
+    file: FileId,
+    text: &'a str,
+) -> impl Iterator<Item = (usize, Read)> + 'a {
+    lines(text).map(move |(number, from, line)| {
+        (number, read_at(Purpose::Testing, Options::default(), program, None, file, from, line))
+    })
+}
+
+/// The lines of a text that are not empty, each with its number and where it begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
     let mut start = 0;
     let lines = text.split_inclusive('\n').enumerate().map(move |(at, line)| {
         let from = start;
         start += line.len();
         (at + 1, from, line)
     });
-    lines
-        .filter(|(_, _, line)| !line.trim().is_empty())
-        .map(move |(number, from, line)| (number, read_at(options, program, policy, file, from, line)))
+    lines.filter(|(_, _, line)| !line.trim().is_empty())
 }
 
 fn read_at(
+    purpose: Purpose,
     options: Options,
     program: &Program,
     policy: Option<PolicyId>,
@@ -193,6 +227,7 @@ fn read_at(
         Err(error) => return Read::not_json(*error),
     };
     let mut reader = reader::Reader::new(program, options);
+    reader.purpose = purpose;
     let envelope = reader.envelope(policy, &json);
     let found = reader.finish();
     Read {

@@ -205,9 +205,9 @@ impl Program {
         self.packages.get(package)?.service
     }
 
-    /// The service of a policy's package, if it declares one, of which nothing is known.
-    pub(crate) fn nothing_of_service(&self, policy: PolicyId) -> Option<Value> {
-        let record = self.service_of(self.policies[policy].package)?;
+    /// The service of a package, if it declares one, of which nothing is known.
+    pub(crate) fn nothing_of_service(&self, package: PackageId) -> Option<Value> {
+        let record = self.service_of(package)?;
         Some(Value::Record(vec![Value::Unknown; self.records[record].fields.len()]))
     }
 
@@ -247,7 +247,7 @@ pub struct Package {
     pub account: RecordId,
     /// The shape of `request`, if it is declared.
     pub request: Option<RecordId>,
-    /// The shape of `service`, if it is declared: single values, and records of such.
+    /// The shape of `service`, if it is declared: single values, sets, and records of such.
     pub service: Option<RecordId>,
 }
 

@@ -33,7 +33,7 @@ pub fn assume(
     let location = Location::find(program, account.policy, path).map_err(nowhere)?;
     let start = text.len() - value.trim_start().len();
     let value = read(program, account, &location, (file, start as u32, value.trim()), now)?;
-    location.put(&mut account.facts, value).map_err(nowhere)
+    location.put(program, &mut account.facts, value).map_err(nowhere)
 }
 
 /// The value in the language's literals, or else in JSON. What is neither is held to be meant in the language.

@@ -9,9 +9,9 @@ use super::early_exit::EarlyExit;
 use super::options::{Given, LineOptions, Unreadable};
 use super::policy::{AtInstant, CompiledPolicy};
 use super::read::{FirstLine, Reader};
-use crate::eval::{Evaluation, evaluate};
+use crate::eval::{Evaluation, OutcomeValue, evaluate};
 use crate::facts::Id;
-use crate::ir::{Status, Timestamp};
+use crate::ir::{Constant, Status, Timestamp};
 
 /// How many lines are judged together.
 const MAX_LINES: usize = 256;
@@ -39,6 +39,26 @@ impl Line<'_> {
     /// From when on its account is eligible if one only waits. `options` are those that it was judged by.
     #[must_use]
     pub fn eligible_after(&self, options: &LineOptions<'_>) -> Option<Timestamp> {
+        self.evaluated(options, |evaluation| evaluation.eligible_after())
+    }
+
+    /// The value that the outcome of its account carries, if that is eligible. `options` are those that it was judged by.
+    #[must_use]
+    pub fn outcome_value(&self, options: &LineOptions<'_>) -> Option<OutcomeValue> {
+        self.evaluated(options, |evaluation| evaluation.outcome_value())
+    }
+
+    /// The same as a literal, if it is known.
+    #[must_use]
+    pub fn carried(&self, options: &LineOptions<'_>) -> Option<Constant> {
+        self.evaluated(options, |evaluation| evaluation.carried())
+    }
+
+    fn evaluated<T>(
+        &self,
+        options: &LineOptions<'_>,
+        ask: impl FnOnce(&Evaluation<'_>) -> Option<T>,
+    ) -> Option<T> {
         let (facts, now) = match self.held {
             Some((batch, row)) => (batch.facts(options.program, options.policy, row), options.now),
             None => {
@@ -46,7 +66,7 @@ impl Line<'_> {
                 (facts, now)
             }
         };
-        Evaluation::new(options.program, options.policy, &facts, now).eligible_after()
+        ask(&Evaluation::new(options.program, options.policy, &facts, now))
     }
 }
 

@@ -136,6 +136,8 @@ impl Selector<'_> {
                 let (depth, set) = self.set(*set)?;
                 Term { depth, kind: TermKind::Distinct(*end, Distinct::Members(set)) }
             }
+            // Its ends are compared with; as a value it is unknown.
+            ValueKind::Distinct(_, flat::Distinct::Known(..)) => Term { depth: 0, kind: TermKind::Unknown },
             ValueKind::Distinct(end, flat::Distinct::Values(select, of)) => {
                 let (select, depth, of) = self.select(select, Some(of))?;
                 let of = of.ok_or(Unsupported::Malformed)?;

@@ -1,5 +1,6 @@
 //! The value that the outcome of an eligible account carries.
 
+use super::laws::Laws;
 use super::record::Evidence;
 use super::recorder::NoRecord;
 use super::recording::Recording;
@@ -9,12 +10,33 @@ use super::words::Words;
 use super::{Evaluation, MissingFacts};
 use crate::ir::{self, Constant, Status, Type};
 
-impl Evaluation<'_> {
-    /// The value, if the account is eligible and the outcome carries one.
-    pub(super) fn outcome_value(&self) -> Option<OutcomeValue> {
-        let declared = self.declared().outcome_value.as_ref();
-        let declared = declared.filter(|_| self.status() == Status::Eligible)?;
+impl<'a> Evaluation<'a> {
+    /// The value that the outcome of an eligible account carries; `None` if the account is not eligible, the outcome carries
+    /// none, or it is unknown.
+    #[must_use]
+    pub fn carried(&self) -> Option<Constant> {
+        let declared = self.carrying()?;
         let value = self.evaluator.term::<NoRecord>(declared.term(), &self.env, &mut ()).now();
+        known(value, &declared.ty())
+    }
+
+    /// What the outcome carries, if the account is eligible.
+    fn carrying(&self) -> Option<&'a ir::OutcomeValue> {
+        self.declared().outcome_value.as_ref().filter(|_| self.status() == Status::Eligible)
+    }
+
+    /// The value, if the account is eligible and the outcome carries one.
+    #[must_use]
+    pub fn outcome_value(&self) -> Option<OutcomeValue> {
+        let declared = self.carrying()?;
+        // What it looked at is recorded only where it may cite a law.
+        let (value, row_laws) = if self.evaluator.program.cites_laws_in_rows(self.policy) {
+            let mut evidence = Evidence::default();
+            let value = self.evaluator.term::<Recording>(declared.term(), &self.env, &mut evidence).now();
+            (value, Laws::of_evidence(&self.evaluator, &evidence))
+        } else {
+            (self.evaluator.term::<NoRecord>(declared.term(), &self.env, &mut ()).now(), Vec::new())
+        };
         let (package, ty) = (self.package(), declared.ty());
         let words = package.languages.iter().map(|language| LocalisedText {
             language: language.clone(),
@@ -27,6 +49,7 @@ impl Evaluation<'_> {
             },
             value: known(value, &ty).map(|value| value.outcome_literal()),
             words: words.collect(),
+            row_laws,
         })
     }
 

@@ -306,6 +306,9 @@ pub struct OutcomeValue {
     pub value: Option<String>,
     /// The value in words, one for each language of the package, the default language first.
     pub words: Vec<LocalisedText>,
+    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub row_laws: Vec<String>,
 }
 
 /// The kinds of values of outcomes.

@@ -9,7 +9,7 @@ use super::Facts;
 use super::json::{Json, Kind, Member, composed};
 use super::number::{Number, Unfit};
 use super::path::Step;
-use super::reader::Reader;
+use super::reader::{Purpose, Reader};
 use super::scalar::{self, Fault};
 use crate::diagnostic::messages::{common, envelope, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -17,7 +17,7 @@ use crate::ir::{Expectation, PolicyId, RecordId, Services, Timestamp, Value};
 use crate::source::Span;
 
 /// What an envelope may hold.
-const KEYS: [&str; 6] = ["policy", "now", "id", "account", "request", "expect"];
+const KEYS: [&str; 7] = ["policy", "now", "id", "account", "request", "service", "expect"];
 
 /// The facts of one account with what surrounds them.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +67,7 @@ impl fmt::Display for Id {
 impl<'p> Reader<'p> {
     /// Reads an envelope; `None` only where no policy could be found to read it by.
     pub(super) fn envelope(&mut self, asked: Option<PolicyId>, json: &Json<'_>) -> Option<Envelope> {
-        let [policy, now, id, account, request, expect] = self.parts(json)?;
+        let [policy, now, id, account, request, service, expect] = self.parts(json)?;
         let now = now.and_then(|now| self.within(Step::Key("now"), |reader| reader.instant(&now.value)));
         let id = id.and_then(|id| self.within(Step::Key("id"), |reader| reader.id(&id.value)));
         let policy = self.chosen_policy(asked, policy, json.span)?;
@@ -75,11 +75,12 @@ impl<'p> Reader<'p> {
         let (account_shape, request_shape) = (package.account, package.request);
         let account = self.stated("account", account_shape, account, json.span);
         let request = self.request(request_shape, request);
+        let services = service.and_then(|service| self.service(policy, service));
         let expect = expect.filter(|expect| !matches!(expect.value.kind, Kind::Null));
         let expect = expect.map(|expect| {
             self.within(Step::Key("expect"), |reader| reader.expectations(policy, &expect.value))
         });
-        Some(Envelope { id, policy, now, facts: Facts { account, request, services: None }, expect })
+        Some(Envelope { id, policy, now, facts: Facts { account, request, services }, expect })
     }
 
     /// Reads the account or the request alone out of an envelope.
@@ -252,10 +253,29 @@ impl<'p> Reader<'p> {
             }
             (Some(shape), None) => Some(Value::Record(self.nothing_said(shape))),
             (None, Some(member)) => {
-                self.unknown_request(member);
+                self.unknown_root(member, facts::no_request_declared());
                 None
             }
             (None, None) => None,
+        }
+    }
+
+    /// The service of the policy's package, as a test says it.
+    fn service(&mut self, policy: PolicyId, member: &Member<'_>) -> Option<Services> {
+        let package = self.program.policies[policy].package;
+        match (self.program.service_of(package), self.purpose) {
+            (Some(shape), Purpose::Testing) => {
+                let service = self.within(Step::Key("service"), |reader| reader.root(shape, &member.value));
+                Some([(package, service)].into_iter().collect())
+            }
+            (Some(_), Purpose::Judging) => {
+                self.unknown_root(member, facts::service_is_given_once());
+                None
+            }
+            (None, _) => {
+                self.unknown_root(member, facts::no_service_declared());
+                None
+            }
         }
     }
 

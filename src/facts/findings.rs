@@ -6,7 +6,7 @@ use super::json::Member;
 use super::options::{Options, UnknownKeys};
 use super::path::Path;
 use crate::diagnostic::messages::{common, facts};
-use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity, nearest};
 use crate::ir::RecordId;
 
 /// What was found so far.
@@ -89,8 +89,8 @@ impl Findings {
     }
 
     /// Reports `request` where the package declares none.
-    pub(super) fn unknown_request(&mut self, path: &Path<'_>, member: &Member<'_>) {
-        self.once(None, path, member, |unknown| unknown.note(facts::no_request_declared()));
+    pub(super) fn unknown_root(&mut self, path: &Path<'_>, member: &Member<'_>, why: Message) {
+        self.once(None, path, member, |unknown| unknown.note(why));
     }
 
     fn once(

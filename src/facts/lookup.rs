@@ -5,18 +5,26 @@ use super::reader::Reader;
 use super::{Envelope, Facts, Id, Options, json};
 use crate::diagnostic::messages::{common, facts};
 use crate::diagnostic::{Diagnostic, Message, nearest};
-use crate::ir::{Field, PolicyId, Program, RecordId, Type, Unit, Value};
+use crate::ir::{Field, PackageId, PolicyId, Program, RecordId, Type, Unit, Value};
 use crate::source::FileId;
 
 /// Where a given fact stands in the facts of a policy, with its type.
 #[derive(Debug)]
 pub struct Location<'p> {
-    is_request: bool,
+    root: FactRoot,
     hops: Vec<Hop<'p>>,
     /// The type of the fact.
     pub ty: Type,
     /// Whether it may be absent.
     pub optional: bool,
+}
+
+/// What paths of facts start at.
+#[derive(Debug, Clone, Copy)]
+enum FactRoot {
+    Account,
+    Request,
+    Service(PackageId),
 }
 
 /// A step into a value.
@@ -32,27 +40,23 @@ impl<'p> Location<'p> {
     /// # Errors
     /// Where the path leaves the declared facts, with the nearest field.
     pub fn find(program: &'p Program, policy: PolicyId, path: &str) -> Result<Self, Message> {
-        let package = &program.packages[program.policies[policy].package];
-        let mut steps = path.trim().split('.');
-        let root = steps.next().unwrap_or_default();
-        let (is_request, record) = match (root, package.request) {
-            ("account", _) => (false, package.account),
-            ("request", Some(request)) => (true, request),
-            (_, Some(_)) => {
-                return Err(facts::path_starts_either(root));
-            }
-            (_, None) => return Err(facts::path_starts_account(root)),
-        };
-        let start = Self { is_request, hops: Vec::new(), ty: Type::Record(record), optional: false };
-        let mut walk = Walk { program, location: start, written: root.to_owned() };
-        steps.try_for_each(|step| walk.step(step))?;
+        let path = path.trim();
+        let (root, record, written) = root_of(program, program.policies[policy].package, path)?;
+        let start = Self { root, hops: Vec::new(), ty: Type::Record(record), optional: false };
+        let mut walk = Walk { program, location: start, written: written.to_owned() };
+        let steps = path[written.len()..].strip_prefix('.');
+        steps.into_iter().flat_map(|steps| steps.split('.')).try_for_each(|step| walk.step(step))?;
         Ok(walk.location)
     }
 
     /// The fact; `None` where something on the way is absent, unknown or too short.
     #[must_use]
     pub fn get<'f>(&self, facts: &'f Facts) -> Option<&'f Value> {
-        let root = if self.is_request { facts.request.as_ref()? } else { &facts.account };
+        let root = match self.root {
+            FactRoot::Account => &facts.account,
+            FactRoot::Request => facts.request.as_ref()?,
+            FactRoot::Service(package) => facts.services.as_ref()?.get(package)?,
+        };
         self.hops.iter().try_fold(root, |value, hop| match (hop, value) {
             (Hop::Field(at, _), Value::Record(values)) | (Hop::Element(at), Value::Many(values)) => {
                 values.get(*at)
@@ -65,10 +69,27 @@ impl<'p> Location<'p> {
     ///
     /// # Errors
     /// If there is no such place, because something on the way is absent, unknown or too short.
-    pub fn put(&self, facts: &mut Facts, value: Value) -> Result<(), Message> {
-        let mut written = if self.is_request { "request" } else { "account" }.to_owned();
-        let root = if self.is_request { facts.request.as_mut() } else { Some(&mut facts.account) };
-        let mut place = root.ok_or_else(facts::request_unknown)?;
+    pub fn put(&self, program: &Program, facts: &mut Facts, value: Value) -> Result<(), Message> {
+        match self.root {
+            FactRoot::Account => self.put_in(&mut facts.account, value),
+            FactRoot::Request => {
+                self.put_in(facts.request.as_mut().ok_or_else(facts::request_unknown)?, value)
+            }
+            FactRoot::Service(package) => {
+                let services = facts.services.as_ref().unwrap_or(program.services());
+                let known = services.get(package).cloned().or_else(|| program.nothing_of_service(package));
+                let mut service = known.unwrap_or(Value::Unknown);
+                self.put_in(&mut service, value)?;
+                let others = services.iter().filter(|(other, _)| *other != package);
+                let others = others.map(|(other, facts)| (other, facts.clone()));
+                facts.services = Some(others.chain([(package, service)]).collect());
+                Ok(())
+            }
+        }
+    }
+
+    fn put_in(&self, root: &mut Value, value: Value) -> Result<(), Message> {
+        let (mut written, mut place) = (self.root.word().to_owned(), root);
         for hop in &self.hops {
             let there = written.clone();
             let (inner, at) = match (hop, place) {
@@ -92,12 +113,53 @@ impl<'p> Location<'p> {
 
     /// The steps to the fact, as messages show them.
     fn steps(&self) -> impl Iterator<Item = Step<'p>> + '_ {
-        let root = Step::Key(if self.is_request { "request" } else { "account" });
+        let root = Step::Key(self.root.word());
         std::iter::once(root).chain(self.hops.iter().map(|hop| match hop {
             Hop::Field(_, field) => Step::Key(&field.name),
             Hop::Element(at) => Step::Index(*at),
         }))
     }
+}
+
+impl FactRoot {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Request => "request",
+            Self::Service(_) => "service",
+        }
+    }
+}
+
+/// The root that a path starts at, its shape, and how much of the path names it: the service of another package goes by
+/// that package's name, `shop.service`.
+fn root_of<'t>(
+    program: &Program,
+    package: PackageId,
+    path: &'t str,
+) -> Result<(FactRoot, RecordId, &'t str), Message> {
+    let own = &program.packages[package];
+    let word = path.split('.').next().unwrap_or_default();
+    let found = match word {
+        "account" => Some((FactRoot::Account, own.account)),
+        "request" => own.request.map(|shape| (FactRoot::Request, shape)),
+        "service" => own.service.map(|shape| (FactRoot::Service(package), shape)),
+        _ => None,
+    };
+    if let Some((root, shape)) = found {
+        return Ok((root, shape, word));
+    }
+    for (id, other) in program.packages.iter_enumerated() {
+        let rest = path.strip_prefix(other.name.as_str()).and_then(|rest| rest.strip_prefix(".service"));
+        if let (Some(shape), Some(rest)) = (other.service, rest)
+            && (rest.is_empty() || rest.starts_with('.'))
+        {
+            return Ok((FactRoot::Service(id), shape, &path[..path.len() - rest.len()]));
+        }
+    }
+    let roots = [Some("account"), own.request.map(|_| "request"), own.service.map(|_| "service")];
+    let roots: Vec<&str> = roots.into_iter().flatten().collect();
+    Err(facts::path_starts_at(word, &roots.join("`, `")))
 }
 
 struct Walk<'p> {
@@ -222,6 +284,7 @@ mod tests {
         };
         wrong("account.di", "did you mean `id`?");
         wrong("acount.id", "start at `account`");
+        wrong("service.users", "start at `account`");
         wrong("request.id", "start at `account`");
         wrong("account.trades.id", "has no fields");
         wrong("account.trades[x].id", "is not an element");

@@ -16,6 +16,16 @@ pub(super) struct Reader<'p> {
     pub(super) program: &'p Program,
     path: Path<'p>,
     findings: Findings,
+    pub(super) purpose: Purpose,
+}
+
+/// What an envelope is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The account is judged, with what the program knows of services.
+    Judging,
+    /// It is a test, which says itself what is known of the service.
+    Testing,
 }
 
 /// The members of an object by the index of their key among those that are declared, and those that nothing declares.
@@ -26,7 +36,8 @@ struct Sorted<'j, 't> {
 
 impl<'p> Reader<'p> {
     pub(super) fn new(program: &'p Program, options: Options) -> Self {
-        Self { program, path: Path::default(), findings: Findings::new(options) }
+        let (path, findings) = (Path::default(), Findings::new(options));
+        Self { program, path, findings, purpose: Purpose::Judging }
     }
 
     /// All that was found, by place.
@@ -288,7 +299,8 @@ impl<'p> Reader<'p> {
     }
 
     /// Reports `request` where the package declares none.
-    pub(super) fn unknown_request(&mut self, member: &Member<'_>) {
-        self.findings.unknown_request(&self.path, member);
+    /// Reports a part of the envelope that the package does not declare, or that is given elsewhere.
+    pub(super) fn unknown_root(&mut self, member: &Member<'_>, why: Message) {
+        self.findings.unknown_root(&self.path, member, why);
     }
 }

@@ -27,6 +27,8 @@ pub struct FlatPolicy {
     pub requirements: Vec<Named>,
     /// Whether the grace period is over; `None` if there is none.
     pub grace_over: Option<Named>,
+    /// The value that the outcome of an eligible account carries, if it carries one.
+    pub outcome_value: Option<Value>,
     /// Whether each deadline of the service is overdue, if the policy applies; none if it was lowered for its status alone.
     pub overdue: Vec<Named>,
 }
@@ -160,6 +162,9 @@ pub enum Distinct {
     Members(Set),
     /// What is taken of each row of a selection.
     Values(Box<Select>, Box<Value>),
+    /// The same for all accounts, as a set of the service is: between the two. It is compared by these alone, and as a value it
+    /// is unknown.
+    Known(i64, i64),
 }
 
 /// A set of values.
@@ -219,7 +224,7 @@ impl Value {
                 let of = of.as_ref().map_or(Trend::CONSTANT, |of| of.trend());
                 select.filter.trend().unsteady().and(of)
             }
-            ValueKind::Distinct(_, Distinct::Members(_)) => Trend::CONSTANT,
+            ValueKind::Distinct(_, Distinct::Members(_) | Distinct::Known(..)) => Trend::CONSTANT,
             ValueKind::Distinct(_, Distinct::Values(select, of)) => {
                 select.filter.trend().unsteady().and(of.trend())
             }

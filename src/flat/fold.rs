@@ -1,8 +1,8 @@
 //! Conditions made of conditions, folded where no fact can change them.
 
-use super::expr::{Condition, Value, ValueKind, Window};
+use super::expr::{Condition, Distinct, Value, ValueKind, Window};
 use super::schema::ScalarType;
-use crate::ir::{Comparison, Constant, Extreme, Shift, Truth};
+use crate::ir::{Comparison, Constant, Extreme, Shift, Truth, Unit};
 
 impl Condition {
     /// The negation.
@@ -207,7 +207,14 @@ impl Value {
     /// An end of what a count of different values may be.
     fn end(&self, end: Extreme) -> Option<Self> {
         let ValueKind::Distinct(None, distinct) = &self.kind else { return None };
-        Some(Self { ty: self.ty.clone(), kind: ValueKind::Distinct(Some(end), distinct.clone()) })
+        let kind = match (distinct, end) {
+            (Distinct::Known(least, _), Extreme::Least) => ValueKind::number(*least),
+            (Distinct::Known(_, most), Extreme::Greatest) => ValueKind::number(*most),
+            (Distinct::Members(_) | Distinct::Values(..), _) => {
+                ValueKind::Distinct(Some(end), distinct.clone())
+            }
+        };
+        Some(Self { ty: self.ty.clone(), kind })
     }
 
     /// A time or date moved; of an extreme, each operand.
@@ -275,6 +282,13 @@ impl Value {
             |end| self.end(end).map_or(Condition::Constant(Truth::Unknown), |it| compare(comparison, &it));
         let perhaps = Condition::all(vec![truth(easiest), Condition::Constant(Truth::Unknown)]);
         Condition::any(vec![truth(hardest), perhaps])
+    }
+}
+
+impl ValueKind {
+    /// A whole number.
+    pub(super) fn number(number: i64) -> Self {
+        Self::Constant(Constant::Number(number.into(), Unit::Int))
     }
 }
 

@@ -57,6 +57,8 @@ fn lowered(program: &Program, policy: PolicyId, with_deadlines: bool) -> Result<
         Ok(Named { name: it.name.clone(), origin: it.condition.origin, condition })
     });
     let requirements = requirements.collect::<Lowered<_>>()?;
+    let outcome_value = declared.outcome_value.as_ref();
+    let outcome_value = outcome_value.map(|it| lowering.value(it.term(), &scope)).transpose()?;
     let deadlines = declared.deadlines.iter().filter(|_| with_deadlines).map(|it| {
         let condition = lowering.overdue(declared, it, &scope)?;
         Ok(Named { name: it.name.clone(), origin: it.over.origin, condition })
@@ -70,6 +72,7 @@ fn lowered(program: &Program, policy: PolicyId, with_deadlines: bool) -> Result<
         applies,
         requirements,
         grace_over,
+        outcome_value,
         overdue,
         schema: lowering.schema,
     })

@@ -93,7 +93,7 @@ impl Starts {
             | ValueKind::Absent
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)
-            | ValueKind::Distinct(_, Distinct::Members(_)) => {}
+            | ValueKind::Distinct(_, Distinct::Members(_) | Distinct::Known(..)) => {}
             ValueKind::Aggregate(_, select, of) => {
                 self.condition(&select.filter);
                 of.iter().for_each(|it| self.value(it));
@@ -160,7 +160,7 @@ impl Value {
             | ValueKind::Absent
             | ValueKind::Constant(_)
             | ValueKind::Cell(_)
-            | ValueKind::Distinct(_, Distinct::Members(_)) => self.kind.clone(),
+            | ValueKind::Distinct(_, Distinct::Members(_) | Distinct::Known(..)) => self.kind.clone(),
             ValueKind::Aggregate(kind, select, of) => {
                 ValueKind::Aggregate(*kind, Box::new(select.within(phase)), of.as_deref().map(boxed))
             }

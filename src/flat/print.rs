@@ -225,6 +225,7 @@ impl Printer<'_> {
                     Distinct::Members(Set::Unknown) => "unknown".to_owned(),
                     Distinct::Members(Set::Rows(owner, table)) => self.rows(*owner, *table),
                     Distinct::Values(select, of) => format!("{} of {}", self.value(of), self.select(select)),
+                    Distinct::Known(least, most) => format!("{least} to {most}"),
                 };
                 match end {
                     None => format!("distinct({of})"),

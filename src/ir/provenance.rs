@@ -133,6 +133,7 @@ impl Known {
                 walk(Node::Term(&grace.until));
                 grace.cancelled_by.iter().for_each(|select| walk(Node::Condition(&select.filter)));
             }
+            policy.outcome_value.iter().for_each(|value| walk(Node::Term(value.term())));
             for rule in &policy.data {
                 rule.disposal.terms().for_each(|term| walk(Node::Term(term)));
             }

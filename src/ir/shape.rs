@@ -14,12 +14,12 @@ pub struct Record {
 }
 
 impl Program {
-    /// Whether a record holds single values and records of such, and neither collections nor sets.
-    pub(crate) fn holds_single_values(&self, record: RecordId) -> bool {
+    /// Whether a record holds values, sets, and records of such, and no collections.
+    pub(crate) fn holds_no_collections(&self, record: RecordId) -> bool {
         self.records[record].fields.iter().all(|field| match field.ty.structure() {
-            Structure::Single => true,
-            Structure::Record(inner) => self.holds_single_values(inner),
-            Structure::Many(_) | Structure::Set(_) => false,
+            Structure::Single | Structure::Set(_) => true,
+            Structure::Record(inner) => self.holds_no_collections(inner),
+            Structure::Many(_) => false,
         })
     }
 

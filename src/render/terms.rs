@@ -11,7 +11,8 @@ use crate::ir::{
     DataRule, Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Policy, Program, Requirement,
     Shift, Term, Trigger, WayPart,
 };
-use crate::syntax::ast::Item;
+use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
+use crate::syntax::vocabulary::Word;
 use words::Words;
 
 const STYLE: &str = include_str!("terms/style.css");
@@ -128,6 +129,12 @@ impl Terms<'_> {
                     }
                 }
                 @if policy.grace.is_some() { p { (words.grace) } }
+                @if let Some(outcome) = self.outcome_with_value(&policy.name) {
+                    p.outcome {
+                        (words.outcome) " " code.condition { (outcome.name.text) " " (self.value_of(outcome)) }
+                    }
+                    @for law in laws_of_rows(outcome) { (self::law(Some(law))) }
+                }
                 @if !policy.data.is_empty() { (data(&policy.data, words)) }
             }
         }
@@ -180,14 +187,41 @@ impl Terms<'_> {
         html! { code.condition { (self.analysis.sources.slice(origin.span())) } }
     }
 
+    /// What is done by a policy of that name, if it carries a value.
+    fn outcome_with_value(&self, name: &str) -> Option<&ast::Outcome> {
+        let clauses = self.written(name)?.clauses.iter();
+        let mut outcomes = clauses.filter_map(|clause| match clause {
+            Clause::Outcome(outcome) => Some(outcome),
+            Clause::When(_) | Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => {
+                None
+            }
+            Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Deadline(_) | Clause::Data(_) => None,
+        });
+        outcomes.find(|outcome| outcome.value.is_some())
+    }
+
+    /// The text of the value, with the word before it: `for 30d`.
+    fn value_of(&self, outcome: &ast::Outcome) -> String {
+        let word = match &outcome.value {
+            None => return String::new(),
+            Some(OutcomeValue::For(_)) => Word::For,
+            Some(OutcomeValue::Of(_)) => Word::Of,
+        };
+        let text = outcome.value.as_ref().map_or("", |value| self.analysis.sources.slice(value.expr().span));
+        format!("{word} {text}")
+    }
+
     /// The `///` lines of a policy.
     fn doc(&self, name: &str) -> Option<&str> {
-        let named = |file: &crate::syntax::ast::File| {
-            file.package.as_ref().is_some_and(|it| it.text == self.package.name)
-        };
+        self.written(name)?.doc.as_deref()
+    }
+
+    /// A policy of the package as it is written.
+    fn written(&self, name: &str) -> Option<&ast::Policy> {
+        let named = |file: &ast::File| file.package.as_ref().is_some_and(|it| it.text == self.package.name);
         let items = self.analysis.files.iter().filter(|file| named(file)).flat_map(|file| &file.items);
         let mut policies = items.filter_map(|item| match item {
-            Item::Policy(policy) if policy.name.text == name => policy.doc.as_deref(),
+            Item::Policy(policy) if policy.name.text == name => Some(policy),
             Item::Record(_)
             | Item::Outcomes(_)
             | Item::Calendar(_)
@@ -199,6 +233,15 @@ impl Terms<'_> {
         });
         policies.next()
     }
+}
+
+/// The laws that the rows of an outcome's value cite.
+fn laws_of_rows(outcome: &ast::Outcome) -> impl Iterator<Item = &str> {
+    let case = outcome
+        .value
+        .as_ref()
+        .and_then(|value| if let ExprKind::Case(case) = &value.expr().kind { Some(case) } else { None });
+    case.into_iter().flat_map(|case| &case.rows).filter_map(|row| Some(row.law.as_ref()?.value.as_str()))
 }
 
 /// What a way requires, as a rule.

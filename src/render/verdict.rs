@@ -149,7 +149,9 @@ fn done(outcome: &str, verdict: &Verdict, language: &str) -> String {
 pub(super) fn laws(verdict: &Verdict) -> impl Iterator<Item = &String> {
     let failed = verdict.failed.iter().flat_map(|failure| &failure.row_laws);
     let said: Vec<&String> = failed.chain(verdict.warnings.iter().flat_map(|it| &it.row_laws)).collect();
-    verdict.row_laws.iter().filter(move |law| !said.contains(law))
+    let of_value = verdict.outcome_value.iter().flat_map(|value| &value.row_laws);
+    let of_value = of_value.filter(|law| !verdict.row_laws.contains(law));
+    verdict.row_laws.iter().chain(of_value).filter(move |law| !said.contains(law))
 }
 
 /// The requirements that are not asked of the account, of a policy that applies to it.

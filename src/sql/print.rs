@@ -238,6 +238,15 @@ impl Printer<'_> {
             Expr::Widen(inner, ty) => {
                 atom(format!("CAST({} AS {})", self.expr(inner, indent), writer.ty(ty)))
             }
+            Expr::Amount(inner, currency) => {
+                let exact = writer.ty(&Type::Decimal(currency.minor_digits()));
+                let digits = format!(
+                    "CAST(CAST({} AS {exact}) AS {})",
+                    self.expr(inner, indent),
+                    writer.ty(&Type::Text)
+                );
+                atom(format!("({digits} || {})", writer.text(&format!(" {currency}"))))
+            }
             Expr::Shift(inner, by) => {
                 atom(writer.calendar().shift(&self.operand(inner, Binding::Sum, indent), by))
             }

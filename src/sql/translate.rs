@@ -3,7 +3,7 @@
 //!
 //! Lowest first: `state` is what a translation works on, `scalar` and `shift` are values, `facts` and `rows` are where
 //! values are read, `tally`, `event`, `value`, `condition`, `eligible_after` and `boundary` translate, and `judged`,
-//! `stages` and `policy` put the query together.
+//! `outcome`, `stages` and `policy` put the query together.
 
 mod boundary;
 mod case;
@@ -12,6 +12,7 @@ mod eligible_after;
 mod event;
 mod facts;
 mod judged;
+mod outcome;
 mod policy;
 mod rows;
 mod scalar;
@@ -62,10 +63,6 @@ pub(crate) fn translate(
         }
     };
     let mut translator = Translator::new(&lowered, layout, options);
-    if declared.outcome_value.is_some() && output == Output::Accounts {
-        let refused = refused(declared.when.origin.span(), sql::value_of_outcome());
-        return Translated { query: None, diagnostics: vec![refused] };
-    }
     let query = translator.query(declared, output);
     let diagnostics = translator.diagnostics;
     let has_error = diagnostics.iter().any(|found| found.severity() == Severity::Error);

@@ -10,7 +10,7 @@ pub(crate) use query::{Given, Gives, Join, Part, Query, Select, Source, Unnested
 pub(crate) use walk::aliases;
 
 pub(crate) use crate::ir::Extreme;
-use crate::ir::{Comparison, Duration, Edge, MonthDay, Period, Zone};
+use crate::ir::{Comparison, Currency, Duration, Edge, MonthDay, Period, Zone};
 
 /// The type of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +111,10 @@ pub(crate) enum Expr {
     Sum(bool, Type, Box<Expr>, Box<Expr>),
     /// A product of numbers of this type, the right one whole.
     Product(Type, Box<Expr>, Box<Expr>),
-    /// The same number in another exact type that holds it.
+    /// The same number in another exact type that holds it; of NULL, one of that type.
     Widen(Box<Expr>, Type),
+    /// An amount with so many decimals and its currency, as the language writes it: `10.00 EUR`.
+    Amount(Box<Expr>, Currency),
     /// An instant moved.
     Shift(Box<Expr>, Duration),
     /// A day moved by the months and days of a duration.

@@ -19,7 +19,7 @@ pub struct Fixtures {
 #[must_use]
 pub fn one(program: &Program, file: FileId, name: &str, text: &str) -> Fixtures {
     let mut found = Fixtures::default();
-    found.take(program, facts::read(program, None, file, text), name, Span::new(file, 0, text.len() as u32));
+    found.take(program, facts::read_test(program, file, text), name, Span::new(file, 0, text.len() as u32));
     found
 }
 
@@ -29,7 +29,7 @@ pub fn lines(program: &Program, file: FileId, name: &str, text: &str) -> Fixture
     let mut starts = vec![0];
     starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
     let mut found = Fixtures::default();
-    for (number, read) in facts::read_lines(facts::Options::default(), program, None, file, text) {
+    for (number, read) in facts::read_lines_of_tests(program, file, text) {
         let start = starts[number - 1];
         let end = starts.get(number).map_or(text.len() as u32, |next| next - 1);
         found.take(program, read, &format!("{name}:{number}"), Span::new(file, start, end));
@@ -52,6 +52,8 @@ impl Fixtures {
             self.diagnostics.push(lacks(Code::FactMissing, span, sql::fixture_lacks_now(), help));
             return;
         };
+        let package = program.policies[policy].package;
+        let own = facts.services.as_ref().and_then(|services| services.get(package));
         self.tests.push(Test {
             title: title(name, id.as_ref()),
             origin: Origin { file: span.file.0, start: span.start, end: span.end },
@@ -59,8 +61,7 @@ impl Fixtures {
             now,
             account: facts.account,
             request: facts.request,
-            // It is given once a run, and not with each account.
-            service: program.nothing_of_service(policy),
+            service: own.cloned().or_else(|| program.nothing_of_service(package)),
             expectations,
         });
     }

@@ -25,6 +25,8 @@ pub(crate) struct Job {
 pub(crate) struct Query {
     pub(crate) text: String,
     pub(crate) now: Option<String>,
+    /// Whether the outcome carries a value.
+    pub(crate) carries: bool,
 }
 
 /// A row of a result, as texts.
@@ -58,8 +60,11 @@ impl Engine {
 
     /// Runs a job; gives the rows of each of its queries.
     pub(crate) fn run(&mut self, job: &Job) -> Result<Vec<Vec<Row>>, String> {
-        let queries: Vec<Json> =
-            job.queries.iter().map(|query| json!({"text": query.text, "now": query.now})).collect();
+        let queries: Vec<Json> = job
+            .queries
+            .iter()
+            .map(|query| json!({"text": query.text, "now": query.now, "carries": query.carries}))
+            .collect();
         let line = json!({"tables": job.tables, "rows": job.rows, "queries": queries});
         writeln!(self.input, "{line}").expect("the runner reads");
         self.input.flush().expect("the runner reads");

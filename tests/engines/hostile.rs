@@ -131,7 +131,11 @@ impl Hostile {
         let keys = Keys { after: Some(accounts[0].id()), until: accounts[3].id() };
         let ranged = self.written(Some(NOW), Emit::Query, Some(keys));
         let view = format!("SELECT * FROM {}", quoted(self.dialect, view));
-        let query = |text: &str, now: Option<Timestamp>| Query { text: text.to_owned(), now: now.map(shown) };
+        let query = |text: &str, now: Option<Timestamp>| Query {
+            text: text.to_owned(),
+            now: now.map(shown),
+            carries: false,
+        };
         let rows = json!({
             users: accounts.iter().map(|account| account.row(self)).collect::<Vec<_>>(),
             orders: accounts.iter().map(|account| json!({owner: account.id(), "st": account.word()})).collect::<Vec<_>>(),

@@ -59,13 +59,14 @@ impl Population<'_> {
             Ok(written) => written,
             Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
         };
+        let carries = self.program.policies()[self.policy].outcome_value.is_some();
         let mut queries = Vec::new();
         for (at, &now) in self.instants.iter().enumerate() {
-            queries.push((now, Query { text: bound.clone(), now: Some(shown(now)) }));
+            queries.push((now, Query { text: bound.clone(), now: Some(shown(now)), carries }));
             if at % WRITTEN_IN == 0 {
                 let (text, _) =
                     self.written(engine.dialect, Some(now)).expect("it was written with the instant bound");
-                queries.push((now, Query { text, now: None }));
+                queries.push((now, Query { text, now: None, carries }));
             }
         }
         let (instants, queries): (Vec<Timestamp>, Vec<Query>) = queries.into_iter().unzip();
@@ -92,7 +93,8 @@ impl Population<'_> {
             compared.verdicts += 1;
             let mut expected = expected(self.program, self.policy, facts, now);
             if unsaid {
-                expected[4] = None;
+                let carries = self.program.policies()[self.policy].outcome_value.is_some();
+                expected[4 + usize::from(carries)] = None;
             }
             if expected != row[1..] {
                 compared.differences.push(format!(
@@ -133,8 +135,8 @@ impl Population<'_> {
     }
 }
 
-/// Status, failed, unknown, outcome, the last instant before eligibility, and the deadlines that are overdue, if the policy has
-/// any, as a query gives them.
+/// Status, failed, unknown, outcome, its value if it carries one, the last instant before eligibility, and the deadlines that are
+/// overdue, if the policy has any, as a query gives them.
 pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Row {
     let verdict = evaluate(program, policy, facts, now);
     let applies = verdict.status != Status::Inapplicable;
@@ -150,8 +152,11 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
         Some(named(Truth::False)),
         Some(named(Truth::Unknown)),
         verdict.outcome.clone(),
-        eligible_after,
     ];
+    if program.policies()[policy].outcome_value.is_some() {
+        row.push(verdict.outcome_value.and_then(|value| value.value));
+    }
+    row.push(eligible_after);
     row.extend((!verdict.deadlines.is_empty()).then_some(Some(overdue)));
     row
 }

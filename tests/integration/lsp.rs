@@ -400,7 +400,9 @@ fn completion_offers_the_values_of_a_key_of_a_case() {
     assert_eq!(offered("plan, level { free or pro, "), ["below", "from", "absent", "_"]);
     assert_eq!(offered("plan { free: 3d  "), ["+", "-", "law", "free", "pro", "_"]);
     assert_eq!(offered("now { until 2025-12-31: 3d  "), ["+", "-", "law", "below", "from", "until", "_"]);
-    assert_eq!(offered("plan { free "), ["or", "to"]);
+    assert_eq!(offered("plan { free "), ["or"], "values of an enumeration have no order");
+    assert_eq!(offered("level { 3 "), ["or", "to"]);
+    assert_eq!(offered("level { 3 to 5 "), ["or"]);
     let keys = offered("");
     assert!(["now", "plan", "level"].iter().all(|key| keys.contains(&(*key).to_owned())), "{keys:?}");
     assert!(!keys.contains(&"free".to_owned()), "{keys:?}");

@@ -219,3 +219,100 @@ fn what_no_policy_declares_is_refused() {
     let refused = Run::of(&mut command, b"").code(2);
     assert!(refused.err.contains("`shop`"), "{refused}");
 }
+
+#[test]
+fn a_fact_of_a_service_can_be_assumed() {
+    let folder = folder("assume");
+    let eval = |more: &str| {
+        let words = [
+            "eval",
+            "bank.leave",
+            "--policies",
+            ".",
+            "--now",
+            "2026-06-01T00:00Z",
+            "--facts",
+            "account.json",
+        ];
+        let mut command = exeunt!(&folder).command("");
+        command.args(words).args(["--format", "json", "--service", "service.json"]);
+        command.args(more.split(';').flat_map(|one| ["--assume", one]));
+        Run::of(&mut command, b"")
+    };
+    let lines = |more: &str| eval(more).code(0).json_lines();
+    let status = |more: &str| lines(more).last().map(|last| last["after"]["status"].clone());
+    for (more, expected) in [
+        ("service.keep = 1y", "blocked"),
+        ("service.only = b", "blocked"),
+        ("service.only = unknown", "undetermined"),
+        ("shop.service.most = 2", "blocked"),
+        ("shop.service.ends = \"2026-06-01T00:00Z\"", "blocked"),
+        ("service.only = b; account.kind = b", "eligible"),
+    ] {
+        assert_eq!(status(more), Some(expected.into()), "{more}: {:?}", lines(more));
+    }
+    for (more, why) in [
+        ("service.kep = 1y", "did you mean `keep`?"),
+        ("sohp.service.most = 2", "paths start at `account`, `service`"),
+        ("shop.service.most = 2.5", "E0"),
+    ] {
+        let run = eval(more).code(2);
+        assert!(format!("{}{}", run.out, run.err).contains(why), "{more}: {run}");
+    }
+}
+
+#[test]
+fn fixtures_say_what_is_known_of_the_service() {
+    let folder = folder("fixtures");
+    let fixture = |name: &str, service: &str, status: &str| {
+        let text = format!(
+            r#"{{"id": "{name}", "policy": "shop.leave", "now": "2026-06-01T00:00:00Z", "account": {{"sold": 3}}, {service}"expect": {{"status": "{status}"}}}}"#
+        );
+        text + "\n"
+    };
+    let lines = [
+        fixture("none", "", "undetermined"),
+        fixture("few", r#""service": {"most": 3}, "#, "eligible"),
+        fixture("many", r#""service": {"most": 2, "ends": null}, "#, "blocked"),
+    ];
+    files::write(folder.join("fixtures/lines.ndjson"), lines.concat());
+    files::write(folder.join("fixtures/one.json"), fixture("one", r#""service": {"most": 3}, "#, "eligible"));
+    let run_all = run(&folder, "test .").code(0);
+    assert!(run_all.out.contains('4'), "{run_all}");
+    // What is judged has it from elsewhere.
+    let line = fixture("few", r#""service": {"most": 3}, "#, "eligible");
+    files::write(folder.join("account.json"), &line);
+    files::write(folder.join("facts/1.ndjson"), &line);
+    for (facts, why) in [("account.json", "--service FILE"), ("facts/1.ndjson", "nothing declares `service`")]
+    {
+        let refused = run(&folder, &format!("eval shop.leave --policies . {AT} --facts {facts}"));
+        assert_ne!(refused.code, Some(0), "{refused}");
+        assert!(format!("{}{}", refused.out, refused.err).contains(why), "{refused}");
+    }
+    files::write(folder.join("fixtures/one.json"), fixture("one", r#""service": {"mots": 3}, "#, "eligible"));
+    run(&folder, "test .").code(2).err_has(["E0508", "service.mots"]);
+}
+
+#[test]
+fn versions_are_compared_on_the_facts_of_their_services() {
+    let folder = folder("diff");
+    files::write(folder.join("new/shop.policy"), SHOP.replace("most: int ", "most: int least: int "));
+    files::write(folder.join("new/bank.policy"), BANK.replace("kind is service.only", "kind is a"));
+    for file in ["shop.policy", "bank.policy"] {
+        let text = files::read(folder.join(file));
+        files::write(folder.join("old").join(file), text);
+    }
+    let diff = "diff old new --population facts/1.ndjson --policy bank.leave --format json";
+    let changed = |service: &str| {
+        files::write(folder.join("said.json"), service);
+        let json = run(&folder, &format!("{diff} --service said.json")).code(0).json();
+        json["affected"].as_array().map(|all| all.iter().map(|it| it["to"].clone()).collect::<Vec<_>>())
+    };
+    let said = r#"{"shop": {"most": 3, "least": 1}, "bank": {"keep": "30d", "only": "b"}}"#;
+    assert_eq!(changed(said), Some(vec!["eligible".into()]), "of two accounts, one has sold too much");
+    assert_eq!(changed(&said.replace("\"b\"", "\"a\"")), Some(Vec::new()));
+    // What neither version declares is a mistake.
+    files::write(folder.join("said.json"), said.replace("least", "leats"));
+    let wrong = run(&folder, &format!("{diff} --service said.json")).code(2);
+    assert!(wrong.out.contains("shop.leats") && wrong.out.contains("E0508"), "{wrong}");
+}

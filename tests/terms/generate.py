@@ -18,7 +18,7 @@ from truth import Clock, both
 SYSTEMS = [
     "qq", "wechat", "weibo", "taobao", "alibaba_cn", "alipay", "idle", "organisation", "cooling_off", "gdpr",
     "jp_dormant", "unclaimed", "wechat_official", "jd", "crates_io", "pboc", "phone_numbers", "aws_organization",
-    "aml_records", "x", "pypi",
+    "aml_records", "x", "pypi", "paypal",
 ]  # fmt: skip
 ACCOUNTS = 200
 POLICIES = pathlib.Path(__file__).resolve().parents[2] / "policies"
@@ -50,7 +50,7 @@ def expected(system, policy, now, account, request):
     if failed:
         found["by"] = failed
     if status == "eligible":
-        return found
+        return {**found, **getattr(system, "outcome", lambda policy, account: {})(policy, account)}
     later = sorted({at for boundary in clock.boundaries for at in (boundary, boundary + 1) if at > now})
     statuses = [judged(system, policy, Clock(at, system.ZONE), account, request)[0] for at in later]
     if "eligible" in statuses:
@@ -71,11 +71,14 @@ def standing(system, policy, clock, account, request):
     return deadlines
 
 
-def fixture(name, system, identity, policy, now, account, request):
+def fixture(name, system, identity, policy, now, account, request, service=None):
     """The facts of one account, and what must come out."""
     made = {"id": identity, "policy": f"{name}.{policy}", "now": time.text(now, system.ZONE), "account": account}
     if request is not None:
         made["request"] = request
+    if service is not None:
+        made["service"] = service
+        account = {**account, "service": service}
     expects = expected(system, policy, now, account, request or {})
     if deadlines := standing(system, policy, Clock(now, system.ZONE), account, request or {}):
         expects["deadlines"] = deadlines
@@ -89,7 +92,8 @@ def generated(name, system):
         policy = system.POLICIES[number % len(system.POLICIES)]
         now = chance.now()
         account, request = system.account(chance, now), system.request(chance, now)
-        made = fixture(name, system, f"{name}-{number:03}", policy, now, account, request)
+        service = system.service(chance, now) if hasattr(system, "service") else None
+        made = fixture(name, system, f"{name}-{number:03}", policy, now, account, request, service)
         yield json.dumps(made, ensure_ascii=False) + "\n"
 
 
@@ -97,8 +101,8 @@ def files(name):
     """Every file of a system: its name and its text."""
     system = importlib.import_module(name)
     yield "generated.ndjson", "".join(generated(name, system))
-    for title, (policy, now, account, request) in system.EXAMPLES.items():
-        made = fixture(name, system, title, policy, time.instant(now), account, request)
+    for title, (policy, now, account, request, *service) in system.EXAMPLES.items():
+        made = fixture(name, system, title, policy, time.instant(now), account, request, *service)
         yield f"{title}.json", json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 

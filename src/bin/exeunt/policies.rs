@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use exeunt::analysis::{Analysis, analyse_with_facts};
 use exeunt::diagnostic::{Code, Diagnostic, Severity, nearest};
-use exeunt::ir::{PolicyId, Program, ProgramHash};
+use exeunt::ir::{PolicyId, Program, ProgramHash, Services};
 use exeunt::source::{FactsUnread, Source, Sources};
 
 use crate::console::Console;
@@ -86,6 +86,11 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// The same with what is known of services.
+    pub(crate) fn with_services(self, services: Services) -> Self {
+        Self { program: self.program.with_services(services), sources: self.sources }
+    }
+
     /// Whether it is a built program, which stands alone.
     pub(crate) fn is_built(&self) -> bool {
         self.sources.iter().next().is_none()

@@ -1,9 +1,11 @@
 //! `--service FILE`: what is known of the services, given once a run.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use exeunt::facts::read_services;
-use exeunt::source::Sources;
+use exeunt::diagnostic::{Code, Diagnostic, Severity};
+use exeunt::facts::{Options, read_services, read_services_with};
+use exeunt::source::{Sources, Span};
 
 use crate::console::Console;
 use crate::files::{self, Kind};
@@ -36,6 +38,42 @@ impl ServiceFile {
             return Err(Failure::Facts);
         };
         console.report(&console.drawn(&sources, &found));
-        Ok(Loaded { program: loaded.program.with_services(services), sources: loaded.sources })
+        Ok(loaded.with_services(services))
+    }
+
+    /// Two versions of policies, with what the file says of the services that each declares. What only one of them declares
+    /// says nothing to the other; what neither declares is an error.
+    pub(crate) fn told_versions(
+        &self,
+        [old, new]: [Loaded; 2],
+        console: &Console,
+    ) -> Result<[Loaded; 2], Failure> {
+        let Some(file) = &self.file else { return Ok([old, new]) };
+        let (text, mut sources) = (files::read_text(file, Kind::Service)?, Sources::new());
+        let id = sources.add(files::shown(file), text.clone());
+        let read = |loaded: &Loaded| {
+            let options = Options::default().allowing_unknown_keys();
+            read_services_with(options, &loaded.program, id, &text)
+        };
+        let ((of_old, found), (of_new, other)) = (read(&old), read(&new));
+        let ignored = |found: &[Diagnostic]| -> BTreeSet<Span> {
+            let ignored = found.iter().filter(|it| it.code == Code::IgnoredKey);
+            ignored.map(|it| it.primary.span).collect()
+        };
+        let by_both: BTreeSet<Span> = ignored(&found).intersection(&ignored(&other)).copied().collect();
+        let strictly = read_services(&new.program, id, &text).1;
+        let mut errors: Vec<Diagnostic> =
+            strictly.into_iter().filter(|it| by_both.contains(&it.primary.span)).collect();
+        // Most errors are the same for both versions.
+        for error in found.into_iter().chain(other).filter(|it| it.severity() == Severity::Error) {
+            if !errors.contains(&error) {
+                errors.push(error);
+            }
+        }
+        let (Some(of_old), Some(of_new), true) = (of_old, of_new, errors.is_empty()) else {
+            console.errors(&sources, &errors)?;
+            return Err(Failure::Facts);
+        };
+        Ok([old.with_services(of_old), new.with_services(of_new)])
     }
 }

@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A service holds single values and records of single values: policies do not look through collections of it.
+    /// A service holds single values, sets, and records of such: policies do not look through collections of it.
     fn check_service(&mut self, record: ir::RecordId, seen: &mut HashSet<ir::RecordId>) {
         if !seen.insert(record) {
             return;
@@ -151,9 +151,9 @@ impl<'a> Checker<'a> {
         for at in 0..self.program.records[record].fields.len() {
             let field = self.program.records[record].fields[at].clone();
             match field.ty.structure() {
-                ir::Structure::Single => {}
+                ir::Structure::Single | ir::Structure::Set(_) => {}
                 ir::Structure::Record(inner) => self.check_service(inner, seen),
-                ir::Structure::Many(_) | ir::Structure::Set(_) => {
+                ir::Structure::Many(_) => {
                     let name = self.shapes[record].given_at[at];
                     let wrong = check_names::service_holds_no_collections(&field.name);
                     self.report(

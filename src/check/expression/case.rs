@@ -8,7 +8,7 @@ use crate::check::flow::agree::{MOST_COMBINATIONS, agreed, has_too_many};
 use crate::check::flow::rows::{Domain, Matched};
 use crate::check::reports::{optional_used, words};
 use crate::check::state::{Reference, Refinement, Scope, Typed};
-use crate::diagnostic::messages::{check_cases, nouns};
+use crate::diagnostic::messages::{check_cases, common, nouns, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::ir::{self, CaseRow, Comparison, Condition, ConditionKind, Constant, Edge, Term, Type};
 use crate::source::Span;
@@ -329,6 +329,14 @@ impl<'a> Checker<'a> {
 
     /// A value of a pattern, of the type of its key.
     fn bound(&mut self, bound: &'a Expr, key: &Key, scope: &Scope) -> Built<Typed> {
+        if let Some(word) = every_other(bound, key) {
+            return Err(self.report(
+                Diagnostic::new(Code::WrongForm, bound.span, syntax::not_written_here(word))
+                    .label(syntax::understood())
+                    .help(common::write_this("_"))
+                    .fix(bound.span, "_"),
+            ));
+        }
         if let (ExprKind::Path(path), true) = (&bound.kind, key.ty.choices().is_none()) {
             return Err(self.report(
                 Diagnostic::new(Code::BadPattern, bound.span, check_cases::not_a_literal(&path.to_string()))
@@ -352,4 +360,13 @@ fn is_for_absent(pattern: &CasePattern) -> bool {
 fn written_number(value: &Expr) -> Option<Type> {
     let ExprKind::Literal(Literal::Decimal { .. }) = &value.kind else { return None };
     Some(Type::Number(ir::Unit::Decimal))
+}
+
+/// The word that other languages have for every other value, if a pattern is one and the key has no such value.
+fn every_other<'e>(bound: &'e Expr, key: &Key) -> Option<&'e str> {
+    let ExprKind::Path(path) = &bound.kind else { return None };
+    let [name] = path.names.as_slice() else { return None };
+    let is_value = key.ty.choices().is_some_and(|values| values.contains(&name.text));
+    (matches!(name.text.as_str(), "default" | "otherwise" | "else" | "other" | "others") && !is_value)
+        .then_some(name.text.as_str())
 }

@@ -76,7 +76,7 @@ impl Checker<'_> {
         let from = match first.text.as_str() {
             "account" => scope.account.map(|record| (record, rest)),
             "request" => scope.request.map(|record| (record, rest)),
-            "service" if scope.service.is_some() => None,
+            "service" if scope.service.is_some() => scope.service.map(|record| (record, rest)),
             name => {
                 let mut roots = scope.roots();
                 let root = roots.find(|&(_, record)| self.shapes[record].given.contains_key(name));

@@ -12,13 +12,13 @@ crate::messages! {
         zh "服务的集合"
         de "eine Sammlung des Dienstes";
     service_is_given_once()
-        en "the facts of the service are single values, the same for all accounts"
-        zh "服务的事实是单个的值,对所有账户都相同"
-        de "die Fakten des Dienstes sind einzelne Werte, für alle Konten dieselben";
+        en "the facts of the service are values and sets of values, the same for all accounts"
+        zh "服务的事实是值和值的集,对所有账户都相同"
+        de "die Fakten des Dienstes sind Werte und Mengen von Werten, für alle Konten dieselben";
     single_value_of_service()
-        en "state what the policy needs to know of it, such as a number"
-        zh "请写出规则需要了解的内容,例如一个数"
-        de "angeben, was die Regel davon wissen muss, etwa eine Zahl";
+        en "state what the policy needs to know of it, such as a number or the set of their names"
+        zh "请写出规则需要了解的内容,例如一个数,或其名称的集"
+        de "angeben, was die Regel davon wissen muss, etwa eine Zahl oder die Menge ihrer Namen";
     declared_here(name: &str)
         en "`{name}` is declared here"
         zh "`{name}` 在此声明"

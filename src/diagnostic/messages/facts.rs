@@ -203,6 +203,14 @@ crate::messages! {
         en "there is no such day"
         zh "没有这一天"
         de "diesen Tag gibt es nicht";
+    no_service_declared()
+        en "the policy's package declares no service"
+        zh "该规则所在的包没有声明服务"
+        de "das Paket der Richtlinie deklariert keinen Dienst";
+    service_is_given_once()
+        en "the facts of the service are the same for all accounts, and given once a run: `--service FILE`"
+        zh "服务的事实对所有账户都相同,每次运行给出一次:`--service FILE`"
+        de "die Fakten des Dienstes sind für alle Konten dieselben und werden einmal je Lauf angegeben: `--service FILE`";
     no_request_declared()
         en "the policy's package declares no request"
         zh "规则所在的包没有声明申请"
@@ -267,14 +275,10 @@ crate::messages! {
         en "nothing is known of the request"
         zh "对申请一无所知"
         de "über den Antrag ist nichts bekannt";
-    path_starts_either(root: &str)
-        en "`{root}` is not a fact; paths start at `account` or `request`"
-        zh "`{root}` 不是事实;路径以 `account` 或 `request` 开头"
-        de "`{root}` ist kein Fakt; Pfade beginnen mit `account` oder `request`";
-    path_starts_account(root: &str)
-        en "`{root}` is not a fact; paths start at `account`"
-        zh "`{root}` 不是事实;路径以 `account` 开头"
-        de "`{root}` ist kein Fakt; Pfade beginnen mit `account`";
+    path_starts_at(root: &str, roots: &str)
+        en "`{root}` is not a fact; paths start at `{roots}`"
+        zh "`{root}` 不是事实;路径以 `{roots}` 开头"
+        de "`{root}` ist kein Fakt; Pfade beginnen mit `{roots}`";
     has_no_fields(path: &str, ty: Message)
         en "`{path}` is {ty} and has no fields"
         zh "`{path}` 是{ty},没有字段"

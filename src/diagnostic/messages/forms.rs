@@ -29,4 +29,8 @@ crate::messages! {
         en "write what must hold: `require {name}: …`; who meets every requirement may go"
         zh "请写明必须满足的条件:`require {name}: …`;满足每条要求的人就可以离开"
         de "schreiben, was gelten muss: `require {name}: …`; wer jede Voraussetzung erfüllt, darf gehen";
+    no_half_up()
+        en "amounts are rounded `down`, `up` or `half even`; from the middle, `half even` goes to the even neighbour"
+        zh "金额可按 `down`、`up` 或 `half even` 取整;居中时 `half even` 取偶数一侧"
+        de "Beträge werden `down`, `up` oder `half even` gerundet; aus der Mitte führt `half even` zum geraden Nachbarn";
 }

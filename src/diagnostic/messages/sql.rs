@@ -3,10 +3,10 @@
 use crate::diagnostic::Message;
 
 crate::messages! {
-    value_of_outcome()
-        en "the outcome carries a value, which a query does not give"
-        zh "结果带有数值,而查询不给出它"
-        de "das Ergebnis hat einen Wert, den eine Abfrage nicht angibt";
+    outcome_by_length_of_the_facts()
+        en "the outcome lasts as long as a fact says, which each table writes in its own way"
+        zh "结果的时长取决于事实,而各表的写法不一"
+        de "das Ergebnis dauert so lange, wie ein Fakt sagt, den jede Tabelle auf ihre Weise schreibt";
     anniversary_of_each_row()
         en "an anniversary differs from row to row"
         zh "周年日因行而异"

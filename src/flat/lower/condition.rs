@@ -1,7 +1,7 @@
 //! Conditions.
 
 use super::Lowering;
-use super::scope::{Base, Row, Scope};
+use super::scope::{Base, Members, Row, Scope};
 use crate::flat::expr::{Cell, Condition, Select, Set, Value, ValueKind};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
@@ -34,7 +34,10 @@ impl<'p> Lowering<'p> {
                 if member.kind == ValueKind::Absent {
                     return Ok(Condition::Constant(Truth::False));
                 }
-                Condition::Member(member, self.set(set, scope)?)
+                match self.set(set, scope)? {
+                    Members::Facts(set) => Condition::Member(member, set),
+                    Members::Shared(members, ty) => self.member_of(&member, members, &ty)?,
+                }
             }
             ConditionKind::StartsWith(text, prefix) => {
                 Condition::starts_with(self.value(text, scope)?, prefix)
@@ -184,15 +187,47 @@ impl<'p> Lowering<'p> {
         Ok(Some(shared.or(of_row).unwrap_or(Condition::Constant(Truth::Unknown))))
     }
 
-    pub(super) fn set(&mut self, term: &'p Term, scope: &Scope<'p>) -> Lowered<Set> {
+    /// Whether a value is one of those that all accounts share: each is compared with, since there is no row that has them.
+    fn member_of(&mut self, member: &Value, members: &[ir::Value], ty: &ScalarType) -> Lowered<Condition> {
+        self.count_nodes(members.len().saturating_mul(3))?;
+        let is_known = matches!(member.kind, ValueKind::Constant(_));
+        let compared = members.iter().map(|one| {
+            let one = self.shared(one, ty.clone());
+            if is_known && matches!(one.kind, ValueKind::Constant(_)) {
+                return Condition::compared(Comparison::Equal, member, &one);
+            }
+            // A greater or lesser of several is a value here, and not compared operand by operand.
+            Condition::Compare(Comparison::Equal, member.clone(), one)
+        });
+        Ok(Condition::any(compared.collect()))
+    }
+
+    pub(super) fn set(&mut self, term: &'p Term, scope: &Scope<'p>) -> Lowered<Members<'p>> {
         match term {
             Term::Field(place) => {
                 let found = scope.find(self.program, place)?;
                 let (Some(_), Some(rows)) = (found.ty.member(), rows_of(&found.ty)) else {
                     return Err(Unsupported::Malformed);
                 };
-                let Some(Row { depth, table, path }) = found.row else { return Ok(Set::Unknown) };
-                Ok(Set::Rows(depth, self.schema.table(table, &path, rows)))
+                if let (Some(shared), Rows::Members(ty)) = (found.shared(), &rows) {
+                    return Ok(match shared {
+                        ir::Value::Set(members) => Members::Shared(members, ty.clone()),
+                        // Where a record on the way is absent, there are no members.
+                        ir::Value::Absent => Members::Shared(&[], ty.clone()),
+                        ir::Value::Unknown
+                        | ir::Value::Bool(_)
+                        | ir::Value::Number(_)
+                        | ir::Value::Text(_)
+                        | ir::Value::Time(_)
+                        | ir::Value::Date(_)
+                        | ir::Value::Length(_)
+                        | ir::Value::Choice(_)
+                        | ir::Value::Many(_)
+                        | ir::Value::Record(_) => Members::Facts(Set::Unknown),
+                    });
+                }
+                let Row { depth, table, path } = found.row.ok_or(Unsupported::Malformed)?;
+                Ok(Members::Facts(Set::Rows(depth, self.schema.table(table, &path, rows))))
             }
             Term::Call(id, subject) => {
                 let (definition, body) = self.value_of(*id)?;

@@ -1,7 +1,7 @@
 //! What places start from, and where they lead.
 
-use crate::flat::expr::Depth;
-use crate::flat::schema::{Path, TableId};
+use crate::flat::expr::{Depth, Set};
+use crate::flat::schema::{Path, ScalarType, TableId};
 use crate::flat::unsupported::{Lowered, Unsupported};
 use crate::ir::{Definition, Package, Place, Program, RecordId, Root, Subject, Type, Value};
 
@@ -42,6 +42,15 @@ pub(super) struct Found<'p> {
     /// What it is, if it is the same for all accounts; without either, the fact is unknown for every account.
     pub(super) value: Option<&'p Value>,
     pub(super) ty: Type,
+}
+
+/// The members of a set.
+#[derive(Debug, Clone)]
+pub(super) enum Members<'p> {
+    /// Of each account its own.
+    Facts(Set),
+    /// The same for all accounts, as the service has them.
+    Shared(&'p [Value], ScalarType),
 }
 
 impl<'p> Found<'p> {

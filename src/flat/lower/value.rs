@@ -1,7 +1,9 @@
 //! Values.
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
-use super::scope::{Row, Scope};
+use super::scope::{Members, Row, Scope};
 use crate::flat::expr::{Cell, Condition, Distinct, Set, Value, ValueKind};
 use crate::flat::fold::possible;
 use crate::flat::schema::{Role, ScalarType};
@@ -119,15 +121,25 @@ impl<'p> Lowering<'p> {
     fn distinct(&mut self, distinct: &'p ir::Distinct, scope: &Scope<'p>) -> Lowered<Value> {
         let distinct = match distinct {
             ir::Distinct::Members(set) => match self.set(set, scope)? {
-                Set::Unknown => None,
-                set @ Set::Rows(..) => Some(Distinct::Members(set)),
+                Members::Facts(Set::Unknown) => None,
+                Members::Facts(set @ Set::Rows(..)) => Some(Distinct::Members(set)),
+                Members::Shared(members, _) => {
+                    let known: BTreeSet<&ir::Value> =
+                        members.iter().filter(|member| **member != ir::Value::Unknown).collect();
+                    let unknown = members.iter().filter(|member| **member == ir::Value::Unknown).count();
+                    Some(Distinct::Known(known.len() as i64, (known.len() + unknown) as i64))
+                }
             },
             ir::Distinct::Values(select, of) => match self.select(select, Some(of), scope)? {
                 (Some(select), Some(of)) => Some(Distinct::Values(Box::new(select), Box::new(of))),
                 (_, _) => None,
             },
         };
-        let kind = distinct.map_or(ValueKind::Unknown, |it| ValueKind::Distinct(None, it));
+        let kind = match distinct {
+            None => ValueKind::Unknown,
+            Some(Distinct::Known(least, most)) if least == most => ValueKind::number(least),
+            Some(distinct) => ValueKind::Distinct(None, distinct),
+        };
         Ok(Value { ty: ScalarType::Number(Unit::Int), kind })
     }
 

@@ -27,7 +27,7 @@ impl Verifier<'_> {
     /// Services hold no collections; to be asked once records are known to end.
     pub(super) fn services(&self) -> Verified {
         each(&self.program.packages, "packages", |package| {
-            let is_plain = package.service.is_none_or(|id| self.program.holds_single_values(id));
+            let is_plain = package.service.is_none_or(|id| self.program.holds_no_collections(id));
             let error = refuse(verify::collection_of_service());
             if is_plain { Ok(()) } else { error.map_err(|error: super::InvalidProgram| error.at("service")) }
         })

@@ -20,6 +20,8 @@ pub(super) struct Words {
     pub(super) ways: &'static str,
     pub(super) lost: &'static str,
     pub(super) grace: &'static str,
+    /// Before what is done to the account.
+    pub(super) outcome: &'static str,
     pub(super) deadlines: &'static str,
     /// Before the last instant of a deadline as it is written.
     pub(super) within: &'static str,
@@ -53,6 +55,7 @@ const WORDS: [Words; 3] = [
         ways: "One of these ways is enough:",
         lost: "What the holder loses",
         grace: "Between the request and the act there is time to think again.",
+        outcome: "What is done:",
         deadlines: "What the service has to do in time",
         within: "within",
         data: "What becomes of the data",
@@ -81,6 +84,7 @@ const WORDS: [Words; 3] = [
         ways: "满足下列途径之一即可:",
         lost: "持有人将失去",
         grace: "申请之后、执行之前留有反悔期。",
+        outcome: "处理方式:",
         deadlines: "服务方须按期履行的义务",
         within: "期限:",
         data: "数据的处理",
@@ -109,6 +113,7 @@ const WORDS: [Words; 3] = [
         ways: "Einer dieser Wege genügt:",
         lost: "Was der Inhaber verliert",
         grace: "Zwischen Antrag und Vollzug liegt eine Bedenkzeit.",
+        outcome: "Was geschieht:",
         deadlines: "Was der Dienst rechtzeitig zu tun hat",
         within: "innerhalb von",
         data: "Was aus den Daten wird",

@@ -27,6 +27,10 @@ impl Translator<'_> {
         let applies = each(&policy.applies, |named, at| if at == 0 { "when" } else { &named.name });
         let requirements = each(&policy.requirements, |named, _| &named.name);
         let grace_over = each(policy.grace_over.as_slice(), |named, _| &named.name).pop();
+        let outcome_value = match output {
+            Output::Accounts => self.outcome_value(declared),
+            Output::Summary => None,
+        };
         let overdue: Vec<Expr> = policy.overdue.iter().map(|named| self.overdue(named)).collect();
         let mut stages = Stages::new(self);
         let mut instants: Vec<(Expr, EligibleAfter)> = Vec::new();
@@ -56,9 +60,8 @@ impl Translator<'_> {
             let comment = self.comment(&format!("deadline {}", named.name), named.origin);
             (named.name.clone(), stages.add(&format!("{} overdue", named.name), comment, truth))
         });
-        let overdue = deadlines.collect();
-        let whole =
-            Whole { applies, truths, overdue, status, instants, phases, now_is_known: self.now.is_some() };
+        let (overdue, now_is_known) = (deadlines.collect(), self.now.is_some());
+        let whole = Whole { applies, truths, overdue, status, outcome_value, instants, phases, now_is_known };
         let body = match output {
             Output::Accounts => stages.accounts(declared, &whole),
             Output::Summary => stages.summary(declared, &whole),

@@ -18,6 +18,8 @@ pub(super) struct Whole {
     /// Whether each deadline is overdue, if the policy applies.
     pub(super) overdue: Vec<(String, Expr)>,
     pub(super) status: Expr,
+    /// The value that the outcome of an eligible account carries, over the columns of the facts.
+    pub(super) outcome_value: Option<Expr>,
     /// Of everything that must hold, with its truth.
     pub(super) instants: Vec<(Expr, EligibleAfter)>,
     /// Those of [`EligibleAfter::InPhases`].
@@ -238,6 +240,12 @@ impl Stages {
         let outcome =
             std::iter::once((whole.is(Status::Eligible), Expr::text(&policy.outcome))).chain(instead);
         let eligible_after = self.eligible_after(whole);
+        let outcome_value = whole.outcome_value.clone().map(|value| {
+            let comment = vec!["the value that the outcome carries".to_owned()];
+            self.add("carried", comment, value)
+        });
+        let outcome_value = outcome_value
+            .map(|value| (Expr::case([(whole.is(Status::Eligible), value)], None), "outcome_value"));
         let overdue = whole.overdue.iter();
         let overdue = overdue.map(|(name, truth)| (whole.is_overdue(truth), name.clone()));
         let overdue = Expr::Names(overdue.filter(|(when, _)| *when != FALSE).collect());
@@ -247,8 +255,9 @@ impl Stages {
             (named(Expr::not), "failed"),
             (named(Expr::is_null), "unknown"),
             (Expr::case(outcome, None), "outcome"),
-            (eligible_after, "eligible_after"),
         ];
+        columns.extend(outcome_value);
+        columns.push((eligible_after, "eligible_after"));
         if !whole.overdue.is_empty() {
             columns.push((overdue, "overdue"));
         }

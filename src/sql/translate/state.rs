@@ -68,7 +68,8 @@ impl<'a> Translator<'a> {
             part_names.reserve(&table.name);
         }
         let mut column_names = Names::default();
-        for name in [ID, ACCOUNT_ID, "status", "failed", "unknown", "outcome", "eligible_after", "overdue"] {
+        let own = ["status", "failed", "unknown", "outcome", "outcome_value", "eligible_after", "overdue"];
+        for name in [ID, ACCOUNT_ID].into_iter().chain(own) {
             column_names.reserve(name);
         }
         let account = Row { table: 0, alias: "account".to_owned(), owner: None, joins: Vec::new() };

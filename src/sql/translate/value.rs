@@ -142,6 +142,8 @@ impl Translator<'_> {
     fn different(&mut self, distinct: &Distinct) -> Option<(Expr, Expr, Expr)> {
         let sum = |one, other| Expr::Sum(false, Type::Int, Box::new(one), Box::new(other));
         match distinct {
+            // Compared with by its ends; where it stands as a value, they differ.
+            Distinct::Known(..) => None,
             Distinct::Members(set) => {
                 let set = self.set(*set);
                 let members = |known| Expr::Members(Box::new(set.value.clone()), known);

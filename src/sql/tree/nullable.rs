@@ -17,6 +17,7 @@ impl Expr {
             Self::Literal(literal) => *literal == Literal::Unknown,
             Self::Not(inner)
             | Self::Widen(inner, _)
+            | Self::Amount(inner, _)
             | Self::Shift(inner, _)
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)

@@ -23,6 +23,7 @@ impl Expr {
             | Self::IsNull(inner)
             | Self::Coalesce(inner, _)
             | Self::Widen(inner, _)
+            | Self::Amount(inner, _)
             | Self::Shift(inner, _)
             | Self::ShiftDay(inner, _)
             | Self::Day(inner, ..)
@@ -58,6 +59,7 @@ impl Expr {
             Self::IsNull(inner) => Self::IsNull(boxed(inner)),
             Self::Coalesce(inner, literal) => Self::Coalesce(boxed(inner), literal),
             Self::Widen(inner, ty) => Self::Widen(boxed(inner), ty),
+            Self::Amount(inner, currency) => Self::Amount(boxed(inner), currency),
             Self::Shift(inner, by) => Self::Shift(boxed(inner), by),
             Self::ShiftDay(inner, by) => Self::ShiftDay(boxed(inner), by),
             Self::Day(inner, edge, zone) => Self::Day(boxed(inner), edge, zone),

@@ -344,6 +344,8 @@ impl Run<'_> {
                 ir::Value::Absent => Vec::new(),
                 _ => return Datum::Unknown,
             },
+            // Where both are the same, it is a literal.
+            Distinct::Known(..) => return Datum::Unknown,
             Distinct::Values(select, of) => match self.selected(select, Some(of), rows) {
                 Some(selected) => selected
                     .into_iter()

@@ -17,6 +17,7 @@ use crate::help::text;
 use crate::messages::{help, judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
+use crate::service_file::ServiceFile;
 
 /// Which versions to compare, and on whom.
 #[derive(Debug, clap::Args)]
@@ -32,6 +33,9 @@ pub(crate) struct Args {
 
     #[arg(long, value_name = "POLICY", requires = "population", help = text(help::default_policy()))]
     policy: Option<String>,
+
+    #[command(flatten)]
+    service: ServiceFile,
 
     #[command(flatten)]
     reading: Reading,
@@ -81,6 +85,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let console = &console.with_errors_as_json(args.format == Format::Json);
     let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
     let new = policies::load(std::slice::from_ref(&args.new), None, console)?;
+    let [old, new] = args.service.told_versions([old, new], console)?;
     let differences =
         compare(&old.program, &new.program).map_err(|refused| Failure::Input(refused.message()))?;
     let mut population = Population { old: &old, new: &new, args, judged: 0, affected: Vec::new() };

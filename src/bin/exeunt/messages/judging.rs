@@ -87,10 +87,22 @@ exeunt::messages! {
         en "`--explain` shows facts that no condition reads: it needs lines of JSON"
         zh "`--explain` 显示没有条件读取的事实:需要 JSON 行"
         de "`--explain` zeigt Fakten, die keine Bedingung liest: dafür sind JSON-Zeilen nötig";
-    value_of_outcome_needs_lines()
-        en "the outcome carries a value, which is not read off tables: give lines of JSON, or `--only-status` or `--summary`"
-        zh "结果带有数值,从表中读不出:请给出 JSON 行,或用 `--only-status`、`--summary`"
-        de "das Ergebnis hat einen Wert, der nicht aus Tabellen gelesen wird: JSON-Zeilen angeben, oder `--only-status` oder `--summary`";
+    in_all(outcome: &str)
+        en "{outcome}, in all"
+        zh "{outcome} 合计"
+        de "{outcome}, zusammen";
+    of_value(outcome: &str, value: &str)
+        en "{outcome}: {value}"
+        zh "{outcome}:{value}"
+        de "{outcome}: {value}";
+    of_unknown_value(outcome: &str)
+        en "{outcome}: unknown"
+        zh "{outcome}:未知"
+        de "{outcome}: unbekannt";
+    of_other_values(outcome: &str)
+        en "{outcome}: others"
+        zh "{outcome}:其他"
+        de "{outcome}: andere";
     folder_holds_tables()
         en "a folder holds tables, not lines: leave out `--lines`"
         zh "文件夹里是表,不是行:请去掉 `--lines`"

@@ -111,10 +111,6 @@ exeunt::messages! {
         en "not every line of `{name}` has one verdict"
         zh "`{name}` 不是每一行都有一个结论"
         de "nicht jede Zeile von `{name}` hat genau einen Bescheid";
-    value_of_outcome()
-        en "the outcome carries a value, which a sweep does not write: use `exeunt eval --lines`"
-        zh "结果带有数值,而 sweep 不写出它:请用 `exeunt eval --lines`"
-        de "das Ergebnis hat einen Wert, den ein Durchlauf nicht schreibt: `exeunt eval --lines` verwenden";
     same_id(id: &str)
         en "two accounts have the id `{id}`: ids must be unique"
         zh "有两个账户的 `id` 都是 `{id}`:它不可重复"

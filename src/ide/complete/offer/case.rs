@@ -4,6 +4,7 @@ use super::{ItemKind, Kind, Offer};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::editing;
 use crate::ide::complete::context::open_braces;
+use crate::ide::declaration::Declaration;
 use crate::syntax::ast::TypeKind;
 use crate::syntax::vocabulary::{ChoiceForm, Word};
 
@@ -18,8 +19,10 @@ enum Place<'t> {
     Value,
     /// Behind a value: it may go on, or the next row begins, with this key.
     Behind(&'t str),
-    /// Behind a value that a row is for, which is not the first of its row or stands in the first row.
-    BehindPattern,
+    /// Behind a value of this key that a row is for, which is not the first of its row or stands in the first row.
+    BehindPattern(&'t str),
+    /// The same behind a range.
+    BehindRange,
 }
 
 impl Offer<'_, '_> {
@@ -40,33 +43,49 @@ impl Offer<'_, '_> {
                 self.words([Word::Law]);
                 self.pattern(key);
             }
-            Some(Place::BehindPattern) => {
+            Some(Place::BehindPattern(key)) => {
                 self.words([Word::Or]);
-                self.form(ChoiceForm::To);
+                if self.is_ordered(key) {
+                    self.form(ChoiceForm::To);
+                }
             }
+            Some(Place::BehindRange) => self.words([Word::Or]),
         }
         true
     }
 
+    /// The declaration of a key that is a field.
+    fn key(&self, key: &str) -> Option<&Declaration<'_>> {
+        let field = field_of(key);
+        self.declared.iter().find(|it| it.kind == Kind::Field && it.name == field)
+    }
+
+    fn is_moment(&self, key: &str) -> bool {
+        let ty = self.key(key).and_then(|it| it.ty);
+        Word::of(key) == Some(Word::Now) || ty.is_some_and(|ty| ty.kind.is_moment())
+    }
+
+    /// Whether the values of a key are in an order, so that there are ranges of them.
+    fn is_ordered(&self, key: &str) -> bool {
+        let ty = self.key(key).and_then(|it| it.ty).map(|ty| &ty.kind);
+        self.is_moment(key) || matches!(ty, Some(TypeKind::Int | TypeKind::Decimal | TypeKind::Money(_)))
+    }
+
     /// The values of a key, and the forms of ranges that it has.
     fn pattern(&mut self, key: &str) {
-        let field = key.rsplit('.').next().unwrap_or(key);
-        self.values_of(field);
-        let declared = self.declared.iter().find(|it| it.kind == Kind::Field && it.name == field);
+        self.values_of(field_of(key));
+        let declared = self.key(key);
         let is_optional = declared.is_some_and(|it| it.is_optional);
-        let ty = declared.and_then(|it| it.ty).map(|ty| &ty.kind);
         let is_now = Word::of(key) == Some(Word::Now);
-        let is_moment = is_now || ty.is_some_and(TypeKind::is_moment);
-        let is_number = matches!(ty, Some(TypeKind::Int | TypeKind::Decimal | TypeKind::Money(_)));
-        let is_truth = !is_now && matches!(ty, Some(TypeKind::Bool) | None);
-        if is_truth {
+        let may_be_truth = declared.and_then(|it| it.ty).is_none_or(|ty| matches!(ty.kind, TypeKind::Bool));
+        if !is_now && may_be_truth {
             self.words([Word::True, Word::False]);
         }
-        if is_number || is_moment {
+        if self.is_ordered(key) {
             self.form(ChoiceForm::Below);
             self.form(ChoiceForm::From);
         }
-        if is_moment {
+        if self.is_moment(key) {
             self.form(ChoiceForm::Until);
         }
         if is_optional {
@@ -74,6 +93,11 @@ impl Offer<'_, '_> {
         }
         self.add("_", ItemKind::Keyword, editing::every_other_value());
     }
+}
+
+/// The field that a path ends with.
+fn field_of(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
 }
 
 /// Where in a case the tokens before the pointer end; `None` outside of one, and in the parentheses of a value.
@@ -106,7 +130,10 @@ fn place<'t>(tokens: &[&'t str]) -> Option<Place<'t>> {
         None if in_first_pattern => Place::Pattern(key),
         None => Place::Value,
         Some(last) if *last == "," || Word::of(last) == Some(Word::Or) => Place::Pattern(key),
-        Some(_) if in_first_pattern || commas > 0 => Place::BehindPattern,
+        Some(_) if in_first_pattern || commas > 0 => match tail.len().checked_sub(2).map(|at| tail[at]) {
+            Some("below" | "from" | "until" | "to") => Place::BehindRange,
+            Some(_) | None => Place::BehindPattern(key),
+        },
         Some(_) => Place::Behind(key),
     })
 }
@@ -124,7 +151,11 @@ mod tests {
             ("let x = case plan {", Some(Place::Pattern("plan"))),
             ("let x = case plan , region { free or", Some(Place::Pattern("plan"))),
             ("let x = case plan , region { free ,", Some(Place::Pattern("region"))),
-            ("let x = case plan { free", Some(Place::BehindPattern)),
+            ("let x = case plan { free", Some(Place::BehindPattern("plan"))),
+            ("let x = case plan , points { free , 3", Some(Place::BehindPattern("points"))),
+            ("let x = case points { below 3", Some(Place::BehindRange)),
+            ("let x = case points { 1 to 3", Some(Place::BehindRange)),
+            ("let x = case points { 1 to 3 or 5", Some(Place::BehindPattern("points"))),
             ("let x = case plan { free :", Some(Place::Value)),
             ("let x = case plan { free : 3", Some(Place::Behind("plan"))),
             ("let x = case plan , region { free , eu : 3 pro ,", Some(Place::Pattern("region"))),

@@ -127,13 +127,7 @@ impl Generator {
             self.world.packages[package].request = Some(request);
         }
         if self.dice.chance(40) {
-            let mut fields = self.scalars(package, 1, 4);
-            // It holds single values.
-            for field in &mut fields {
-                if matches!(field.ty, Ty::Set(_)) {
-                    field.ty = Ty::Bool;
-                }
-            }
+            let fields = self.scalars(package, 1, 4);
             let service = self.declare(package, "service", Kind::Service, fields);
             self.world.packages[package].service = Some(service);
         }

@@ -13,6 +13,7 @@ mod report;
 mod summary;
 #[cfg_attr(not(feature = "parquet"), path = "population/no_tables.rs")]
 mod tables;
+mod values;
 mod written;
 
 use exeunt::decide::Unreadable;

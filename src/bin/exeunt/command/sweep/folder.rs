@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use exeunt::decide::{AtInstant, CompiledPolicy, Decision, Detail, LineDecider, LineOptions, LineOutcome};
 use exeunt::diagnostic::Message;
-use exeunt::ir::{Policy, PolicyId, Program, Status, Timestamp};
+use exeunt::ir::{Constant, Policy, PolicyId, Program, Status, Timestamp};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
@@ -73,9 +73,6 @@ impl<'a> Population<'a> {
         folder: &Path,
         console: &Console,
     ) -> Result<Self, Failure> {
-        if program.policies()[policy].outcome_value.is_some() {
-            return Err(Failure::Input(sweeping::value_of_outcome()));
-        }
         let files = Files::of(folder, &args.to)?;
         for name in &files.passed_over {
             console.warning(sweeping::skipped_name(name));
@@ -251,7 +248,8 @@ impl<'m> Worker<'m> {
                         None
                     };
                     let id = id.as_deref().map_or_else(|| Ok(format!("{name}:{number}")), id_as_text);
-                    match id.and_then(|id| verdict(policy, *decision, &id, after)) {
+                    let value = policy.outcome_value.as_ref().and_then(|_| line.carried(terms));
+                    match id.and_then(|id| verdict(policy, *decision, &id, value, after)) {
                         Ok(line) => {
                             made.ids.push(hashed(&line.id));
                             made.lines.push(line);
@@ -295,6 +293,7 @@ fn verdict(
     policy: &Policy,
     decision: Decision<'_>,
     id: &str,
+    value: Option<Constant>,
     after: Option<Timestamp>,
 ) -> Result<Line, Failure> {
     // A policy that does not speak of an account refuses nothing.
@@ -311,6 +310,7 @@ fn verdict(
         failed: decision.failed().filter(|_| speaks).map(name).collect(),
         unknown: decision.unknown().filter(|_| speaks).map(name).collect(),
         outcome: outcome.map(Into::into),
+        outcome_value: value.map(|value| value.outcome_literal().into()),
         eligible_after: after.map(written),
     };
     verdict.line()

@@ -59,6 +59,9 @@ pub(super) struct Terms {
     mapping_hash: Option<String>,
     /// BLAKE3 of what is known of the services, if anything is.
     service_hash: Option<String>,
+    /// Whether verdicts have the value that the outcome carries.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    outcome_values: bool,
     /// Whether keys of facts that nothing declares are ignored: one that is misspelt then reads as absent.
     allow_unknown_keys: bool,
 }
@@ -153,6 +156,7 @@ impl Terms {
             engine,
             mapping_hash: mapping.map(|text| blake3::hash(text.as_bytes()).to_hex().to_string()),
             service_hash: service_hash(program)?,
+            outcome_values: program.policies()[policy].outcome_value.is_some(),
             allow_unknown_keys: args.reading.allows_unknown_keys(),
         })
     }
@@ -170,6 +174,8 @@ impl Terms {
             engine,
             mapping_hash,
             service_hash,
+            // The program says it.
+            outcome_values: _,
             allow_unknown_keys,
         } = earlier;
         let differs = [
@@ -218,6 +224,11 @@ impl Manifest {
         }
         *self = earlier;
         Ok(())
+    }
+
+    /// Whether verdicts have the value that the outcome carries.
+    pub(super) fn has_outcome_values(&self) -> bool {
+        self.of.outcome_values
     }
 
     /// Counts a batch.

@@ -21,6 +21,9 @@ pub(super) struct Verdict<'a> {
     pub(super) unknown: Vec<Cow<'a, str>>,
     /// What is to be done.
     pub(super) outcome: Option<Cow<'a, str>>,
+    /// The value that it carries, as a policy writes it; left out where there is none, or it is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) outcome_value: Option<Cow<'a, str>>,
     /// The last instant before it is eligible, by waiting alone.
     pub(super) eligible_after: Option<String>,
 }
@@ -41,6 +44,8 @@ pub(super) struct Row {
     failed: Option<String>,
     unknown: Option<String>,
     outcome: Option<String>,
+    #[serde(default)]
+    outcome_value: Option<String>,
     eligible_after: Option<String>,
 }
 
@@ -58,6 +63,7 @@ impl Row {
             failed: names(self.failed),
             unknown: names(self.unknown),
             outcome: self.outcome.map(Cow::Owned),
+            outcome_value: self.outcome_value.map(Cow::Owned),
             eligible_after: self.eligible_after,
         };
         verdict.read_back()?.line()

@@ -2,7 +2,7 @@
 
 use exeunt::decide::{Decision, Detail, LineOptions, Lines, Unreadable};
 use exeunt::diagnostic::{Diagnostic, Message};
-use exeunt::eval::DeadlineStanding;
+use exeunt::eval::{DeadlineStanding, OutcomeValue};
 use exeunt::ir::Status;
 use exeunt::render::for_json;
 
@@ -170,12 +170,12 @@ impl<'a> Printer<'a> {
 
     /// `{"id":…,"status":…,"failed":[…],"unknown":[…],"outcome":…}`; what has no id is named by its line.
     ///
-    /// Of an account that is eligible, `value` gives the value of the outcome, as JSON, if the outcome carries one.
+    /// Of an account that is eligible, `value` gives the value of the outcome, if the outcome carries one.
     pub(super) fn print(
         &self,
         name: Name<'_>,
         decision: Decision<'_>,
-        value: impl FnOnce() -> Option<String>,
+        value: impl FnOnce() -> Option<OutcomeValue>,
         to: &mut Text,
     ) {
         let out = &mut to.bytes;
@@ -202,15 +202,12 @@ impl<'a> Printer<'a> {
         out.extend_from_slice(self.outcome(decision).unwrap_or("null").as_bytes());
         if self.carries_value && decision.status == Status::Eligible {
             out.extend_from_slice(b",\"outcome_value\":");
-            out.extend_from_slice(value().as_deref().unwrap_or("null").as_bytes());
+            let value = value().and_then(|value| serde_json::to_string(&value).ok());
+            out.extend_from_slice(
+                value.map_or("null".into(), |json| for_json(&json).into_owned()).as_bytes(),
+            );
         }
         out.extend_from_slice(b"}\n");
-    }
-
-    /// The value of the outcome of an account that is eligible, as JSON.
-    pub(super) fn outcome_value(&self, line: &[u8]) -> Option<String> {
-        let (_, verdict) = self.terms.explain(line).ok()?;
-        serde_json::to_string(&verdict.outcome_value?).ok().map(|json| for_json(&json).into_owned())
     }
 
     /// How the deadlines of a line stand, if the policy has any.

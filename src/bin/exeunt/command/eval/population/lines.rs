@@ -69,13 +69,14 @@ impl Worker<'_> {
                 verdicts.judge(decision.status, asked.fail_on);
                 if asked.options.summary {
                     summary.count(*decision, *now, || line.eligible_after(&asked.terms));
+                    summary.count_value(*decision, || line.carried(&asked.terms));
                     // Nothing that decides looks at deadlines, so that only policies that have some pay for them.
                     if let Some(deadlines) = printer.deadlines(line.text) {
                         summary.count_deadlines(&deadlines);
                     }
                 } else {
                     let name = id.as_deref().map_or(Name::Line(line.number), Name::Id);
-                    let value = || printer.outcome_value(line.text);
+                    let value = || line.outcome_value(&asked.terms);
                     printer.print(name, *decision, value, &mut verdicts.text);
                 }
             }

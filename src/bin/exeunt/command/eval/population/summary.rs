@@ -7,11 +7,12 @@ use std::fmt::Write as _;
 use exeunt::decide::{AtInstant, Decision, LineOptions};
 use exeunt::diagnostic::Message;
 use exeunt::eval::DeadlineStanding;
-use exeunt::ir::{DeadlineState, Policy, Provenance, Status, Timestamp, calendar};
+use exeunt::ir::{Constant, DeadlineState, Policy, Provenance, Status, Timestamp, calendar};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::report::Counts;
+use super::values::Values;
 use crate::console::Console;
 use crate::messages::{judging, usage, why};
 use crate::outcome::Failure;
@@ -32,6 +33,7 @@ pub(super) struct Summary<'a> {
     days: Vec<u64>,
     later: u64,
     never: u64,
+    values: Values,
     /// The earliest and the latest instant that accounts were judged at.
     instants: Option<(Timestamp, Timestamp)>,
 }
@@ -58,6 +60,7 @@ impl<'a> Summary<'a> {
             days: vec![0; DAYS + 1],
             later: 0,
             never: 0,
+            values: Values::default(),
             instants: None,
         }
     }
@@ -80,6 +83,13 @@ impl<'a> Summary<'a> {
             self.count_day(now, eligible_after());
         } else {
             self.never += 1;
+        }
+    }
+
+    /// Counts the value that the outcome of an account carries, if it is eligible and the outcome carries one.
+    pub(super) fn count_value(&mut self, decision: Decision<'_>, value: impl FnOnce() -> Option<Constant>) {
+        if self.policy.outcome_value.is_some() && decision.status == Status::Eligible {
+            self.values.count(value());
         }
     }
 
@@ -129,6 +139,7 @@ impl<'a> Summary<'a> {
             ours.unknown += theirs.unknown;
             ours.alone += theirs.alone;
         }
+        self.values.add(&other.values);
         self.deadlines.resize(self.deadlines.len().max(other.deadlines.len()), [0; DeadlineState::ALL.len()]);
         for (ours, theirs) in self.deadlines.iter_mut().flatten().zip(other.deadlines.iter().flatten()) {
             *ours += theirs;
@@ -206,6 +217,11 @@ impl<'a> Summary<'a> {
             let share = 100.0 * count as f64 / counts.judged.max(1) as f64;
             let _ = writeln!(text, "{}{count:>12}{share:>8.1} %", first(&words(status.title())));
         }
+        if let Some(carried) = &self.policy.outcome_value {
+            self.values.rows(&self.policy.outcome, carried).for_each(|(name, cell)| {
+                text.push_str(&row(&words(name), [cell]));
+            });
+        }
         text.push('\n');
         let heads = [judging::head_fails(), judging::head_alone(), judging::head_unknown()];
         text.push_str(&row(&words(judging::head_requirement()), heads.map(words)));
@@ -260,6 +276,9 @@ impl<'a> Summary<'a> {
             judged: u64,
             refused: u64,
             statuses: serde_json::Map<String, serde_json::Value>,
+            /// Left out where the outcome carries no value.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            outcome_values: Option<serde_json::Value>,
             requirements: Vec<Requirement<'s>>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
             deadlines: Vec<Deadline<'s>>,
@@ -305,6 +324,7 @@ impl<'a> Summary<'a> {
                 .map(|it| (it.word().to_owned(), self.statuses[it as usize].into()))
                 .into_iter()
                 .collect(),
+            outcome_values: self.policy.outcome_value.as_ref().map(|carried| self.values.json(carried)),
             requirements: self.worst().into_iter().map(requirement).collect(),
             deadlines: (self.policy.deadlines.iter().zip(&self.deadlines))
                 .map(|(it, counts)| Deadline {

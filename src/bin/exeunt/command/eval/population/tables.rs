@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use exeunt::columnar::{Account, Fault, Judging, Section, Tables};
-use exeunt::decide::{CompiledPolicy, Detail, Lines};
+use exeunt::decide::{CompiledPolicy, Lines};
 
 use super::ending::ended;
 use super::line::{Errors, Name, Printer, Verdicts};
@@ -77,19 +77,10 @@ fn check_usage(asked: &Asked<'_>) -> Result<(), Failure> {
         judging::folder_holds_tables()
     } else if asked.terms.id.is_some() {
         judging::tables_have_keys()
-    } else if lacks_value(asked) {
-        judging::value_of_outcome_needs_lines()
     } else {
         return Ok(());
     };
     Err(Failure::Input(message))
-}
-
-/// Whether the verdicts that are asked for would lack the value that the outcome carries.
-fn lacks_value(asked: &Asked<'_>) -> bool {
-    let Asked { terms, options, .. } = *asked;
-    let carries_value = terms.program.policies()[terms.policy].outcome_value.is_some();
-    carries_value && !options.summary && options.wanted() != Detail::Status
 }
 
 /// Each reader has a file of its own: they go through it at different places.
@@ -144,8 +135,10 @@ impl Worker<'_> {
                     if options.summary {
                         let now = shared.asked.terms.now;
                         self.summary.count(decision, now, || judging.eligible_after(at));
+                        self.summary.count_value(decision, || judging.carried(at));
                     } else {
-                        shared.printer.print(Name::Id(id), decision, || None, &mut verdicts.text);
+                        let value = || judging.outcome_value(at);
+                        shared.printer.print(Name::Id(id), decision, value, &mut verdicts.text);
                     }
                 }
             }

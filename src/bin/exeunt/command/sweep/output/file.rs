@@ -196,7 +196,8 @@ impl Lines {
             return Ok(());
         }
         let made = staged::beside(wanted).map_err(|error| failed(&error))?;
-        let run = python(TO_PARQUET).arg(&self.paths.lines).arg(made.path()).output();
+        let values = if manifest.has_outcome_values() { "outcome_value" } else { "" };
+        let run = python(TO_PARQUET).arg(&self.paths.lines).arg(made.path()).arg(values).output();
         let run = run.map_err(|error| Failure::Input(usage::cannot_start("python3", error.reason())))?;
         if !run.status.success() {
             let said = String::from_utf8_lossy(&run.stderr);

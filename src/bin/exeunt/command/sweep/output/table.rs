@@ -15,7 +15,13 @@ use crate::outcome::Failure;
 
 const DUCKDB: &str = concat!(include_str!("../duckdb.py"), include_str!("write_table.py"));
 /// The columns of a verdict, for DuckDB's reader of JSON.
-const SHAPE: &str = r#"{"id":"VARCHAR","status":"VARCHAR","failed":["VARCHAR"],"unknown":["VARCHAR"],"outcome":"VARCHAR","eligible_after":"TIMESTAMPTZ"}"#;
+fn shape(manifest: &Manifest) -> String {
+    let value = if manifest.has_outcome_values() { r#""outcome_value":"VARCHAR","# } else { "" };
+    format!(
+        r#"{{"id":"VARCHAR","status":"VARCHAR","failed":["VARCHAR"],"unknown":["VARCHAR"],"outcome":"VARCHAR",{value}"eligible_after":"TIMESTAMPTZ"}}"#
+    )
+}
+
 const MOST_BYTES: usize = 54;
 /// The first half of the keys of advisory locks: `exeu`.
 const LOCK: i32 = 0x6578_6575;
@@ -50,9 +56,11 @@ impl Table {
             Dialect::Postgres => ("text", "timestamptz", "jsonb"),
             Dialect::DuckDb | Dialect::Spark => ("VARCHAR", "TIMESTAMPTZ", "VARCHAR"),
         };
+        let value =
+            if manifest.has_outcome_values() { format!(", outcome_value {text}") } else { String::new() };
         let verdicts = format!(
             "CREATE TABLE \"{name}\" (id {text} NOT NULL PRIMARY KEY, status {text} NOT NULL, failed {text}[] NOT NULL, \
-             unknown {text}[] NOT NULL, outcome {text}, eligible_after {moment})"
+             unknown {text}[] NOT NULL, outcome {text}{value}, eligible_after {moment})"
         );
         let manifests = format!("CREATE TABLE \"{name}_manifest\" (manifest {kept} NOT NULL)");
         manifest.output = Written::Rows(Digest::default());
@@ -136,8 +144,8 @@ impl Table {
             lines.iter().for_each(|line| rows.add(&line.json));
         }
         match self.dialect {
-            Dialect::Postgres => self.write_postgres(lines, &manifest.line()?)?,
-            Dialect::DuckDb | Dialect::Spark => self.write_duckdb(lines, &manifest.line()?)?,
+            Dialect::Postgres => self.write_postgres(lines, manifest)?,
+            Dialect::DuckDb | Dialect::Spark => self.write_duckdb(lines, manifest)?,
         }
         self.last = Some(manifest.clone());
         Ok(())
@@ -152,19 +160,21 @@ impl Table {
         self.client.end()
     }
 
-    fn write_duckdb(&mut self, lines: &[Line], manifest: &str) -> Result<(), Failure> {
-        let name = &self.name;
+    fn write_duckdb(&mut self, lines: &[Line], manifest: &Manifest) -> Result<(), Failure> {
+        let (name, shape, manifest) = (&self.name, shape(manifest), manifest.line()?);
         let verdicts: Vec<&str> = lines.iter().map(|line| line.json.as_str()).collect();
         let last = self.last.as_ref().map(Manifest::line).transpose()?;
         let rows = format!(
             "INSERT INTO \"{name}\" SELECT unnest(from_json(verdict, ?)) FROM unnest(?::VARCHAR[]) AS verdicts (verdict)"
         );
         let updated = format!("UPDATE \"{name}_manifest\" SET manifest = ? WHERE manifest = ?");
-        let statements = json!([[updated, [manifest, last], 1], [rows, [SHAPE, verdicts], null]]);
+        let statements = json!([[updated, [manifest, last], 1], [rows, [shape, verdicts], null]]);
         self.client.each_of_script(&statements.to_string(), |_| Ok(()))
     }
 
-    fn write_postgres(&mut self, lines: &[Line], manifest: &str) -> Result<(), Failure> {
+    fn write_postgres(&mut self, lines: &[Line], manifest: &Manifest) -> Result<(), Failure> {
+        let value = if manifest.has_outcome_values() { "line ->> 'outcome_value', " } else { "" };
+        let manifest = manifest.line()?;
         let name = self.name.clone();
         let locked = format!("BEGIN;\nSELECT manifest FROM \"{name}_manifest\" FOR UPDATE NOWAIT;");
         let there = self.client.ask_psql(&locked)?.concat();
@@ -172,10 +182,10 @@ impl Table {
             return Err(Failure::Input(sweeping::sweep_has_written()));
         }
         let written: Vec<(bool, &str)> =
-            lines.iter().map(|line| (false, line.json.as_str())).chain([(true, manifest)]).collect();
+            lines.iter().map(|line| (false, line.json.as_str())).chain([(true, manifest.as_str())]).collect();
         let names = |column: &str| format!("ARRAY(SELECT jsonb_array_elements_text(line -> '{column}'))");
         let statements = format!(
-            "{}INSERT INTO \"{name}\" SELECT line ->> 'id', line ->> 'status', {}, {}, line ->> 'outcome', \
+            "{}INSERT INTO \"{name}\" SELECT line ->> 'id', line ->> 'status', {}, {}, line ->> 'outcome', {value}\
              CAST(line ->> 'eligible_after' AS timestamptz) FROM \"Lines\" WHERE NOT is_manifest;\n\
              UPDATE \"{name}_manifest\" SET manifest = (SELECT line FROM \"Lines\" WHERE is_manifest);\nCOMMIT;",
             copied(&written),

@@ -1,7 +1,8 @@
-lines, parquet = sys.argv[1:3]
+lines, parquet, value = sys.argv[1:4]
 COLUMNS = (
     "{'id': 'VARCHAR', 'status': 'VARCHAR', 'failed': 'VARCHAR[]', 'unknown': 'VARCHAR[]', 'outcome': 'VARCHAR', "
-    "'eligible_after': 'TIMESTAMPTZ'}"
+    + (f"'{value}': 'VARCHAR', " if value else "")
+    + "'eligible_after': 'TIMESTAMPTZ'}"
 )
 quoted = parquet.replace("'", "''")
 read = f"SELECT * FROM read_json(?, format = 'newline_delimited', columns = {COLUMNS})"

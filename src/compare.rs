@@ -318,7 +318,7 @@ impl<'p> Comparison<'p> {
             _ => self.add(Part::Grace, Change::Changed, Effect::Either, old, new),
         }
         let outcome = |canon: &Canon<'p>, policy: &'p Policy| {
-            (policy.outcome.clone(), canon.outcome_value(policy), policy.until.clone())
+            (policy.outcome.clone(), policy.leaves, canon.outcome_value(policy), policy.until.clone())
         };
         if outcome(&self.old, before) != outcome(&self.new, after) {
             self.add(Part::Outcome, Change::Changed, Effect::Neither, old, new);

@@ -246,6 +246,14 @@ impl<'a> Evaluation<'a> {
             return None;
         }
         let policy = &self.course.policy;
+        if let (Some(there), _) = self.declared().parts_of_when() {
+            let judged = self.evaluator.judgement(there, &self.env);
+            if judged.truth.now() == Truth::False {
+                let reasons = Reasons::of(self.evaluator.record(&judged, &self.env));
+                let witnesses = self.evaluator.witnesses(policy, &reasons);
+                return Some((InapplicableReason::Left(witnesses), reasons.left_out));
+            }
+        }
         match self.course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) {
             Some((selection, cancelled)) if cancelled.now() == Truth::True => {
                 let reasons = Reasons::of_selection(selection);

@@ -33,6 +33,7 @@ module.exports = grammar({
     [$.phrase],
     [$.require],
     [$.enumeration],
+    [$.left_by],
     [$.window_within],
     [$.junction],
     [$.or_times],
@@ -71,7 +72,7 @@ module.exports = grammar({
     use: ($) => seq("use", field("name", $.name)),
 
     outcomes: ($) => seq("outcomes", "{", repeat(seq($.declared_outcome, optional(","))), "}"),
-    declared_outcome: ($) => field("name", $.name),
+    declared_outcome: ($) => seq(field("name", $.name), optional("leaves")),
 
     record: ($) =>
       seq(
@@ -80,12 +81,13 @@ module.exports = grammar({
         repeat(seq($._member, optional(","))),
         "}",
       ),
-    _member: ($) => choice($.dated_by, $.field, $.derived),
+    _member: ($) => choice($.dated_by, $.left_by, $.field, $.derived),
     dated_by: ($) => seq("dated", "by", $.name),
+    left_by: ($) => seq("left", "by", list($.name)),
     field: ($) =>
       seq(field("name", $._member_name), ":", field("type", $._type), optional("?"), optional(seq("as", $.text))),
     derived: ($) => seq(field("name", $._member_name), "=", field("body", $._expression)),
-    _member_name: ($) => choice($.name, alias("dated", $.name)),
+    _member_name: ($) => choice($.name, alias(choice("dated", "left"), $.name)),
     _type: ($) => choice($.many_type, $.enumeration, $.money_type, $.simple_type, $.record_type),
     many_type: ($) => seq("many", choice($.simple_type, $.record_type)),
     enumeration: ($) => seq("one", "of", list(field("value", $.name))),
@@ -189,11 +191,11 @@ module.exports = grammar({
           seq("erase", $._targets),
           seq("retain", $._targets, "for", $._length_value, "after", $.path),
           seq("forfeit", $._targets),
-          seq("keep", $._targets, "anonymised"),
+          seq("keep", $._targets, optional("anonymised")),
         ),
         optional($.law),
       ),
-    _targets: ($) => list(choice($.name, alias("account", $.name))),
+    _targets: ($) => list($.path),
 
     fixture: ($) =>
       seq("fixture", field("name", $.name), ":", choice("account", "request", "service"), $.facts),

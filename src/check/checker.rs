@@ -63,6 +63,8 @@ pub(super) struct Checker<'a> {
     pub(super) files: &'a [ast::File],
     /// The records that have such fields.
     pub(super) uncertain: HashMap<ir::RecordId, Reported>,
+    /// The packages whose accounts leave by something that is not a time of theirs.
+    pub(super) wrongly_left: HashMap<ir::PackageId, Reported>,
     /// The records that are dated by something that is not a time of theirs.
     pub(super) wrongly_dated: HashMap<ir::RecordId, Reported>,
     /// The texts, for the facts that tests name.
@@ -130,6 +132,7 @@ impl<'a> Checker<'a> {
             files,
             uncertain: HashMap::new(),
             wrongly_dated: HashMap::new(),
+            wrongly_left: HashMap::new(),
             sources,
             facts_read: HashMap::new(),
             part_names: HashMap::new(),
@@ -149,6 +152,7 @@ impl<'a> Checker<'a> {
         self.check_shapes();
         self.check_outcomes();
         self.check_calendars();
+        self.check_left_by();
         self.check_titles();
         for package in self.packages.ids() {
             self.check_definitions(package);

@@ -86,7 +86,11 @@ impl Checker<'_> {
             Some(Progress::Done(Ok(id))) => self.program.policies.get(*id),
             Some(Progress::Done(Err(_)) | Progress::Started) | None => None,
         };
-        let is_whole = lowered.is_some_and(|lowered| parts_written(written) == parts_lowered(lowered));
+        let account = self.packages[package].account;
+        let may_have_left = account.is_some_and(|account| !account.left_by.is_empty());
+        let is_whole = lowered.is_some_and(|lowered| {
+            parts_written(written) == parts_lowered(lowered) && lowered.may_have_left == may_have_left
+        });
         (!is_whole).then_some(written.name.span)
     }
 

@@ -5,7 +5,9 @@ mod clauses;
 mod data;
 mod deadline;
 mod groups;
+pub(in crate::check) mod leaving;
 mod message;
+mod parts;
 mod ways;
 
 use crate::check::build::Built;
@@ -14,6 +16,7 @@ use crate::check::checker::Checker;
 use crate::check::expression::time_compare::edge;
 use crate::check::flow::agree::{is_chosen_by_now, lifted};
 use crate::check::policy::groups::Inside;
+use crate::check::policy::leaving::{Leaves, outcome_of};
 use crate::check::policy::message::Context;
 use crate::check::reports::{self_reference, words};
 use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
@@ -98,6 +101,7 @@ impl<'a> Checker<'a> {
             name: written.name.text.clone(),
             trigger,
             when: made(ConditionKind::Constant(true), written.name.span),
+            may_have_left: false,
             groups: ir::IndexVec::new(),
             requirements: Vec::new(),
             warnings: Vec::new(),
@@ -105,11 +109,13 @@ impl<'a> Checker<'a> {
             deadlines: Vec::new(),
             grace: None,
             outcome: ir::DEFAULT_OUTCOME.to_owned(),
+            leaves: self.leaves(package, outcome_of(written).0) != Leaves::No,
             outcome_value: None,
             until: None,
             data: Vec::new(),
         };
         self.check_clauses(written);
+        self.check_leaving(package, written);
         let scope = self.lower_when(written, &mut policy, scope);
         let outside = Inside { scope: &scope, group: None };
         for clause in &written.clauses {
@@ -118,6 +124,7 @@ impl<'a> Checker<'a> {
         self.check_requires_something(written);
         self.check_groups(written, &policy);
         self.warn_policy(written, &policy);
+        self.ask_whether_left(package, &mut policy, &scope);
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
         policy.steps.shrink_to_fit();
@@ -171,7 +178,7 @@ impl<'a> Checker<'a> {
                 policy.until = outcome.until.as_ref().map(|until| until.text.clone());
                 outcome.until.iter().for_each(|until| self.check_until(until, scope));
             }
-            Clause::Data(data) => policy.data = self.data(data, scope),
+            Clause::Data(data) => policy.data = self.data(data, policy.leaves, scope),
         }
     }
 

@@ -337,6 +337,34 @@ codes! {
         en "a file of a calendar that is not written as one"
         zh "写法不符的日历文件"
         de "eine Kalenderdatei, die nicht wie eine geschrieben ist";
+    AccountStays = "E0760" Error
+        en "an account that is taken away by an outcome that does not leave"
+        zh "结果不使账户离开,账户却消失"
+        de "ein Konto, das durch ein Ergebnis verschwindet, nach dem es bleibt";
+    NothingOfData = "E0761" Error
+        en "an outcome that leaves, without a data block"
+        zh "使账户离开而没有数据块的结果"
+        de "ein Ergebnis, das das Konto entfernt, ohne Datenblock";
+    OtherwiseLeaves = "E0762" Error
+        en "an `otherwise` after which the account is gone"
+        zh "此后账户不再存在的 `otherwise`"
+        de "ein `otherwise`, wonach es das Konto nicht mehr gibt";
+    KeptByLeaving = "E0763" Error
+        en "data kept as they are by an outcome that leaves"
+        zh "账户离开而数据原样保留"
+        de "Daten, die unverändert bleiben, obwohl das Konto verschwindet";
+    OtherAccount = "E0764" Error
+        en "another package's account in a data block"
+        zh "数据块中出现另一个包的账户"
+        de "ein Konto eines anderen Pakets in einem Datenblock";
+    PartOutlivesWhole = "E0765" Error
+        en "a part of an element that may be kept longer than the element"
+        zh "保留可能长于元素本身的部分"
+        de "ein Teil eines Elements, der vielleicht länger behalten wird als das Element";
+    LeftBy = "E0766" Error
+        en "a `left by` of something else than an account, or of a time that is never absent"
+        zh "`left by` 不属于账户,或其时间总有值"
+        de "ein `left by` außerhalb eines Kontos, oder ein Zeitpunkt, der nie fehlt";
     AnchorInSum = "E0780" Error
         en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
         zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"

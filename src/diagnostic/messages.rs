@@ -6,6 +6,7 @@ pub(crate) mod check_cases;
 pub(crate) mod check_messages;
 pub(crate) mod check_names;
 pub(crate) mod check_phrases;
+pub(crate) mod check_plans;
 pub(crate) mod check_policies;
 pub(crate) mod check_tests;
 pub(crate) mod check_types;
@@ -56,6 +57,7 @@ mod tests {
             check_messages::all(),
             check_names::all(),
             check_phrases::all(),
+            check_plans::all(),
             check_policies::all(),
             check_tests::all(),
             check_types::all(),

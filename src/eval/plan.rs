@@ -196,14 +196,14 @@ fn add_new(paths: &mut Vec<String>, more: impl Iterator<Item = String>) {
 fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
     let kept = others.iter().filter(|item| match item.disposal {
         DisposalKind::Retain | DisposalKind::Undetermined => true,
-        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => false,
+        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise | DisposalKind::Keep => false,
     });
     // Without an end is later than any.
     let last = kept.map(|item| item.until.map_or(i64::MAX, Timestamp::as_micros)).max()?;
     let is_beyond = match account.disposal {
         DisposalKind::Erase | DisposalKind::Forfeit => true,
         DisposalKind::Retain => account.until.is_some_and(|until| until.as_micros() < last),
-        DisposalKind::Anonymise | DisposalKind::Undetermined => false,
+        DisposalKind::Anonymise | DisposalKind::Keep | DisposalKind::Undetermined => false,
     };
     is_beyond.then(|| PlanItem {
         path: ID.to_owned(),

@@ -104,6 +104,18 @@ pub enum InapplicableReason {
     When(Vec<Witness>),
     /// The request was cancelled, by these elements of a collection.
     Cancelled(Vec<Witness>),
+    /// The account has left, since this time.
+    Left(Vec<Witness>),
+}
+
+impl InapplicableReason {
+    /// The facts that show it.
+    #[must_use]
+    pub fn witnesses(&self) -> &[Witness] {
+        match self {
+            Self::When(witnesses) | Self::Cancelled(witnesses) | Self::Left(witnesses) => witnesses,
+        }
+    }
 }
 
 /// A requirement and its truth.

@@ -33,6 +33,8 @@ pub enum Disposal {
     Forfeit,
     /// Kept without the person.
     Anonymise,
+    /// Kept as it is, of an account that does not leave.
+    Keep,
 }
 
 impl Disposal {
@@ -44,6 +46,7 @@ impl Disposal {
             Self::Retain(_) => DisposalKind::Retain,
             Self::Forfeit => DisposalKind::Forfeit,
             Self::Anonymise => DisposalKind::Anonymise,
+            Self::Keep => DisposalKind::Keep,
         }
     }
 
@@ -52,7 +55,7 @@ impl Disposal {
     pub fn end(&self) -> Option<&Term> {
         match self {
             Self::Retain(end) => Some(end),
-            Self::Erase | Self::Forfeit | Self::Anonymise => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep => None,
         }
     }
 
@@ -65,7 +68,7 @@ impl Disposal {
     pub(crate) fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
         let end = match self {
             Self::Retain(end) => Some(end),
-            Self::Erase | Self::Forfeit | Self::Anonymise => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep => None,
         };
         end.into_iter()
     }
@@ -84,6 +87,8 @@ pub enum DisposalKind {
     Forfeit,
     /// They are kept without anything that identifies the person.
     Anonymise,
+    /// They are kept as they are, of an account that does not leave.
+    Keep,
     /// It is unknown what is to be done; until it is known, nothing is.
     Undetermined,
 }
@@ -91,8 +96,8 @@ pub enum DisposalKind {
 impl DisposalKind {
     /// Every kind.
     #[doc(hidden)]
-    pub const ALL: [Self; 5] =
-        [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise, Self::Undetermined];
+    pub const ALL: [Self; 6] =
+        [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise, Self::Keep, Self::Undetermined];
 
     /// Its word in JSON: `erase`.
     #[must_use]
@@ -102,6 +107,7 @@ impl DisposalKind {
             Self::Retain => "retain",
             Self::Forfeit => "forfeit",
             Self::Anonymise => "anonymise",
+            Self::Keep => "keep",
             Self::Undetermined => "undetermined",
         }
     }

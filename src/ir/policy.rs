@@ -22,6 +22,8 @@ pub struct Policy {
     pub trigger: Trigger,
     /// Whether it speaks of the account at all.
     pub when: Condition,
+    /// Whether the account may have left: `when` is then [`ConditionKind::All`], of which the first says that it has not.
+    pub may_have_left: bool,
     /// The groups that its clauses are in, each after the one that it is in.
     pub groups: IndexVec<GroupId, Group>,
     /// All must hold.
@@ -36,11 +38,14 @@ pub struct Policy {
     pub grace: Option<Grace>,
     /// What is done to an eligible account: `close` unless the policy says otherwise.
     pub outcome: String,
+    /// Whether the account is gone after the outcome.
+    pub leaves: bool,
     /// For how long, or of which amount.
     pub outcome_value: Option<OutcomeValue>,
     /// `outcome suspend until NAME`.
     pub until: Option<String>,
-    /// What becomes of the data; empty if the policy does not say.
+    /// What becomes of the data; empty if the policy does not say. Of an account that does not leave, what is not named is
+    /// kept.
     pub data: Vec<DataRule>,
 }
 
@@ -73,6 +78,20 @@ impl Policy {
 }
 
 impl Policy {
+    /// The condition of an account that has not left, and the policy's own `when`; the first is `None` where no account leaves, the
+    /// second where the policy has none.
+    #[must_use]
+    pub fn parts_of_when(&self) -> (Option<&Condition>, Option<&Condition>) {
+        let own =
+            |condition| Some(condition).filter(|it: &&Condition| it.kind != ConditionKind::Constant(true));
+        if let ConditionKind::All(parts) = &self.when.kind
+            && self.may_have_left
+        {
+            return (parts.first(), parts.get(1).and_then(own));
+        }
+        (None, own(&self.when))
+    }
+
     /// What a requirement comes to for every account: `if X then r`, of all groups that it is in.
     #[must_use]
     pub fn asked(&self, requirement: &Requirement) -> Condition {

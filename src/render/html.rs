@@ -11,7 +11,7 @@ use super::verdict::{
     standing,
 };
 use super::words::{Words, fill};
-use crate::eval::{FailedRequirement, InapplicableReason, MessageText, PlanItem, Verdict, Witness};
+use crate::eval::{FailedRequirement, MessageText, PlanItem, Verdict, Witness};
 use crate::facts::Id;
 use crate::ir::address::may_be_followed;
 use crate::ir::calendar;
@@ -91,8 +91,8 @@ impl Page<'_> {
                 p.meaning { (words.meaning(verdict.status)) }
                 @for sentence in sentences(verdict, self.language, words) { p { (text(&sentence)) } }
                 @for law in laws(verdict) { p.law { (text(&fill(words.law, law))) } }
-                @if let Some(InapplicableReason::When(why) | InapplicableReason::Cancelled(why)) = &verdict.inapplicable {
-                    (self.witnesses(why, verdict.left_out.inapplicable))
+                @if let Some(why) = &verdict.inapplicable {
+                    (self.witnesses(why.witnesses(), verdict.left_out.inapplicable))
                 }
             }
         }

@@ -85,8 +85,8 @@ impl Terms<'_> {
                 h2 { (policy.name) }
                 @if let Some(doc) = self.doc(&policy.name) { p.doc { (doc) } }
                 p.trigger { (trigger) }
-                @if !matches!(policy.when.kind, crate::ir::ConditionKind::Constant(true)) {
-                    p { (words.when) " " (self.source(policy.when.origin)) }
+                @if let (_, Some(when)) = policy.parts_of_when() {
+                    p { (words.when) " " (self.source(when.origin)) }
                 }
                 @if !policy.steps.is_empty() {
                     h3 { (words.steps) }
@@ -304,6 +304,7 @@ fn disposal(disposal: &Disposal, words: &Words) -> Markup {
         Disposal::Erase => html! { (words.erased) },
         Disposal::Forfeit => html! { (words.forfeited) },
         Disposal::Anonymise => html! { (words.anonymised) },
+        Disposal::Keep => html! { (words.kept) },
         Disposal::Retain(until) => {
             html! { (words.retained) " " (length(until, words)) }
         }

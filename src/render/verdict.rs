@@ -115,10 +115,8 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
     for law in laws(verdict) {
         page.paragraph("  ", DIM, &fill(words.law, law));
     }
-    if let Some(InapplicableReason::When(witnesses) | InapplicableReason::Cancelled(witnesses)) =
-        &verdict.inapplicable
-    {
-        let speaking = (witnesses.as_slice(), verdict.left_out.inapplicable);
+    if let Some(reason) = &verdict.inapplicable {
+        let speaking = (reason.witnesses(), verdict.left_out.inapplicable);
         failures::witnesses(page, "  ", speaking, language, words);
     }
 }
@@ -129,6 +127,7 @@ pub(super) fn sentences(verdict: &Verdict, language: &str, words: &Words) -> Vec
     let inapplicable = verdict.inapplicable.as_ref().map(|why| match why {
         InapplicableReason::When(_) => words.not_spoken_of.to_owned(),
         InapplicableReason::Cancelled(_) => words.cancelled.to_owned(),
+        InapplicableReason::Left(_) => words.left.to_owned(),
     });
     let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));
     let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));

@@ -28,6 +28,7 @@ pub(super) struct Words {
     pub(super) versions: &'static str,
     pub(super) not_spoken_of: &'static str,
     pub(super) cancelled: &'static str,
+    pub(super) left: &'static str,
     pub(super) outcome: &'static str,
     pub(super) eligible_after: &'static str,
     pub(super) never: &'static str,
@@ -95,7 +96,7 @@ pub(super) struct Words {
     /// Between the members of a list.
     pub(super) comma: &'static str,
     /// In the order of [`DisposalKind`].
-    disposals: [&'static str; 5],
+    disposals: [&'static str; 6],
 }
 
 impl Words {
@@ -167,6 +168,7 @@ const EN: Words = Words {
     versions: "exeunt {}, time zones {}",
     not_spoken_of: "The policy's condition for speaking of an account is not met.",
     cancelled: "The request was cancelled.",
+    left: "The account has left already.",
     outcome: "What is done: {}",
     eligible_after: "Eligible after {}, if no fact changes.",
     never: "Waiting alone does not make it eligible.",
@@ -213,7 +215,7 @@ const EN: Words = Words {
     outcome_label: "What is done",
     none: "none",
     comma: ", ",
-    disposals: ["erased", "kept", "given up", "kept without the person", "not decided"],
+    disposals: ["erased", "kept", "given up", "kept without the person", "kept as it is", "not decided"],
 };
 
 const ZH: Words = Words {
@@ -233,6 +235,7 @@ const ZH: Words = Words {
     versions: "exeunt {},时区数据 {}",
     not_spoken_of: "未达到该规则的适用条件。",
     cancelled: "申请已被撤销。",
+    left: "账户已离开。",
     outcome: "处理方式:{}",
     eligible_after: "如情况不变,{} 之后符合条件。",
     never: "仅靠等待不会符合条件。",
@@ -279,7 +282,7 @@ const ZH: Words = Words {
     outcome_label: "处理方式",
     none: "无",
     comma: "、",
-    disposals: ["删除", "保留", "放弃", "匿名保留", "尚未确定"],
+    disposals: ["删除", "保留", "放弃", "匿名保留", "原样保留", "尚未确定"],
 };
 
 const DE: Words = Words {
@@ -305,6 +308,7 @@ const DE: Words = Words {
     versions: "exeunt {}, Zeitzonen {}",
     not_spoken_of: "Die Bedingung, unter der die Richtlinie für ein Konto gilt, ist nicht erfüllt.",
     cancelled: "Der Antrag wurde zurückgenommen.",
+    left: "Das Konto gibt es nicht mehr.",
     outcome: "Was geschieht: {}",
     eligible_after: "Berechtigt nach {}, wenn sich nichts ändert.",
     never: "Warten allein führt nicht zur Berechtigung.",
@@ -351,7 +355,14 @@ const DE: Words = Words {
     outcome_label: "Was geschieht",
     none: "keine",
     comma: ", ",
-    disposals: ["gelöscht", "aufbewahrt", "verfällt", "ohne Personenbezug behalten", "nicht entschieden"],
+    disposals: [
+        "gelöscht",
+        "aufbewahrt",
+        "verfällt",
+        "ohne Personenbezug behalten",
+        "unverändert behalten",
+        "nicht entschieden",
+    ],
 };
 
 #[cfg(test)]

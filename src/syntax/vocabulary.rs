@@ -62,6 +62,7 @@ macro_rules! words {
             Zone kw_zone [];
             Use kw_use [];
             Outcomes kw_outcomes [];
+            Leaves kw_leaves [Connects];
             Account kw_account [Root];
             Request kw_request [Root];
             Service kw_service [];
@@ -91,6 +92,7 @@ macro_rules! words {
             Link kw_link [StopsPhrase BeforeText LabelsText];
             As kw_as [Continues Connects BeforeText];
             Dated kw_dated [StopsPhrase Connects];
+            Left kw_left [StopsPhrase Connects];
             By kw_by [Continues Connects];
             One kw_one [Continues];
             Of kw_of [Continues StopsPhrase BeforeText OpensList];

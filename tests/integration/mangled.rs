@@ -171,7 +171,7 @@ fn cases_mangled_give_a_program_or_an_error_of_the_text() {
 
 /// Declarations and members that could all be called `x`.
 const DECLARED: &[&str] = &[
-    "outcomes { x }",
+    "outcomes { x leaves  y }",
     "record x { n: int }",
     "account { x: bool }",
     "account { x = n > 1 }",
@@ -219,6 +219,7 @@ const CLAUSES: &[&str] = &[
     "outcome x",
     "outcome y until x",
     "data { erase account, rs }",
+    "data { keep account, rs anonymised }",
     "data { retain account for 3d after t erase rs }",
 ];
 
@@ -257,7 +258,7 @@ zone Asia/Shanghai
 /// What is done.
 outcomes {
   /// Gone.
-  erase, suspend
+  erase leaves, suspend
   remind
 }
 
@@ -315,13 +316,14 @@ policy close on request {
   step s: zh "九" en "nine" fix "x"
   grace request.pause after request.made cancelled by open trade at_time within 1d
   outcome suspend until calm
-  data { erase account law "x" retain trades for 3y after done keep homes anonymised forfeit friends }
+  data { keep account law "x" retain trades for 3y after done keep homes anonymised forfeit friends }
 }
 policy other on sweep {
   when t in the next 15 full days
   require it: at least 2 trades at_time since 2026-01-01T00:00Z or exactly 1 homes or at most 3 trades
     zh "-" fix "-" en "-" fix "-"
   outcome erase
+  data { erase account, trades, homes, friends }
 }
 fixture base: account { a: true n: 3 trades: [{ open: true at_time: 3d ago }, unknown] home: absent }
 fixture asked: request { via: app  pause: 7 full days }

@@ -126,7 +126,7 @@ const TEXTS: &[&str] = &[
     "policy p on request { step s: en \"x\" }",
     "policy p on request { grace 7 full days after t cancelled by r }",
     "policy p on request { outcome o until u }",
-    "policy p on request { data { erase a retain b for 3y after t } }",
+    "policy p on request { data { erase a, a.b retain b.c for 3y after t } }",
     "fixture f: account { a: [{ b: 3d ago }] }",
     "test \"t\" for p at 2026-06-01T00:00Z { account f with { a: unknown } }",
     "test \"t\" for p at now { expect blocked by a, b expect message en \"x\" }",
@@ -206,7 +206,7 @@ fn anything_declared_twice_is_reported() {
         "record x { z: bool }",
         "policy x on request { require q: not y en \"q\" fix \"-\" }",
         "fixture x: account { y: true }",
-        "outcomes { x }",
+        "outcomes { x leaves }",
         "account { y: bool }",
         "request { y: bool }",
     ];

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use exeunt::eval::{Evaluation, Plan, Verdict};
+use exeunt::eval::{Evaluation, InapplicableReason, Plan, Verdict};
 use exeunt::facts;
 use exeunt::ir::{Status, Timestamp};
 use exeunt::source::FileId;
@@ -240,4 +240,137 @@ fn the_id_outlives_an_account_that_goes_before_its_data() {
     );
     let longer = account.replace("for 1y after closed_at", "for 4y after closed_at");
     assert_eq!(plan(&longer, orders, "2026-06-01T00:00:00Z").len(), 4, "the id goes with the account");
+}
+
+const NESTED: &str = "package demo
+languages en
+zone UTC
+outcomes { close leaves  suspend }
+account { n: int   profile: profile?   orders: many order }
+record profile { pictures: many picture }
+record picture { taken: time }
+record order { closed: time   items: many item   notes: many note }
+record item { sent: time }
+record note { written: time }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data {
+    erase account
+    retain profile.pictures for 1y after taken
+    retain orders for 3y after closed
+    retain orders.items for 1y after closed
+    erase orders.notes
+  }
+}
+";
+
+#[test]
+fn collections_in_records_and_in_elements_are_placed() {
+    let account = r#"{"n":1,"profile":{"pictures":[{"taken":"2026-01-01T00:00:00Z"}]},"orders":[
+        {"closed":"2026-01-01T00:00:00Z","items":[{},{}],"notes":[{}]},
+        {"closed":"2024-01-01T00:00:00Z","items":[{}],"notes":[]},
+        {"closed":"2026-01-01T00:00:00Z","items":null,"notes":[]}]}"#;
+    let until = |year| format!("retain until {year}-01-01T00:00:00+00:00");
+    assert_eq!(
+        plan(NESTED, account, "2026-06-01T00:00:00Z"),
+        [
+            "incomplete",
+            &format!("account.profile.pictures[0] {}", until(2027)),
+            &format!("account.orders[0] {}", until(2029)),
+            &format!("account.orders[1] {}", until(2027)),
+            &format!("account.orders[2] {}", until(2029)),
+            &format!("account.orders[0].items[0] {}", until(2027)),
+            &format!("account.orders[0].items[1] {}", until(2027)),
+            "account.orders[1].items[0] erase since 2025-01-01T00:00:00.000001+00:00",
+            // The items of this order are unknown, and the order itself is kept.
+            "account.orders[2].items undetermined for want of account.orders[2].items",
+            "account.orders.notes erase",
+            "account erase",
+            "account.id retain",
+        ]
+    );
+}
+
+#[test]
+fn a_record_that_is_absent_holds_nothing_and_one_that_is_unknown_keeps_the_account() {
+    let account = |profile: &str| format!("{{\"n\":1,\"profile\":{profile},\"orders\":[]}}");
+    let now = "2026-06-01T00:00:00Z";
+    assert_eq!(
+        plan(NESTED, &account("null"), now),
+        ["complete", "account.orders.notes erase", "account erase"]
+    );
+    assert_eq!(
+        plan(&NESTED.replace("profile?", "profile"), r#"{"n":1,"orders":[]}"#, now),
+        [
+            "incomplete",
+            "account.profile.pictures undetermined for want of account.profile",
+            "account.orders.notes erase",
+            "account undetermined for want of account.profile",
+        ]
+    );
+}
+
+#[test]
+fn an_account_that_stays_is_kept_with_what_is_not_named() {
+    let stays = NESTED
+        .replace("    erase account\n", "    keep account\n")
+        .replace("    erase orders.notes\n  }", "    erase orders.notes\n  }\n  outcome suspend")
+        .replace("    retain orders for 3y after closed\n", "");
+    let account =
+        r#"{"n":1,"profile":null,"orders":[{"closed":"2026-01-01T00:00:00Z","items":[{}],"notes":[]}]}"#;
+    assert_eq!(
+        plan(&stays, account, "2026-06-01T00:00:00Z"),
+        [
+            "complete",
+            "account.orders[0].items[0] retain until 2027-01-01T00:00:00+00:00",
+            "account.orders.notes erase",
+            "account keep",
+        ]
+    );
+    let silent = stays.replace("    keep account\n", "");
+    assert_eq!(plan(&silent, account, "2026-06-01T00:00:00Z").len(), 3, "the account has no row");
+}
+
+#[test]
+fn an_account_of_another_package_has_a_plan_of_its_own() {
+    let shop = "package shop\nlanguages en\naccount { orders: many order }\nrecord order { at: time }\n";
+    let demo = "package demo\nlanguages en\nuse shop
+account { n: int   store: shop.account   stores: many shop.account }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data { erase account }
+}
+";
+    let analysis = sound([("shop.policy".to_owned(), shop), ("demo.policy".to_owned(), demo)]);
+    let program = analysis.program.as_ref().expect("it compiles");
+    let policy = program.policy("demo.close").expect("it is declared");
+    let account = r#"{"account":{"n":1,"store":{"orders":[{}]},"stores":[]}}"#;
+    let facts = facts::read(program, Some(policy), FileId(0), account).envelope.expect("sound").facts;
+    let verdict = Evaluation::new(program, policy, &facts, Timestamp::UNIX_EPOCH).verdict();
+    assert_eq!(written(&verdict.plan.expect("a plan")), ["complete", "account erase"]);
+}
+
+const LEFT: &str = "package demo
+languages en
+zone UTC
+account { n: int   closed_at: time?   erased_at: time?   left by erased_at, closed_at }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data { erase account }
+}
+";
+
+#[test]
+fn no_policy_applies_to_an_account_that_has_left() {
+    let now = "2026-06-01T00:00:00Z";
+    let account =
+        |closed: &str| format!("{{\"account\":{{\"n\":1,\"closed_at\":{closed},\"erased_at\":null}}}}");
+    let there = judged(LEFT, &account("null"), now);
+    assert_eq!((there.status, there.inapplicable), (Status::Eligible, None));
+    let gone = judged(LEFT, &account("\"2026-01-01T00:00:00Z\""), now);
+    assert_eq!((gone.status, &gone.plan), (Status::Inapplicable, &None));
+    let Some(InapplicableReason::Left(since)) = &gone.inapplicable else { panic!("{:?}", gone.inapplicable) };
+    assert_eq!(since.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["account.closed_at"]);
+    assert!(gone.display("en").to_string().contains("The account has left already."));
+    assert!(gone.to_json(None).expect("JSON").contains("\"inapplicable\":{\"left\":["));
 }

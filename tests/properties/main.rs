@@ -12,6 +12,7 @@ mod lines;
 mod narrowing;
 mod oracle;
 mod places;
+mod plans;
 mod programs;
 mod timeline;
 mod unknown;

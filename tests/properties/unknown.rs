@@ -26,6 +26,9 @@ fn contradiction(program: &Program, policy: PolicyId, case: &Case, filled: &Fact
             return Some(format!("`{}` was {:?} and becomes {:?}", one.requirement, one.truth, other.truth));
         }
     }
+    if let Some(wrong) = crate::plans::contradiction(program, policy, case, filled) {
+        return Some(wrong);
+    }
     for (one, other) in before.deadlines.iter().zip(&after.deadlines) {
         let is_decided = one.state != DeadlineState::Unknown;
         if is_decided && one.state != other.state || one.due.is_some() && one.due != other.due {

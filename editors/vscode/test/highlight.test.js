@@ -98,7 +98,7 @@ inLine("  deadline answer: 1mo after asked met by answered law \"…\"", { deadl
 inLine("  expect deadline answer open due 2026-06-06", { deadline: control, answer: "entity.name.tag", open: control, due: control });
 inLine("  expect deadline answer not begun", { "not begun": control });
 inLine("  require a: no trade where open", { where: word });
-inLine("outcomes { close  suspend }", { outcomes: control });
+inLine("outcomes { close leaves  suspend }", { outcomes: control, leaves: control });
 inLine("  outcome suspend until reverified", { outcome: control, until: control });
 inLine("  data {", { data: control });
 inLine("    erase account, shops", { erase: control });

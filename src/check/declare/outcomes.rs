@@ -4,6 +4,7 @@
 use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::expression::length::By;
+use crate::check::policy::leaving::is_plainly_leaving;
 use crate::check::reports::{of_wrong_type, words};
 use crate::check::state::Scope;
 use crate::check::suggest::nearest::{Candidate, near, perhaps};
@@ -21,6 +22,16 @@ struct Use<'a> {
     at: Span,
     /// Whether a clause says it.
     is_written: bool,
+    /// Whether it can only be one that leaves: by its name, of a policy that says what becomes of the data.
+    is_leaving: bool,
+}
+
+impl Use<'_> {
+    /// How it is declared.
+    fn declaration(&self) -> String {
+        let leaves = if self.is_leaving { " leaves" } else { "" };
+        format!("{}{leaves}", self.name)
+    }
 }
 
 impl<'a> Checker<'a> {
@@ -44,13 +55,20 @@ impl<'a> Checker<'a> {
         for item in &self.packages[package].items {
             let ast::Item::Policy(policy) = item else { continue };
             let mut has_outcome = false;
+            let has_data = policy.all_clauses().any(|clause| matches!(clause, Clause::Data(_)));
             for clause in policy.all_clauses() {
-                has_outcome |= matches!(clause, Clause::Outcome(_));
-                let named = outcome_of(clause);
-                uses.extend(named.map(|name| Use { name: &name.text, at: name.span, is_written: true }));
+                let is_own = matches!(clause, Clause::Outcome(_));
+                has_outcome |= is_own;
+                uses.extend(outcome_of(clause).map(|name| Use {
+                    name: &name.text,
+                    at: name.span,
+                    is_written: true,
+                    is_leaving: is_own && has_data && is_plainly_leaving(&name.text),
+                }));
             }
             if !has_outcome && policy.whole {
-                uses.push(Use { name: ir::DEFAULT_OUTCOME, at: policy.name.span, is_written: false });
+                let at = policy.name.span;
+                uses.push(Use { name: ir::DEFAULT_OUTCOME, at, is_written: false, is_leaving: has_data });
             }
         }
         uses
@@ -74,16 +92,16 @@ impl<'a> Checker<'a> {
             let wrong = not_declared(used, self.packages[package].name)
                 .label(check_names::no_outcome_so_close())
                 .help(check_names::write_outcome_or_declare());
-            let place = self.end_of_outcomes(package, used.name);
+            let place = self.end_of_outcomes(package, used);
             self.report(place.map_or(wrong.clone(), |(at, text)| wrong.offer(at, text)));
             return;
         }
         let wrong = not_declared(used, self.packages[package].name).label(common::not_declared());
         let wrong = match near(used.name, self.declared_outcomes(package)) {
-            None => match self.end_of_outcomes(package, used.name) {
+            None => match self.end_of_outcomes(package, used) {
                 Some((at, text)) => perhaps(wrong, used.at, None)
                     .because(self.last_outcomes(package).unwrap_or(at), check_names::outcomes_are_here())
-                    .help(check_names::declare_it(&format!("outcomes {{ … {} }}", used.name)))
+                    .help(check_names::declare_it(&format!("outcomes {{ … {} }}", used.declaration())))
                     .fix(at, text),
                 None => perhaps(wrong, used.at, None),
             },
@@ -111,7 +129,8 @@ impl<'a> Checker<'a> {
     }
 
     /// The edit that adds a name to the end of the last block.
-    fn end_of_outcomes(&self, package: ir::PackageId, name: &str) -> Option<(Span, String)> {
+    fn end_of_outcomes(&self, package: ir::PackageId, used: &Use<'_>) -> Option<(Span, String)> {
+        let name = used.declaration();
         let block = self.last_outcomes(package)?;
         let text = self.sources.slice(block);
         let inside = text.strip_suffix('}')?;
@@ -127,13 +146,15 @@ impl<'a> Checker<'a> {
     /// Reports, once, a package that names outcomes and declares none.
     fn require_outcomes(&mut self, package: ir::PackageId, uses: &[Use<'a>]) {
         let Some(first) = uses.iter().find(|used| used.is_written) else { return };
-        let mut names: Vec<&str> = Vec::new();
+        let mut declared: Vec<(&str, String)> = Vec::new();
         for used in uses {
-            if !names.contains(&used.name) {
-                names.push(used.name);
+            if !declared.iter().any(|(name, _)| *name == used.name) {
+                let leaving = uses.iter().find(|other| other.name == used.name && other.is_leaving);
+                declared.push((used.name, leaving.unwrap_or(used).declaration()));
             }
         }
-        let block = format!("outcomes {{ {} }}", names.join("  "));
+        let declared: Vec<String> = declared.into_iter().map(|(_, declaration)| declaration).collect();
+        let block = format!("outcomes {{ {} }}", declared.join("  "));
         let wrong = Diagnostic::new(
             Code::UndeclaredOutcome,
             first.at,

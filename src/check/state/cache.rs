@@ -167,7 +167,10 @@ fn surface(files: &[ast::File], sources: &Sources) -> String {
         for item in &file.items {
             match item {
                 Item::Record(it) => line("record", &it.name.text),
-                Item::Outcomes(it) => it.declared.iter().for_each(|it| line("outcome", &it.name.text)),
+                Item::Outcomes(it) => it.declared.iter().for_each(|it| match it.leaves {
+                    Some(_) => line("leaving outcome", &it.name.text),
+                    None => line("outcome", &it.name.text),
+                }),
                 Item::Condition(it) => line("condition", &it.name.text),
                 Item::Calendar(it) => {
                     line("calendar", &it.name.text);

@@ -203,30 +203,6 @@ crate::messages! {
         en "join the two, or keep the one that is meant"
         zh "请把两条合并,或保留所指的一条"
         de "beide verbinden oder die gemeinte behalten";
-    disposal_missing(names: &str)
-        en "the data rules do not mention {names}"
-        zh "没有说明如何处理 {names}"
-        de "in den Datenregeln fehlt {names}";
-    not_every_collection()
-        en "not every collection has a rule"
-        zh "有集合没有安排"
-        de "nicht jede Sammlung hat eine Regel";
-    add_erase(names: &str)
-        en "add `erase {names}`, or another rule for it"
-        zh "请加上 `erase {names}`,或写明另一种处理"
-        de "`erase {names}` oder eine andere Regel ergänzen";
-    disposed_twice(name: &str)
-        en "`{name}` has two data rules"
-        zh "`{name}` 安排了两次"
-        de "`{name}` hat zwei Datenregeln";
-    second_rule()
-        en "the second rule"
-        zh "在这里再次安排"
-        de "die zweite Regel";
-    first_rule()
-        en "the first rule"
-        zh "最先在这里安排"
-        de "die erste Regel";
     final_may_clear(name: &str)
         en "`{name}` is final, and yet time may clear it"
         zh "`{name}` 标为 final,但随时间可能自行解除"

@@ -21,6 +21,10 @@ crate::messages! {
         en "the outcomes that the package's policies can have"
         zh "包中规则可以有的结果"
         de "mögliche Ergebnisse der Richtlinien des Pakets";
+    kw_leaves()
+        en "the account is gone after this outcome"
+        zh "此结果之后账户不再存在"
+        de "nach diesem Ergebnis gibt es das Konto nicht mehr";
     kw_account()
         en "the account that is judged"
         zh "被判断的账户"
@@ -161,6 +165,10 @@ crate::messages! {
         en "the time that a bare window applies to"
         zh "未写明时间的时间范围所针对的时间"
         de "Zeitpunkt, auf den sich ein bloßes Zeitfenster bezieht";
+    kw_left()
+        en "the time since which the account is gone: no policy applies to it any more"
+        zh "账户离开的时间:此后任何规则都不再适用"
+        de "Zeitpunkt, seit dem es das Konto nicht mehr gibt: keine Richtlinie gilt mehr";
     kw_by()
         en "by what, or by which requirements"
         zh "通过什么,或因哪些要求"
@@ -502,9 +510,9 @@ crate::messages! {
         zh "持有人失去"
         de "verfällt für den Inhaber";
     kw_keep()
-        en "is kept without its reference to the holder"
-        zh "去除与持有人的关联后保留"
-        de "wird ohne Bezug zum Inhaber behalten";
+        en "is kept: as it is, or `anonymised`"
+        zh "保留:原样保留,或 `anonymised`"
+        de "wird behalten: so, wie es ist, oder `anonymised`";
     kw_anonymised()
         en "without its reference to the holder"
         zh "不再与持有人关联"

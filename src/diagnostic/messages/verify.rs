@@ -167,6 +167,14 @@ crate::messages! {
         en "it is not a collection of the account"
         zh "不是账户的集合"
         de "keine Sammlung des Kontos";
+    not_asked_whether_left()
+        en "it does not ask whether the account has left"
+        zh "没有判断账户是否已离开"
+        de "es wird nicht gefragt, ob das Konto verschwunden ist";
+    not_of_the_outcome()
+        en "an account is kept if and only if the outcome does not leave"
+        zh "当且仅当该结果不使账户离开时,账户才保留"
+        de "ein Konto bleibt genau dann, wenn das Ergebnis es nicht entfernt";
     service_not_as_declared()
         en "a service must be given if and only if the package declares one"
         zh "当且仅当包声明了服务时,必须给出服务"

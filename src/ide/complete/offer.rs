@@ -78,7 +78,7 @@ impl Offer<'_, '_> {
                 self.words(Trigger::ALL.iter().map(|trigger| trigger.word()));
             }
             ItemHead::Account | ItemHead::Request | ItemHead::Service | ItemHead::Record => self.record(),
-            ItemHead::Outcomes => {}
+            ItemHead::Outcomes => self.words([Word::Leaves]),
             ItemHead::Calendar => self.calendar(),
             ItemHead::Condition => self.condition(),
             ItemHead::Let => self.value(),
@@ -149,7 +149,12 @@ impl Offer<'_, '_> {
             }
             word if Word::of(word) == Some(Word::By) => self.names(|it| it.kind == Kind::Field),
             _ if self.before.tokens.contains(&"=") => self.condition(),
-            _ => self.form(Connective::DatedBy),
+            _ => {
+                self.form(Connective::DatedBy);
+                if self.before.item == Some(ItemHead::Account) {
+                    self.form(Connective::LeftBy);
+                }
+            }
         }
     }
 

@@ -73,7 +73,8 @@ impl<'p> Printer<'p> {
         let until = policy.until.as_ref().map(|name| format!(" until {name}")).unwrap_or_default();
         let value = policy.outcome_value.as_ref();
         let value = value.map(|value| format!(" {} {}", value.word(), self.term(value.term(), &scope)));
-        self.line(1, format_args!("outcome {}{}{until}", policy.outcome, value.unwrap_or_default()))?;
+        let leaves = if policy.leaves { " leaves" } else { "" };
+        self.line(1, format_args!("outcome {}{leaves}{}{until}", policy.outcome, value.unwrap_or_default()))?;
         policy.data.iter().try_for_each(|rule| self.data_rule(rule, &scope))
     }
 

@@ -9,8 +9,8 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, ConditionKind, DataRule, Grace, GroupId, Message, PolicyId, RecordId, Requirement, Root,
-    Roots, Test, Type, Value, calendar,
+    Condition, ConditionKind, DataRule, Disposal, Grace, GroupId, Message, PolicyId, RecordId, Requirement,
+    Root, Roots, Test, Type, Value, calendar,
 };
 
 /// A group comes before all that is in it.
@@ -65,6 +65,9 @@ impl<'p> Verifier<'p> {
         policy.until.as_deref().map_or(Ok(()), name).map_err(within("until"))?;
         let scope = Checked::new(self, package.account, package.request);
         scope.condition(&policy.when).map_err(within("when"))?;
+        if policy.may_have_left && policy.parts_of_when().0.is_none() {
+            return refuse(verify::not_asked_whether_left()).map_err(within("when"));
+        }
         let roots = Roots { account: Some(package.account), request: package.request, element: None };
         let clause = |clause: &'p str, condition: Option<&'p Condition>, messages: &'p [Message]| {
             name(clause).map_err(within("name"))?;
@@ -117,7 +120,8 @@ impl<'p> Verifier<'p> {
             scope.takes(&it.due, &Type::Time).map_err(within("due"))
         })?;
         policy.grace.as_ref().map_or(Ok(()), |it| self.grace(it, &scope)).map_err(within("grace"))?;
-        each(&policy.data, "data", |rule| self.data_rule(rule, &scope))?;
+        each(&policy.data, "data", |rule| self.data_rule(rule, policy.leaves, &scope))?;
+        unique(policy.data.iter().map(|rule| rule.name.as_str())).map_err(within("data"))?;
         let requirements = policy.requirements.iter().map(|it| it.name.as_str());
         let warnings = policy.warnings.iter().map(|it| it.name.as_str());
         let others = policy.steps.iter().map(|it| it.name.as_str());
@@ -139,8 +143,12 @@ impl<'p> Verifier<'p> {
         }
     }
 
-    fn data_rule(&self, rule: &'p DataRule, scope: &Checked<'_, 'p>) -> Verified {
+    fn data_rule(&self, rule: &'p DataRule, leaves: bool, scope: &Checked<'_, 'p>) -> Verified {
         rule.name.split('.').try_for_each(name).map_err(within("name"))?;
+        let is_kept = rule.disposal == Disposal::Keep;
+        if leaves && is_kept || !leaves && rule.path.is_empty() && !is_kept {
+            return refuse(verify::not_of_the_outcome()).map_err(within("disposal"));
+        }
         let mut scope = scope.clone();
         for (at, place) in rule.path.iter().enumerate() {
             let root = if at == 0 { Root::Account } else { Root::Element(0) };

@@ -3,7 +3,7 @@
 use super::Name;
 use crate::source::Span;
 
-/// `outcomes { close  freeze }`
+/// `outcomes { close leaves  freeze }`
 #[derive(Debug, Clone)]
 pub struct Outcomes {
     /// The word `outcomes`.
@@ -23,6 +23,8 @@ pub struct Outcomes {
 pub struct DeclaredOutcome {
     /// Its name.
     pub name: Name,
+    /// The word `leaves`, of one after which the account is gone.
+    pub leaves: Option<Span>,
     /// The `///` lines before it.
     pub doc: Option<String>,
     /// The whole entry.

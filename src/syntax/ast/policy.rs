@@ -278,8 +278,8 @@ pub struct Data {
 pub struct DataRule {
     /// What is done.
     pub disposal: Disposal,
-    /// The collections, or `account`.
-    pub targets: Vec<Name>,
+    /// The collections by their paths, or `account`.
+    pub targets: Vec<Path>,
     /// `law "…"`
     pub law: Option<Text>,
     /// The whole line.
@@ -297,4 +297,6 @@ pub enum Disposal {
     Forfeit,
     /// `keep … anonymised`
     Anonymise,
+    /// `keep …`
+    Keep,
 }

@@ -1,6 +1,6 @@
 //! Records, their fields, and named values.
 
-use super::{Expr, Name, Text, Type};
+use super::{Expr, ExprKind, Name, Text, Type};
 use crate::source::Span;
 
 /// What a record describes.
@@ -29,8 +29,20 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// `dated by FIELD`.
     pub dated_by: Option<Name>,
+    /// `left by TIME, …`, as the conditions of an account that is still there: `TIME is absent`.
+    pub left_by: Vec<Expr>,
     /// The whole item.
     pub span: Span,
+}
+
+impl Record {
+    /// The times since which the account is gone.
+    pub fn left(&self) -> impl Iterator<Item = &Expr> {
+        self.left_by.iter().filter_map(|there| {
+            let ExprKind::Presence { subject, .. } = &there.kind else { return None };
+            Some(&**subject)
+        })
+    }
 }
 
 /// A field of a record.

@@ -118,10 +118,10 @@ nodes! {
     Percentage { value, span }
     Path { names, span }
     File { package, languages, zone, uses, items }
-    Record { kind, name, doc, fields, dated_by, span }
+    Record { kind, name, doc, fields, dated_by, left_by, span }
     Field { name, doc, kind, span }
     Outcomes { keyword, doc, declared, whole, span }
-    DeclaredOutcome { name, doc, span }
+    DeclaredOutcome { name, leaves, doc, span }
     Type { kind, span }
     Calendar { name, doc, kind, broken, span }
     CalendarRule { kind, span }
@@ -216,7 +216,7 @@ forms! {
     }
     Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Grace(it), Outcome(it), Data(it) }
     OutcomeValue { For(it), Of(it) }
-    Disposal { Erase, Retain(length, after), Forfeit, Anonymise }
+    Disposal { Erase, Retain(length, after), Forfeit, Anonymise, Keep }
     FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
     ExpectationKind {
         Status(status, requirements),

@@ -41,6 +41,10 @@ impl<'a> Formatter<'a> {
         self.arena.intersperse(parts, comma)
     }
 
+    pub(super) fn targets(&self, targets: &[ast::Path]) -> Doc<'a> {
+        self.list(targets.iter().map(|target| self.word(target.to_string())))
+    }
+
     pub(super) fn names(&self, names: &[ast::Name]) -> Doc<'a> {
         self.list(names.iter().map(|name| self.word(&name.text)))
     }

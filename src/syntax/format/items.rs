@@ -7,8 +7,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, Expectation, ExprKind, Facts, Field, FieldKind,
-    Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
+    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DeclaredOutcome, Expectation, ExprKind, Facts,
+    Field, FieldKind, Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
 };
 use crate::syntax::vocabulary::{Connective, Form, Word};
 
@@ -17,6 +17,7 @@ use crate::syntax::vocabulary::{Connective, Form, Word};
 enum Member<'t> {
     Field(&'t Field),
     DatedBy(&'t Name),
+    LeftBy(&'t Record),
 }
 
 /// A line of a test.
@@ -76,6 +77,7 @@ impl<'a> Formatter<'a> {
                 .push(Entry::new(Span { start: field.name.span.start, ..field.span }, Member::Field(field)));
         }
         members.extend(record.dated_by.iter().map(|name| Entry::new(name.span, Member::DatedBy(name))));
+        members.extend(record.left_by.first().map(|time| Entry::new(time.span, Member::LeftBy(record))));
         let on_a_line = self.is_on_a_line(braces);
         if on_a_line && !members.is_empty() {
             return self.record_on_a_line(&head, members);
@@ -110,15 +112,24 @@ impl<'a> Formatter<'a> {
 
     fn outcomes(&mut self, outcomes: &Outcomes) -> Doc<'a> {
         let braces = (self.next_word(outcomes.keyword.end as usize), self.end_of(outcomes.span) - 1);
-        let names = outcomes.declared.iter().map(|outcome| &outcome.name);
+        let head = format!("{} ", Word::Outcomes);
+        let declared = outcomes.declared.iter();
         if self.is_on_a_line(braces) && !outcomes.declared.is_empty() {
-            let names = names.map(|name| self.word(&name.text)).collect();
-            return self.on_a_line(&format!("{} ", Word::Outcomes), names);
+            return self.on_a_line(&head, declared.map(|outcome| self.declared(outcome)).collect());
         }
-        let names = names.map(|name| Entry::new(name.span, name)).collect();
-        self.braced(self.word(format!("{} ", Word::Outcomes)), names, braces, |formatter, name: &Name| {
-            formatter.word(&name.text)
+        let place = |outcome: &DeclaredOutcome| match outcome.leaves {
+            Some(leaves) => outcome.name.span.to(leaves),
+            None => outcome.name.span,
+        };
+        let declared = declared.map(|outcome| Entry::new(place(outcome), outcome)).collect();
+        self.braced(self.word(head), declared, braces, |formatter, outcome: &DeclaredOutcome| {
+            formatter.declared(outcome)
         })
+    }
+
+    fn declared(&self, outcome: &DeclaredOutcome) -> Doc<'a> {
+        let leaves = outcome.leaves.map(|_| format!(" {}", Word::Leaves)).unwrap_or_default();
+        self.word(format!("{}{leaves}", outcome.name.text))
     }
 
     fn calendar(&mut self, calendar: &Calendar) -> Doc<'a> {
@@ -161,6 +172,14 @@ impl<'a> Formatter<'a> {
     fn member(&mut self, member: Member<'_>, columns: &[Columns]) -> Doc<'a> {
         let field = match member {
             Member::Field(field) => field,
+            Member::LeftBy(record) => {
+                let times: Vec<Doc<'a>> = record.left().map(|time| self.expr(time)).collect();
+                let times = self.list(times);
+                return self
+                    .word(format!("{} ", Connective::LeftBy.text()))
+                    .append(times.nest(INDENT))
+                    .group();
+            }
             Member::DatedBy(name) => {
                 return self.word(format!("{} {}", Connective::DatedBy.text(), name.text));
             }

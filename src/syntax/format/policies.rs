@@ -232,7 +232,7 @@ impl<'a> Formatter<'a> {
 
     fn data_rule(&mut self, rule: &DataRule) -> Doc<'a> {
         let end = match &rule.disposal {
-            Disposal::Erase | Disposal::Forfeit => self.nothing(),
+            Disposal::Erase | Disposal::Forfeit | Disposal::Keep => self.nothing(),
             Disposal::Anonymise => self.word(format!(" {}", Word::Anonymised)),
             Disposal::Retain(length, field) => {
                 let length = self.word(format!(" {} ", Word::For)).append(self.expr(length));
@@ -240,7 +240,7 @@ impl<'a> Formatter<'a> {
             }
         };
         let verb = self.word(format!("{} ", rule.disposal.head().text()));
-        let mut doc = verb.append(self.names(&rule.targets)).append(end);
+        let mut doc = verb.append(self.targets(&rule.targets)).append(end);
         if let Some(law) = &rule.law {
             doc = doc.append(self.arena.softline()).append(self.word(format!(
                 "{} {}",

@@ -122,8 +122,8 @@ pub(super) fn members(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> 
             // A field that lacks its name begins with the colon.
             return scan.word(at) == ":" && !may_be_name(at - 1);
         }
-        let names =
-            matches!(scan.word(at + 1), ":" | "=") || scan.word(at) == "dated" && scan.word(at + 1) == "by";
+        let names = matches!(scan.word(at + 1), ":" | "=")
+            || scan.word(at + 1) == "by" && matches!(scan.word(at), "dated" | "left");
         let fresh = scan.is_first_on_line(at)
             && at > body.start
             && scan.word(at - 1) != ","

@@ -7,8 +7,8 @@ use super::{Builder, Built, Rule, fitted, inside};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
-    ConditionItem, DeclaredOutcome, Field, FieldKind, Item, Let, Name, Outcomes, Record, RecordKind, Type,
-    TypeKind,
+    ConditionItem, DeclaredOutcome, Expr, ExprKind, Field, FieldKind, Item, Let, Name, Outcomes, Path,
+    Record, RecordKind, Type, TypeKind,
 };
 
 impl Builder {
@@ -122,23 +122,28 @@ impl Builder {
                 .help(common::write_this(&format!("outcomes {meant}")))
                 .fix(span, meant),
         );
-        Ok(names.into_iter().map(|name| DeclaredOutcome { doc: None, span: name.span, name }).collect())
+        Ok(names
+            .into_iter()
+            .map(|name| DeclaredOutcome { doc: None, leaves: None, span: name.span, name })
+            .collect())
     }
 
     pub(super) fn declared_outcome(&mut self, pair: Pair<'_, Rule>) -> Built<DeclaredOutcome> {
         let (span, doc) = (self.span(&pair), doc(&pair));
-        let mut name = None;
+        let (mut name, mut leaves) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::doc => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::kw_leaves => fill!(self, pair, leaves, self.span(&part)),
         });
-        Ok(DeclaredOutcome { name: self.found(name, &pair)?, doc, span })
+        Ok(DeclaredOutcome { name: self.found(name, &pair)?, leaves, doc, span })
     }
 
     fn record(&mut self, pair: Pair<'_, Rule>) -> Built<Record> {
         let span = self.span(&pair);
         let doc = doc(&pair);
-        let (mut kind, mut name, mut fields, mut dated_by) = (RecordKind::Record, None, Vec::new(), None);
+        let (mut kind, mut name, mut fields) = (RecordKind::Record, None, Vec::new());
+        let (mut dated_by, mut left_by) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_record => {}
             Rule::kw_account => (kind, name) = (RecordKind::Account, Some(self.name(&part))),
@@ -149,9 +154,22 @@ impl Builder {
                 let (span, name) = (self.span(&part), self.dated_by(part)?);
                 self.once(&mut dated_by, name, span);
             }
+            Rule::left_by => {
+                let (span, left) = (self.span(&part), self.left_by(part)?);
+                self.once(&mut left_by, left, span);
+            }
             Rule::given | Rule::derived => fields.extend(self.field(part)),
         });
-        Ok(Record { kind, name: self.found(name, &pair)?, doc, fields: fitted(fields), dated_by, span })
+        let name = self.found(name, &pair)?;
+        Ok(Record {
+            kind,
+            name,
+            doc,
+            fields: fitted(fields),
+            dated_by,
+            left_by: left_by.unwrap_or_default(),
+            span,
+        })
     }
 
     pub(super) fn dated_by(&mut self, pair: Pair<'_, Rule>) -> Built<Name> {
@@ -161,6 +179,22 @@ impl Builder {
             Rule::name => fill!(self, pair, name, self.name(&part)),
         });
         self.found(name, &pair)
+    }
+
+    /// `left by closed_at, erased_at`, as the conditions of an account that is still there.
+    pub(super) fn left_by(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Expr>> {
+        let mut left = Vec::new();
+        each_part!(self, pair, part {
+            Rule::kw_left | Rule::kw_by => {}
+            Rule::name => {
+                let name = self.name(&part);
+                let span = name.span;
+                let path = ExprKind::Path(Path { names: vec![name], span });
+                let subject = Box::new(Expr { kind: path, span });
+                left.push(Expr { kind: ExprKind::Presence { subject, present: false }, span });
+            }
+        });
+        Ok(fitted(left))
     }
 
     pub(super) fn field(&mut self, pair: Pair<'_, Rule>) -> Built<Field> {

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
     Clause, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome,
-    OutcomeValue, Policy, Require, Step, Text, Trigger, Warn, Way,
+    OutcomeValue, Path, Policy, Require, Step, Text, Trigger, Warn, Way,
 };
 
 /// The condition of ways: one of them holds, with all that it requires.
@@ -384,9 +384,9 @@ impl Builder {
         let span = self.span(&pair);
         let (mut placed, mut law) = (None, None);
         each_part!(self, pair.clone(), part {
-            Rule::erase => fill!(self, pair, placed, (Disposal::Erase, self.targets(part)?)),
-            Rule::forfeit => fill!(self, pair, placed, (Disposal::Forfeit, self.targets(part)?)),
-            Rule::keep => fill!(self, pair, placed, (Disposal::Anonymise, self.targets(part)?)),
+            Rule::erase => fill!(self, pair, placed, (Disposal::Erase, self.placed(part)?)),
+            Rule::forfeit => fill!(self, pair, placed, (Disposal::Forfeit, self.placed(part)?)),
+            Rule::keep => fill!(self, pair, placed, self.keep(part)?),
             Rule::retain => fill!(self, pair, placed, self.retain(part)?),
             Rule::law => fill!(self, pair, law, self.law(part)?),
         });
@@ -394,21 +394,40 @@ impl Builder {
         Ok(DataRule { disposal, targets, law, span })
     }
 
-    /// The names of a rule without a period.
-    fn targets(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Name>> {
+    /// What a rule without a period places.
+    fn placed(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Path>> {
         let mut targets = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_erase | Rule::kw_forfeit | Rule::kw_keep | Rule::kw_anonymised => {}
-            Rule::names => fill!(self, pair, targets, self.names(part)?),
+            Rule::kw_erase | Rule::kw_forfeit => {}
+            Rule::targets => fill!(self, pair, targets, self.targets(part)?),
         });
         self.found(targets, &pair)
     }
 
-    fn retain(&mut self, pair: Pair<'_, Rule>) -> Built<(Disposal, Vec<Name>)> {
+    /// `orders, profile.pictures`
+    fn targets(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Path>> {
+        let mut targets = Vec::new();
+        each_part!(self, pair, part {
+            Rule::path => targets.push(self.path(&part)),
+        });
+        Ok(fitted(targets))
+    }
+
+    fn keep(&mut self, pair: Pair<'_, Rule>) -> Built<(Disposal, Vec<Path>)> {
+        let (mut targets, mut disposal) = (None, Disposal::Keep);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_keep => {}
+            Rule::kw_anonymised => disposal = Disposal::Anonymise,
+            Rule::targets => fill!(self, pair, targets, self.targets(part)?),
+        });
+        Ok((disposal, self.found(targets, &pair)?))
+    }
+
+    fn retain(&mut self, pair: Pair<'_, Rule>) -> Built<(Disposal, Vec<Path>)> {
         let (mut targets, mut length, mut field) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_retain | Rule::kw_for | Rule::kw_after => {}
-            Rule::names => fill!(self, pair, targets, self.names(part)?),
+            Rule::targets => fill!(self, pair, targets, self.targets(part)?),
             Rule::length_value => fill!(self, pair, length, self.length_value(part)),
             Rule::path => fill!(self, pair, field, self.path(&part)),
         });

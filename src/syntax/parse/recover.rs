@@ -182,11 +182,12 @@ impl Builder {
         let mut pieces = cut::members(scan, body).into_iter().peekable();
         while let Some(tokens) = pieces.next() {
             let piece = Piece { scan, rule: Rule::members, tokens, suffix: "" };
-            let (mut fields, mut dated_by) = (Vec::new(), None);
+            let (mut fields, mut dated_by, mut left_by) = (Vec::new(), None, None);
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
                     match part.as_rule() {
                         Rule::dated_by => dated_by = builder.dated_by(part).ok(),
+                        Rule::left_by => left_by = builder.left_by(part).ok(),
                         Rule::given | Rule::derived => fields.extend(builder.field(part)),
                         _ => drop(builder.lost(&part)),
                     }
@@ -204,6 +205,7 @@ impl Builder {
             }
             record.fields.extend(fields);
             record.dated_by = record.dated_by.take().or(dated_by);
+            record.left_by.extend(left_by.into_iter().flatten());
         }
     }
 
@@ -368,5 +370,5 @@ fn name_of(item: &Item) -> Option<&Name> {
 }
 
 fn empty_record(kind: RecordKind, name: Name, span: Span) -> Record {
-    Record { kind, name, doc: None, fields: Vec::new(), dated_by: None, span }
+    Record { kind, name, doc: None, fields: Vec::new(), dated_by: None, left_by: Vec::new(), span }
 }

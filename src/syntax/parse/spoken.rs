@@ -91,7 +91,7 @@ macro_rules! spoken_rules {
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
                  | Rule::asks_nothing | Rule::deadline | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
-                Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by => Thing(super::thing::Thing::Field),
+                Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by | Rule::left_by => Thing(super::thing::Thing::Field),
                 Rule::field_type | Rule::many_type | Rule::let_type | Rule::let_enumeration | Rule::enumeration | Rule::money_type | Rule::simple_type
                  | Rule::record_type => Thing(super::thing::Thing::Type),
                 Rule::outcome_for => Thing(super::thing::Thing::Word("for")),
@@ -107,7 +107,7 @@ macro_rules! spoken_rules {
                 Rule::message | Rule::message_endings => Thing(super::thing::Thing::Message),
                 Rule::message_fix => Thing(super::thing::Thing::Word("fix")),
                 Rule::message_link => Thing(super::thing::Thing::Word("link")),
-                Rule::data_rules | Rule::data_rule | Rule::erase | Rule::retain | Rule::forfeit | Rule::keep => Thing(super::thing::Thing::DataRule),
+                Rule::data_rules | Rule::data_rule | Rule::targets | Rule::erase | Rule::retain | Rule::forfeit | Rule::keep => Thing(super::thing::Thing::DataRule),
                 Rule::names => Thing(super::thing::Thing::Names),
                 Rule::facts | Rule::from_file | Rule::base | Rule::fact_record => Thing(super::thing::Thing::Facts),
                 Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing(super::thing::Thing::Fact),

@@ -190,7 +190,7 @@ impl Disposal {
             Self::Erase => DataRuleHead::Erase,
             Self::Retain(..) => DataRuleHead::Retain,
             Self::Forfeit => DataRuleHead::Forfeit,
-            Self::Anonymise => DataRuleHead::Keep,
+            Self::Anonymise | Self::Keep => DataRuleHead::Keep,
         }
     }
 }
@@ -537,6 +537,7 @@ forms! {
     /// Words that only occur together.
     Connective {
         DatedBy [Dated By];
+        LeftBy [Left By];
         CancelledBy [Cancelled By];
         MetBy [Met By];
         FullDays [Full Days] end_of_last_day;

@@ -8,9 +8,11 @@ mod condition;
 mod expectation;
 mod extreme;
 mod moved;
+mod plan;
 mod term;
 
 pub use expectation::is_met;
+pub use plan::Item;
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
@@ -37,6 +39,8 @@ pub struct Judgement {
     pub outcome_value: Option<Value>,
     /// The truth of each part of each way of each requirement.
     pub ways: Vec<Vec<Vec<Truth>>>,
+    /// What becomes of the data if the account is eligible, as each line says by itself.
+    pub plan: Vec<Item>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
     pub warnings: Vec<(Truth, Truth)>,
     /// How each deadline stands, with its last instant where that is known.
@@ -75,7 +79,8 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let status = status(when, &requirements, grace);
     let carried = judged.outcome_value.as_ref().filter(|_| status == Status::Eligible);
     let outcome_value = carried.map(|value| world.term(value.term(), &env));
-    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, warnings, deadlines }
+    let plan = world.plan(policy, &env);
+    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, plan, warnings, deadlines }
 }
 
 /// The status of an account; of the grace, whether the request was cancelled, and whether it is over.

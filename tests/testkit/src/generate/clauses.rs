@@ -8,7 +8,7 @@ use super::condition::Condition;
 use super::messages::Context;
 use super::scope::Scope;
 use super::words;
-use super::world::{Policy, Ty};
+use super::world::{Kind, Policy, Ty};
 
 impl Generator {
     /// The text of one to three policies.
@@ -72,8 +72,9 @@ impl Generator {
             text.push_str(&grace);
             policy.has_grace = true;
         }
-        if self.dice.chance(40) {
-            let outcome = *self.dice.pick(words::OUTCOMES);
+        let leaves = self.dice.chance(70);
+        if !leaves || self.dice.chance(40) {
+            let outcome = *self.dice.pick(if leaves { words::LEAVING } else { words::STAYING });
             let (value, until) = (self.outcome_value(&scope), self.until(&scope));
             let _ = writeln!(text, "  outcome {outcome}{}{until}\n", value.as_deref().unwrap_or_default());
             policy.outcomes.push(outcome.to_owned());
@@ -81,8 +82,8 @@ impl Generator {
         } else {
             policy.outcomes.push("close".to_owned());
         }
-        if self.dice.chance(60) {
-            text.push_str(&self.data(&scope));
+        if leaves || self.dice.chance(40) {
+            text.push_str(&self.data(&scope, leaves));
         }
         text.push_str("}\n");
         (text, policy)
@@ -186,7 +187,7 @@ impl Generator {
         }
         text.push_str("  }\n");
         if self.dice.chance(30) {
-            let outcome = *self.dice.pick(words::OUTCOMES);
+            let outcome = *self.dice.pick(words::STAYING);
             policy.outcomes.push(outcome.to_owned());
             let _ = writeln!(text, "    otherwise {outcome}");
         }
@@ -208,7 +209,7 @@ impl Generator {
         match self.dice.below(3) {
             _ if has_fix => {}
             0 if may_divert => {
-                let outcome = *self.dice.pick(words::OUTCOMES);
+                let outcome = *self.dice.pick(words::STAYING);
                 policy.outcomes.push(outcome.to_owned());
                 let _ = writeln!(text, "    otherwise {outcome}");
             }
@@ -283,32 +284,33 @@ impl Generator {
         if self.is_by_now(&length) { self.window_length() } else { length }
     }
 
-    fn data(&mut self, scope: &Scope) -> String {
+    fn data(&mut self, scope: &Scope, leaves: bool) -> String {
         let account = self.world.packages[scope.package].account;
-        let fields = &self.world.records[account].fields;
-        let collections: Vec<(String, usize)> = fields
-            .iter()
-            .filter_map(|field| match field.ty {
-                Ty::Many(record) => Some((field.name.clone(), record)),
-                Ty::Bool
-                | Ty::Int
-                | Ty::Decimal
-                | Ty::Text
-                | Ty::Money(_)
-                | Ty::Time
-                | Ty::Date
-                | Ty::Length
-                | Ty::OneOf(_)
-                | Ty::Set(_)
-                | Ty::Record(_) => None,
-            })
-            .collect();
         let mut text = String::from("  data {\n");
         let mut erased = Vec::new();
-        let mut lines = vec![("account".to_owned(), scope.clone())];
-        lines.extend(collections.into_iter().map(|(name, record)| (name, scope.with_element(record))));
-        for (name, inner) in lines {
+        let mut lines = vec![("account".to_owned(), None)];
+        let collections = self.collections(account);
+        lines.extend(collections.into_iter().map(|(name, record)| (name, Some(record))));
+        for (name, record) in lines {
+            let inner = record.map_or(scope.clone(), |record| scope.with_element(record));
             let law = *self.dice.pick(&["", "", " law \"E-Commerce Law of the PRC, art. 31\""]);
+            if !leaves && (name == "account" || self.dice.chance(30)) {
+                // What is not named is kept.
+                if self.dice.chance(60) {
+                    let _ = writeln!(text, "    keep {name}{law}");
+                }
+                continue;
+            }
+            // What an element holds goes with it, or before.
+            let parts = record.map(|record| self.collections(record)).unwrap_or_default();
+            let parts =
+                parts.into_iter().filter(|_| self.dice.chance(30)).map(|(part, _)| format!("{name}.{part}"));
+            for part in parts.collect::<Vec<_>>() {
+                match self.dice.chance(50) {
+                    true => erased.push(part),
+                    false => drop(writeln!(text, "    forfeit {part}{law}")),
+                }
+            }
             match self.dice.below(5) {
                 0 | 1 => erased.push(name),
                 2 => {
@@ -331,6 +333,26 @@ impl Generator {
         }
         text.push_str("  }\n");
         text
+    }
+
+    /// The collections of a record and of the single records in it, by their paths, with the records of their elements; but not
+    /// those of other accounts.
+    fn collections(&self, record: usize) -> Vec<(String, usize)> {
+        let mut found = Vec::new();
+        let is_part = |inner: usize| self.world.records[inner].kind == Kind::Plain;
+        for field in &self.world.records[record].fields {
+            if let Ty::Many(inner) = field.ty
+                && is_part(inner)
+            {
+                found.push((field.name.clone(), inner));
+            } else if let Ty::Record(inner) = field.ty
+                && is_part(inner)
+            {
+                let within = self.collections(inner).into_iter();
+                found.extend(within.map(|(name, record)| (format!("{}.{name}", field.name), record)));
+            }
+        }
+        found
     }
 
     /// A time of the element, or of the account for the account itself.

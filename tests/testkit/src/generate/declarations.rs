@@ -80,7 +80,9 @@ impl Generator {
         let separator =
             *self.dice.pick(&["  ", ", ", "\n  ", "\n  /// It can be undone.\n  ", " // Not the last.\n  "]);
         let around = *self.dice.pick(&[" ", "\n"]);
-        format!("\noutcomes {{{around}{}{around}}}\n", words::OUTCOMES.join(separator))
+        let leaving = words::LEAVING.iter().map(|name| format!("{name} leaves"));
+        let declared: Vec<String> = leaving.chain(words::STAYING.iter().map(ToString::to_string)).collect();
+        format!("\noutcomes {{{around}{}{around}}}\n", declared.join(separator))
     }
 
     /// Between `least` and `most` of `options`, each once.

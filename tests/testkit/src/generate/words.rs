@@ -103,8 +103,11 @@ pub(super) const CLAUSES: &[&str] = &[
 /// Names of policies.
 pub(super) const POLICIES: &[&str] = &["close", "dormant", "suspend", "freeze", "注销"];
 
-/// What a policy may do.
-pub(super) const OUTCOMES: &[&str] = &["close", "suspend", "freeze", "assist", "archive_it"];
+/// Outcomes after which the account is gone.
+pub(super) const LEAVING: &[&str] = &["close", "archive_it"];
+
+/// Outcomes after which the account is still there.
+pub(super) const STAYING: &[&str] = &["suspend", "freeze", "assist"];
 
 /// Pieces of messages and texts.
 pub(super) const PHRASES: &[&str] = &[

@@ -1,0 +1,144 @@
+//! What the checker says of outcomes that leave, and of the plan for the data.
+
+crate::messages! {
+    disposal_missing(names: &str)
+        en "the data rules do not mention {names}"
+        zh "没有说明如何处理 {names}"
+        de "in den Datenregeln fehlt {names}";
+    not_every_collection()
+        en "not every collection has a rule"
+        zh "有集合没有安排"
+        de "nicht jede Sammlung hat eine Regel";
+    add_erase(names: &str)
+        en "add `erase {names}`, or another rule for it"
+        zh "请加上 `erase {names}`,或写明另一种处理"
+        de "`erase {names}` oder eine andere Regel ergänzen";
+    disposed_twice(name: &str)
+        en "`{name}` has two data rules"
+        zh "`{name}` 安排了两次"
+        de "`{name}` hat zwei Datenregeln";
+    second_rule()
+        en "the second rule"
+        zh "在这里再次安排"
+        de "die zweite Regel";
+    first_rule()
+        en "the first rule"
+        zh "最先在这里安排"
+        de "die erste Regel";
+    account_stays(outcome: &str)
+        en "the account stays after `{outcome}`, which does not leave"
+        zh "`{outcome}` 不使账户离开,账户仍然保留"
+        de "nach `{outcome}` bleibt das Konto bestehen";
+    taken_away_here()
+        en "this would take the account away"
+        zh "这会使账户消失"
+        de "das würde das Konto beseitigen";
+    declared_without_leaves()
+        en "declared without `leaves`"
+        zh "声明时没有 `leaves`"
+        de "ohne `leaves` deklariert";
+    declared_to_leave()
+        en "declared to leave"
+        zh "声明为离开"
+        de "mit `leaves` deklariert";
+    keep_account_or_declare(outcome: &str)
+        en "write `keep account`, or `{outcome} leaves` where the outcome is declared, if the account is gone after it"
+        zh "请写 `keep account`;如果此后账户不再存在,请在声明结果处写 `{outcome} leaves`"
+        de "`keep account` schreiben, oder `{outcome} leaves`, wo das Ergebnis deklariert ist, wenn es das Konto danach nicht mehr gibt";
+    says_nothing_of_data(outcome: &str)
+        en "`{outcome}` leaves, and the policy does not say what becomes of the data"
+        zh "`{outcome}` 使账户离开,而规则没有说明数据如何处理"
+        de "`{outcome}` entfernt das Konto, und die Richtlinie sagt nicht, was aus den Daten wird";
+    without_data_block()
+        en "without a `data` block"
+        zh "没有 `data` 块"
+        de "ohne `data`-Block";
+    add_data(names: &str)
+        en "add `data {{ erase {names} }}`, or other rules for them"
+        zh "请加上 `data {{ erase {names} }}`,或写明其他处理"
+        de "`data {{ erase {names} }}` oder andere Regeln ergänzen";
+    otherwise_leaves(outcome: &str)
+        en "`otherwise` names `{outcome}`, after which the account is gone"
+        zh "`otherwise` 写了 `{outcome}`,此后账户不再存在"
+        de "`otherwise` nennt `{outcome}`, wonach es das Konto nicht mehr gibt";
+    done_while_it_fails()
+        en "this is done while the requirement fails"
+        zh "条件未满足时执行此项"
+        de "das geschieht, solange die Voraussetzung nicht erfüllt ist";
+    blocked_does_not_leave()
+        en "an account that is blocked does not leave: there is no plan for its data"
+        zh "受阻的账户不会离开:其数据没有处理计划"
+        de "ein verhindertes Konto verschwindet nicht: für seine Daten gibt es keinen Plan";
+    name_one_that_stays()
+        en "name an outcome that does not leave"
+        zh "请写不使账户离开的结果"
+        de "ein Ergebnis nennen, nach dem das Konto bleibt";
+    kept_by_leaving(outcome: &str)
+        en "the account leaves by `{outcome}`, so that nothing of it is kept as it is"
+        zh "账户因 `{outcome}` 离开,其中任何内容都不能原样保留"
+        de "das Konto verschwindet durch `{outcome}`; nichts davon bleibt, wie es ist";
+    without_end_or_method()
+        en "kept with the person, and without an end"
+        zh "保留着与持有人的关联,且没有期限"
+        de "mit der Person und ohne Ende behalten";
+    anonymise_or_retain(name: &str)
+        en "write `keep {name} anonymised`, or `retain {name} for … after …`"
+        zh "请写 `keep {name} anonymised` 或 `retain {name} for … after …`"
+        de "`keep {name} anonymised` oder `retain {name} for … after …` schreiben";
+    of_other_account(name: &str, package: &str)
+        en "`{name}` is an account of the package `{package}`"
+        zh "`{name}` 是包 `{package}` 的账户"
+        de "`{name}` ist ein Konto des Pakets `{package}`";
+    not_part_of_account()
+        en "not a part of this account"
+        zh "不是此账户的一部分"
+        de "kein Teil dieses Kontos";
+    plan_of_own_account()
+        en "a plan is for its own account only; what becomes of another one is asked of its own policy"
+        zh "计划只针对自己的账户;另一账户如何处理由其自己的规则决定"
+        de "ein Plan gilt nur dem eigenen Konto; was aus einem anderen wird, sagt dessen eigene Richtlinie";
+    part_outlives_whole(part: &str, whole: &str)
+        en "`{part}` may be kept longer than `{whole}`"
+        zh "`{part}` 的保留可能长于 `{whole}`"
+        de "`{part}` wird vielleicht länger behalten als `{whole}`";
+    kept_apart()
+        en "not shown to end with it, or before"
+        zh "不能证明它同时或更早结束"
+        de "nicht gezeigt, dass es damit oder vorher endet";
+    the_whole(whole: &str)
+        en "the rule for `{whole}`"
+        zh "`{whole}` 的处理"
+        de "die Regel für `{whole}`";
+    elements_take_along()
+        en "an element takes along what it holds"
+        zh "元素连同其所含内容一并处理"
+        de "ein Element nimmt mit, was es enthält";
+    only_account_leaves()
+        en "only an account leaves"
+        zh "只有账户会离开"
+        de "nur ein Konto verschwindet";
+    not_of_account()
+        en "not in `account {{ … }}`"
+        zh "不在 `account {{ … }}` 中"
+        de "nicht in `account {{ … }}`";
+    would_have_left()
+        en "every account would have left"
+        zh "这样所有账户都已离开"
+        de "jedes Konto wäre verschwunden";
+    never_absent()
+        en "never absent"
+        zh "总有值"
+        de "nie abwesend";
+    absent_while_there()
+        en "no policy applies to an account that has left: the time is absent as long as it is there"
+        zh "任何规则都不适用于已离开的账户:账户存在期间该时间为空"
+        de "für ein verschwundenes Konto gilt keine Richtlinie: solange es da ist, fehlt der Zeitpunkt";
+    declare_optional()
+        en "declare it with `?`"
+        zh "声明时加上 `?`"
+        de "mit `?` deklarieren";
+    from_same_start()
+        en "retain it from the same start and for no longer, or leave it out"
+        zh "请从同一起点起保留且不超过其期限,或去掉这一条"
+        de "ab demselben Beginn und nicht länger aufbewahren, oder weglassen";
+}

@@ -27,6 +27,8 @@ pub(crate) struct Query {
     pub(crate) now: Option<String>,
     /// Whether the outcome carries a value.
     pub(crate) carries: bool,
+    /// Whether the policy has deadlines.
+    pub(crate) has_deadlines: bool,
 }
 
 /// A row of a result, as texts.
@@ -63,7 +65,10 @@ impl Engine {
         let queries: Vec<Json> = job
             .queries
             .iter()
-            .map(|query| json!({"text": query.text, "now": query.now, "carries": query.carries}))
+            .map(|query| {
+                let Query { text, now, carries, has_deadlines } = query;
+                json!({"text": text, "now": now, "carries": carries, "has_deadlines": has_deadlines})
+            })
             .collect();
         let line = json!({"tables": job.tables, "rows": job.rows, "queries": queries});
         writeln!(self.input, "{line}").expect("the runner reads");

@@ -135,6 +135,7 @@ impl Hostile {
             text: text.to_owned(),
             now: now.map(shown),
             carries: false,
+            has_deadlines: false,
         };
         let rows = json!({
             users: accounts.iter().map(|account| account.row(self)).collect::<Vec<_>>(),

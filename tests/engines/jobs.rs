@@ -59,14 +59,15 @@ impl Population<'_> {
             Ok(written) => written,
             Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
         };
-        let carries = self.program.policies()[self.policy].outcome_value.is_some();
+        let declared = &self.program.policies()[self.policy];
+        let (carries, has_deadlines) = (declared.outcome_value.is_some(), !declared.deadlines.is_empty());
         let mut queries = Vec::new();
         for (at, &now) in self.instants.iter().enumerate() {
-            queries.push((now, Query { text: bound.clone(), now: Some(shown(now)), carries }));
+            queries.push((now, Query { text: bound.clone(), now: Some(shown(now)), carries, has_deadlines }));
             if at % WRITTEN_IN == 0 {
                 let (text, _) =
                     self.written(engine.dialect, Some(now)).expect("it was written with the instant bound");
-                queries.push((now, Query { text, now: None, carries }));
+                queries.push((now, Query { text, now: None, carries, has_deadlines }));
             }
         }
         let (instants, queries): (Vec<Timestamp>, Vec<Query>) = queries.into_iter().unzip();

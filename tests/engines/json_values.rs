@@ -149,7 +149,7 @@ fn json_values(dialect: Dialect) {
             .iter()
             .enumerate()
             .map(|(uid, value)| json!({"uid": uid, "data": format!("{{\"fact\": {value}}}")}));
-        let queries = vec![Query { text: text.to_owned(), now: None, carries: false }];
+        let queries = vec![Query { text: text.to_owned(), now: None, carries: false, has_deadlines: false }];
         let job =
             Job { tables: tables.to_owned(), rows: json!({"users": rows.collect::<Vec<_>>()}), queries };
         engine.run(&job).map(|mut results| {

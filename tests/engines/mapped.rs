@@ -148,7 +148,7 @@ fn mapped_tables(dialect: Dialect) {
         Dialect::Postgres => POSTGRES,
         Dialect::Spark => SPARK,
     };
-    let query = Query { text: text.clone(), now: None, carries: false };
+    let query = Query { text: text.clone(), now: None, carries: false, has_deadlines: false };
     let job = Job { tables: tables.to_owned(), rows, queries: vec![query] };
     let mut results = Engine::start(dialect).run(&job).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let mut given: Vec<(u32, [String; 3])> = results

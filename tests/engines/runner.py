@@ -1,6 +1,7 @@
 """Runs jobs on a database engine: one JSON object a line on standard input, one a line on standard output.
 
-A job is {"tables": "CREATE TABLE …; …", "rows": {table: [row, …]}, "queries": [{"text": …, "now": … or null, "carries": …}, …]};
+A job is {"tables": "CREATE TABLE …; …", "rows": {table: [row, …]}, "queries": [{"text": …, "now": … or null, "carries": …,
+"has_deadlines": …}, …]};
 its answer {"results": [[row, …], …]} with rows of texts and nulls, or {"error": "…"}. Each job starts with no tables.
 
     runner.py duckdb
@@ -38,6 +39,11 @@ def takes(query, parameter):
 def value_of(query):
     """The column of the value that the outcome carries, of a policy that has one."""
     return "outcome_value, " if query["carries"] else ""
+
+
+def overdue_of(query):
+    """The column of the deadlines that are overdue, of a policy that has some."""
+    return ", overdue" if query["has_deadlines"] else ""
 
 
 def statements(text):
@@ -120,7 +126,7 @@ class Postgres:
     def query(self, cursor, query):
         text = query["text"].rstrip().rstrip(";")
         stamp = "to_char(eligible_after AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
-        text = f"SELECT id, status, failed, unknown, outcome, {value_of(query)}{stamp} FROM ({text}) AS judged ORDER BY id"
+        text = f"SELECT id, status, failed, unknown, outcome, {value_of(query)}{stamp}{overdue_of(query)} FROM ({text}) AS judged ORDER BY id"
         bound = takes(query, "$1")
         cursor.execute(text, [query["now"]] if bound else None, prepare=bound)
         return [[shown(value) for value in row] for row in cursor.fetchall()]
@@ -171,7 +177,7 @@ class Spark:
     def query(self, query):
         text = query["text"].rstrip().rstrip(";")
         stamp = "date_format(convert_timezone('UTC', CAST(eligible_after AS TIMESTAMP_NTZ)), 'yyyy-MM-dd HH:mm:ss.SSSSSS')"
-        text = f"SELECT id, status, failed, unknown, outcome, {value_of(query)}{stamp} AS eligible_after FROM ({text}) ORDER BY id"
+        text = f"SELECT id, status, failed, unknown, outcome, {value_of(query)}{stamp} AS eligible_after{overdue_of(query)} FROM ({text}) ORDER BY id"
         now = {"now": query["now"]} if takes(query, ":now") else {}
         return [[shown(value) for value in row] for row in self.session.sql(text, args=now).collect()]
 

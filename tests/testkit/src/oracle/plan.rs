@@ -39,7 +39,7 @@ impl World<'_> {
             Value::Absent => return,
             _ => return items.push((path, DisposalKind::Undetermined, None, None)),
         };
-        for (at, element) in elements.into_iter().enumerate() {
+        for (at, element) in elements.iter().enumerate() {
             let mut inner = env.clone();
             inner.elements.push(element);
             inner.shapes.elements.push(shape);

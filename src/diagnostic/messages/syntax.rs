@@ -295,6 +295,10 @@ crate::messages! {
         en "declared as a name here"
         zh "在这里声明为名称"
         de "hier als Name deklariert";
+    read_as_name()
+        en "this is read as a name, which nothing in parentheses follows"
+        zh "这里被读作名称,其后不能有括号"
+        de "das wird als Name gelesen, auf den keine Klammern folgen";
     read_as_next_field()
         en "read as the name of the next field"
         zh "读作了下一个字段的名称"

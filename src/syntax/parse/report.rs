@@ -44,8 +44,18 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
     match (keyword_as_name(builder, scan, failure.at), taken_for_name(builder, piece, failure)) {
         (Some((declared, help)), _) => diagnostic.because(declared, syntax::declared_as_name()).help(help),
         (None, Some(word)) => diagnostic.because(word, syntax::read_as_next_field()),
-        (None, None) => diagnostic,
+        (None, None) => match name_before_parenthesis(builder, scan, failure.at) {
+            Some(name) => diagnostic.because(name, syntax::read_as_name()),
+            None => diagnostic,
+        },
     }
+}
+
+/// The word right before a parenthesis that is not expected: what was meant to be called is read as a field.
+fn name_before_parenthesis(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<crate::source::Span> {
+    let before = at.checked_sub(1).filter(|&before| scan.word(at) == "(" && scan.is_word(before))?;
+    let word = scan.tokens[before];
+    Some(builder.written(word.start, word.end))
 }
 
 /// What an item or a clause begins with, where one is expected.

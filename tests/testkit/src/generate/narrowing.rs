@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::scope::{Access, Scope};
+use super::words;
 use super::world::Ty;
 use super::world::World;
 use super::{Generated, Generator};
@@ -92,7 +93,11 @@ impl Generator {
         let languages = &self.world.packages[0].languages;
         let messages: String =
             languages.iter().map(|language| format!(" {language} \".\" fix \".\"")).collect();
-        format!("policy {POLICY} on request {{ require it: {around}({condition}){messages} }}\n")
+        // One that leaves would have to say what becomes of the data.
+        let outcome = words::STAYING[0];
+        format!(
+            "policy {POLICY} on request {{ require it: {around}({condition}){messages} outcome {outcome} }}\n"
+        )
     }
 
     /// A value in scope that may be absent: a fact, or an extreme.

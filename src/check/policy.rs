@@ -135,18 +135,7 @@ impl<'a> Checker<'a> {
     /// Lowers `when` first: the policy speaks only of accounts of which it is true, so what it shows to be present is
     /// so in every other clause.
     fn lower_when(&mut self, written: &'a ast::Policy, policy: &mut ir::Policy, scope: Scope) -> Scope {
-        let when = written.clauses.iter().find_map(|clause| match clause {
-            Clause::When(condition) => Some(condition),
-            Clause::Group(_)
-            | Clause::Require(_)
-            | Clause::Warn(_)
-            | Clause::Step(_)
-            | Clause::AsksNothing(_)
-            | Clause::Deadline(_)
-            | Clause::Grace(_)
-            | Clause::Outcome(_)
-            | Clause::Data(_) => None,
-        });
+        let when = written.clauses.iter().find_map(Clause::when);
         let Some(when) = when else { return scope };
         policy.when = self.condition(when, &scope);
         self.warn_constant(&policy.when);

@@ -44,13 +44,6 @@ impl<'a> Evaluation<'a> {
         for condition in [&judged.begun, &judged.met, &judged.over] {
             walk.judgement(condition, policy);
         }
-        let mut missing: Vec<String> = Vec::new();
-        let found = walk.found.iter().map(|read| self.evaluator.paths.words_of(read));
-        for path in found.chain(walk.uncovered.iter().map(ToString::to_string)) {
-            if !missing.contains(&path) {
-                missing.push(path);
-            }
-        }
-        missing
+        walk.words()
     }
 }

@@ -3,7 +3,7 @@
 use super::evaluator::Evaluator;
 use super::laws::Laws;
 use super::place::{Env, Frame, Link, Read, elements};
-use super::reasons::MissingWalk;
+use super::reasons::{MissingWalk, add_new};
 use super::record::Evidence;
 use super::recorder::NoRecord;
 use super::recording::Recording;
@@ -148,16 +148,14 @@ impl<'a> Lines<'_, 'a> {
         evaluator.term::<Recording>(end, env, &mut evidence);
         let mut walk = MissingWalk::new(evaluator);
         walk.evidence(&evidence);
-        let (mut missing, mut of_account) = (Vec::new(), Vec::new());
-        add_new(&mut missing, walk.found.iter().map(|read| evaluator.paths.words_of(read)));
-        add_new(&mut missing, walk.uncovered.iter().map(ToString::to_string));
+        let mut of_account = Vec::new();
         let own = walk.found.iter().filter(|read| evaluator.paths.is_of_account(read.base.path));
         add_new(&mut of_account, own.map(|read| evaluator.paths.words_of(read)));
         let earliest = value.instants()[0].and_then(|earliest| calendar::held(earliest.saturating_add(1)));
         let item = PlanItem {
             disposal: DisposalKind::Undetermined,
             not_before: earliest.map(Timestamp::from_micros),
-            missing,
+            missing: walk.words(),
             ..item
         };
         Disposed { item, of_account }
@@ -181,15 +179,6 @@ fn waiting(own: PlanItem, wanted: &[String]) -> PlanItem {
     add_new(&mut missing, wanted.iter().cloned());
     let (until, due_since) = (None, None);
     PlanItem { disposal: DisposalKind::Undetermined, until, due_since, missing, ..own }
-}
-
-/// Adds those paths that are not there yet.
-fn add_new(paths: &mut Vec<String>, more: impl Iterator<Item = String>) {
-    for path in more {
-        if !paths.contains(&path) {
-            paths.push(path);
-        }
-    }
 }
 
 /// The account's id, if something is kept beyond the account: for that alone, until the last of it goes.

@@ -287,6 +287,14 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
         Self { evaluator, found, uncovered, left_out: 0, anyone: HashSet::new(), seen: Seen::default() }
     }
 
+    /// What is missing, in words, each once: the paths of facts, then calendars.
+    pub(super) fn words(&self) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        let found = self.found.iter().map(|read| self.evaluator.paths.words_of(read));
+        add_new(&mut words, found.chain(self.uncovered.iter().map(ToString::to_string)));
+        words
+    }
+
     fn add(&mut self, read: Read<'a>) {
         if !self.anyone.contains(&read.base.path) {
             self.found.push(read);
@@ -363,6 +371,15 @@ impl<'j, 'a> MissingWalk<'j, 'a> {
                 }
                 Truth::True => self.evidence_of(element),
             }
+        }
+    }
+}
+
+/// Adds those paths that are not there yet.
+pub(super) fn add_new(paths: &mut Vec<String>, more: impl Iterator<Item = String>) {
+    for path in more {
+        if !paths.contains(&path) {
+            paths.push(path);
         }
     }
 }

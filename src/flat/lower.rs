@@ -9,8 +9,8 @@ use super::expr::{Condition, FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
 use crate::ir::{
-    Body, Comparison, Deadline, Definition, DefinitionId, Grace, Policy, PolicyId, Program, Quantifier,
-    Requirement, Term,
+    Body, Comparison, Deadline, Definition, DefinitionId, Grace, GroupId, Policy, PolicyId, Program,
+    Quantifier, Requirement, Term,
 };
 use scope::{Base, Row, Scope};
 
@@ -136,6 +136,16 @@ impl<'p> Lowering<'p> {
         Ok((applies, Some(Named { name: "grace over".to_owned(), origin, condition })))
     }
 
+    /// Whether each group around a clause concerns the account.
+    fn groups_around(
+        &mut self,
+        policy: &'p Policy,
+        group: Option<GroupId>,
+        scope: &Scope<'p>,
+    ) -> Lowered<Vec<Condition>> {
+        policy.groups_around(group).map(|(_, group)| self.condition(&group.condition, scope)).collect()
+    }
+
     /// A requirement of every account: it holds where its groups do not concern the account.
     fn required(
         &mut self,
@@ -143,10 +153,8 @@ impl<'p> Lowering<'p> {
         requirement: &'p Requirement,
         scope: &Scope<'p>,
     ) -> Lowered<Condition> {
-        let groups = policy.groups_around(requirement.group);
-        let mut parts: Vec<Condition> = groups
-            .map(|(_, group)| Ok(self.condition(&group.condition, scope)?.negated()))
-            .collect::<Lowered<_>>()?;
+        let groups = self.groups_around(policy, requirement.group, scope)?;
+        let mut parts: Vec<Condition> = groups.into_iter().map(Condition::negated).collect();
         parts.push(self.condition(&requirement.condition, scope)?);
         Ok(Condition::any(parts))
     }
@@ -158,9 +166,7 @@ impl<'p> Lowering<'p> {
         deadline: &'p Deadline,
         scope: &Scope<'p>,
     ) -> Lowered<Condition> {
-        let groups = policy.groups_around(deadline.group);
-        let mut parts: Vec<Condition> =
-            groups.map(|(_, group)| self.condition(&group.condition, scope)).collect::<Lowered<_>>()?;
+        let mut parts = self.groups_around(policy, deadline.group, scope)?;
         parts.push(self.condition(&deadline.begun, scope)?);
         parts.push(self.condition(&deadline.met, scope)?.negated());
         parts.push(self.condition(&deadline.over, scope)?);

@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
     /// Reports a policy whose requirements are all in groups, where an account may be in none of them, unless the policy says
     /// that nothing is asked of it; and a policy that says so although something is.
     pub(super) fn check_groups(&mut self, written: &'a ast::Policy, lowered: &ir::Policy) {
-        let said = written.clauses.iter().find_map(asks_nothing);
+        let said = written.clauses.iter().find_map(Clause::asks_nothing);
         let outside = written.clauses.iter().find_map(Clause::required).map(|required| &required.name);
         if let (Some(said), Some(outside)) = (said, outside) {
             let untrue = Diagnostic::new(Code::AsksSomething, said, check_policies::something_is_asked())
@@ -159,18 +159,7 @@ impl<'a> Checker<'a> {
     }
 
     fn report_gap(&mut self, written: &'a ast::Policy) {
-        let Some(last) = written.clauses.iter().rev().find_map(|clause| match clause {
-            Clause::Group(group) => Some(group.span),
-            Clause::When(_)
-            | Clause::Require(_)
-            | Clause::Warn(_)
-            | Clause::Step(_)
-            | Clause::AsksNothing(_)
-            | Clause::Deadline(_)
-            | Clause::Grace(_)
-            | Clause::Outcome(_)
-            | Clause::Data(_) => None,
-        }) else {
+        let Some(last) = written.clauses.iter().rev().find_map(Clause::group) else {
             return;
         };
         let mut gap = Diagnostic::new(
@@ -179,11 +168,10 @@ impl<'a> Checker<'a> {
             check_policies::groups_leave_gap(&written.name.text),
         )
         .label(check_policies::in_no_group_at_all());
-        for clause in &written.clauses {
-            if let Clause::Group(group) = clause {
-                gap = gap.because(group.condition.span, check_policies::asked_only_where());
-            }
+        for group in written.clauses.iter().filter_map(Clause::group) {
+            gap = gap.because(group.condition.span, check_policies::asked_only_where());
         }
+        let last = last.span;
         let end = self.sources.slice(last).trim_end().len() as u32 + last.start;
         let behind = Span { start: end, end, ..last };
         self.report(
@@ -218,20 +206,5 @@ fn may_be_in_group(clause: &&Clause) -> bool {
         | Clause::Grace(_)
         | Clause::Outcome(_)
         | Clause::Data(_) => false,
-    }
-}
-
-fn asks_nothing(clause: &Clause) -> Option<Span> {
-    match clause {
-        Clause::AsksNothing(span) => Some(*span),
-        Clause::When(_)
-        | Clause::Group(_)
-        | Clause::Require(_)
-        | Clause::Warn(_)
-        | Clause::Step(_)
-        | Clause::Deadline(_)
-        | Clause::Grace(_)
-        | Clause::Outcome(_)
-        | Clause::Data(_) => None,
     }
 }

@@ -123,37 +123,11 @@ impl<'a> Checker<'a> {
 
 /// The outcome of a policy, and where it is named: at the policy itself where no clause says it.
 pub(super) fn outcome_of(policy: &ast::Policy) -> (&str, Span) {
-    let outcome = policy.clauses.iter().find_map(|clause| match clause {
-        Clause::Outcome(outcome) => Some(&outcome.name),
-        Clause::When(_)
-        | Clause::Group(_)
-        | Clause::Require(_)
-        | Clause::Warn(_)
-        | Clause::Step(_)
-        | Clause::Deadline(_)
-        | Clause::AsksNothing(_)
-        | Clause::Grace(_)
-        | Clause::Data(_) => None,
-    });
-    outcome.map_or((DEFAULT_OUTCOME, policy.name.span), |name| (&name.text, name.span))
+    let outcome = policy.clauses.iter().find_map(Clause::outcome);
+    outcome.map_or((DEFAULT_OUTCOME, policy.name.span), |it| (&it.name.text, it.name.span))
 }
 
 /// The rules of the data blocks of a policy.
 fn data_of(policy: &ast::Policy) -> impl Iterator<Item = &ast::DataRule> + Clone {
-    policy.clauses.iter().filter_map(data_block).flat_map(|data| &data.rules)
-}
-
-fn data_block(clause: &Clause) -> Option<&ast::Data> {
-    match clause {
-        Clause::Data(data) => Some(data),
-        Clause::When(_)
-        | Clause::Group(_)
-        | Clause::Require(_)
-        | Clause::Warn(_)
-        | Clause::Step(_)
-        | Clause::Deadline(_)
-        | Clause::AsksNothing(_)
-        | Clause::Grace(_)
-        | Clause::Outcome(_) => None,
-    }
+    policy.clauses.iter().filter_map(Clause::data).flat_map(|data| &data.rules)
 }

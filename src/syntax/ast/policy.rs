@@ -62,20 +62,34 @@ impl Policy {
 }
 
 impl Clause {
+    /// The condition of a `when` without braces.
+    pub fn when(&self) -> Option<&Expr> {
+        if let Self::When(condition) = self { Some(condition) } else { None }
+    }
+
+    /// The group that it is.
+    pub fn group(&self) -> Option<&Group> {
+        if let Self::Group(group) = self { Some(group) } else { None }
+    }
+
     /// The requirement that it is.
     pub fn required(&self) -> Option<&Require> {
-        match self {
-            Self::Require(require) => Some(require),
-            Self::When(_)
-            | Self::Group(_)
-            | Self::Warn(_)
-            | Self::Step(_)
-            | Self::AsksNothing(_)
-            | Self::Deadline(_)
-            | Self::Grace(_)
-            | Self::Outcome(_)
-            | Self::Data(_) => None,
-        }
+        if let Self::Require(require) = self { Some(require) } else { None }
+    }
+
+    /// Where it says that otherwise nothing is asked.
+    pub fn asks_nothing(&self) -> Option<Span> {
+        if let Self::AsksNothing(span) = self { Some(*span) } else { None }
+    }
+
+    /// The outcome that it is.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        if let Self::Outcome(outcome) = self { Some(outcome) } else { None }
+    }
+
+    /// The data block that it is.
+    pub fn data(&self) -> Option<&Data> {
+        if let Self::Data(data) = self { Some(data) } else { None }
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) struct StatusTimeline<'a> {
     pub(super) policy: Rc<PolicyNode<'a>>,
     pub(super) grace: Option<GraceNode<'a>>,
     pub(super) status: Piecewise<Status>,
-    /// Whether the policy speaks of the account at the instant: its `when` holds, and the request was not cancelled.
+    /// Whether the policy applies to the account at the instant: its `when` holds, and the request was not cancelled.
     pub(super) applies: Truth,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct DeadlineNode<'a> {
 }
 
 impl DeadlineNode<'_> {
-    /// How it stands at the instant.
+    /// The state at the instant.
     pub(super) fn state(&self) -> DeadlineState {
         let now = |judged: &Evaluated<'_>| judged.truth.now();
         DeadlineState::of(self.asked, now(&self.begun), now(&self.met), now(&self.over))

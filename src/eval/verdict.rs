@@ -403,7 +403,7 @@ pub struct AppliedWarning {
 pub struct DeadlineStanding {
     /// Its name.
     pub deadline: String,
-    /// How it stands at the instant of the verdict.
+    /// The state at the instant of the verdict.
     pub state: DeadlineState,
     /// Its last instant. `None` if it does not run, or if facts are missing to say when it ends.
     pub due: Option<Timestamp>,

@@ -78,7 +78,7 @@ fn rows_compared_with(rows: &[CaseRow<Condition>], old: &Term, new: &Term) -> Ve
     rows.iter().map(within).collect()
 }
 
-/// How a deadline stands for an account at an instant.
+/// The state of a deadline for an account at an instant.
 ///
 /// Treat a state that you do not know like [`DeadlineState::Unknown`]: a minor version may add one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

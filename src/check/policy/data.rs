@@ -18,7 +18,7 @@ const MOST_FORGOTTEN: usize = 100;
 /// the records of the elements. None for the account.
 type Target = Vec<(Place, RecordId)>;
 
-/// A name of a data rule that stands for nothing that can be placed.
+/// A name in a data rule that is neither a collection nor the account.
 enum Untargeted {
     /// An error says why.
     Reported(Reported),

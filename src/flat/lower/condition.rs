@@ -212,7 +212,7 @@ impl<'p> Lowering<'p> {
                 if let (Some(shared), Rows::Members(ty)) = (found.shared(), &rows) {
                     return Ok(match shared {
                         ir::Value::Set(members) => Members::Shared(members, ty.clone()),
-                        // Where a record on the way is absent, there are no members.
+                        // A set within an absent record has no members.
                         ir::Value::Absent => Members::Shared(&[], ty.clone()),
                         ir::Value::Unknown
                         | ir::Value::Bool(_)

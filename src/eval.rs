@@ -40,7 +40,7 @@ pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
     AppliedWarning, DeadlineStanding, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
     MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period, Plan,
-    PlanItem, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
+    PlanItem, PlanStep, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;

@@ -171,7 +171,7 @@ pub mod verdict {
     pub use crate::eval::{
         AppliedWarning, DeadlineStanding, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
         MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period,
-        Plan, PlanItem, PolicyFailure, Remedy, RequirementTruth, Standing, Witness, WitnessFact,
+        Plan, PlanItem, PlanStep, PolicyFailure, Remedy, RequirementTruth, Standing, Witness, WitnessFact,
     };
     pub use crate::ir::{DeadlineState, DisposalKind};
 }

@@ -189,10 +189,11 @@ module.exports = grammar({
       seq(
         choice(
           seq("erase", $._targets),
-          seq("retain", $._targets, "for", $._length_value, "after", $.path),
+          seq("retain", $._targets, "for", $._length_value, "after", $._value),
           seq("forfeit", $._targets),
           seq("keep", $._targets, optional("anonymised")),
         ),
+        optional($.where),
         optional($.law),
       ),
     _targets: ($) => list($.path),

@@ -18,10 +18,10 @@ struct Parts {
     steps: usize,
     deadlines: usize,
     graces: usize,
-    /// Collections that the data block places.
+    /// Lines of the data block, by collection.
     placed: usize,
     messages: usize,
-    /// `fix`, `link`, `law`, `final`, `otherwise`, `until`.
+    /// `fix`, `link`, `law`, `final`, `otherwise`, `until`, `where` of a line.
     endings: usize,
 }
 
@@ -139,8 +139,9 @@ fn parts_written(policy: &ast::Policy) -> Parts {
             }
             Clause::Data(data) => {
                 for rule in &data.rules {
+                    let endings = usize::from(rule.law.is_some()) + usize::from(rule.condition.is_some());
                     parts.placed += rule.targets.len();
-                    parts.endings += if rule.law.is_some() { rule.targets.len() } else { 0 };
+                    parts.endings += rule.targets.len() * endings;
                 }
             }
         }
@@ -157,7 +158,7 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         steps: policy.steps.len(),
         deadlines: policy.deadlines.len(),
         graces: usize::from(policy.grace.is_some()),
-        placed: policy.data.len(),
+        placed: policy.data.iter().map(|placed| placed.rules.len()).sum(),
         messages: 0,
         endings: usize::from(policy.until.is_some()) + usize::from(policy.outcome_value.is_some()),
     };
@@ -181,7 +182,9 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
     }
     parts.endings += policy.deadlines.iter().filter(|deadline| deadline.law.is_some()).count();
     policy.steps.iter().for_each(|step| parts.count_lowered(&step.messages));
-    parts.endings += policy.data.iter().filter(|rule| rule.law.is_some()).count();
+    for rule in policy.data.iter().flat_map(|placed| &placed.rules) {
+        parts.endings += usize::from(rule.law.is_some()) + usize::from(rule.condition.is_some());
+    }
     parts
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use crate::ir::compared_with;
 use crate::ir::{
-    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Distinct,
-    EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Policy, PolicyId,
-    Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, DisposalKind,
+    Distinct, EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Placed,
+    Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -20,6 +20,15 @@ pub(super) struct CanonicalDeadline {
     pub(super) begun: Condition,
     pub(super) met_by: Condition,
     pub(super) over: Condition,
+}
+
+/// A line of a plan in the common form.
+#[derive(Debug, PartialEq)]
+pub(super) struct CanonicalRule {
+    condition: Option<Condition>,
+    disposal: DisposalKind,
+    until: Option<Term>,
+    law: Option<String>,
 }
 
 /// Numbers for names, the same for both programs.
@@ -175,17 +184,22 @@ impl<'p> Canon<'p> {
     }
 
     /// What becomes of each collection, by name.
-    pub(super) fn data(&self, policy: &Policy) -> Vec<(String, String, Option<Term>, Option<String>)> {
+    pub(super) fn data(&self, policy: &Policy) -> Vec<(String, Vec<CanonicalRule>)> {
         let scope = self.scope(policy);
         self.begin();
-        policy.data.iter().map(|rule| self.rule(rule, &scope)).collect()
+        policy.data.iter().map(|placed| (placed.name.clone(), self.rules(placed, &scope))).collect()
     }
 
-    fn rule(&self, rule: &DataRule, scope: &Scope) -> (String, String, Option<Term>, Option<String>) {
+    fn rules(&self, placed: &Placed, scope: &Scope) -> Vec<CanonicalRule> {
         let into = |scope: Scope, place| self.inside(&self.bound(place, &scope), &scope);
-        let inner = rule.path.iter().fold(scope.clone(), into);
-        let until = rule.disposal.end().map(|end| self.term(end, &inner));
-        (rule.name.clone(), rule.disposal.kind().word().to_owned(), until, rule.law.clone())
+        let inner = placed.path.iter().fold(scope.clone(), into);
+        let rule = |rule: &DataRule| CanonicalRule {
+            condition: rule.condition.as_ref().map(|it| self.condition(it, &inner)),
+            disposal: rule.disposal.kind(),
+            until: rule.disposal.end().map(|end| self.term(end, &inner)),
+            law: rule.law.clone(),
+        };
+        placed.rules.iter().map(rule).collect()
     }
 
     /// What messages say, with their interpolations by name.

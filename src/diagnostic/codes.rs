@@ -198,10 +198,10 @@ codes! {
         en "a data block that forgets a collection"
         zh "遗漏了某个集合的数据块"
         de "ein Datenblock, der eine Sammlung auslässt";
-    DataTwice = "E0406" Error
-        en "a collection placed twice in a data block"
-        zh "在数据块中出现两次的集合"
-        de "eine Sammlung, die im Datenblock zweimal vorkommt";
+    DataUnreached = "E0406" Error
+        en "a data rule that no element reaches"
+        zh "没有元素会用到的数据规则"
+        de "eine Datenregel, die kein Element erreicht";
     NoRequest = "E0407" Error
         en "the request read where there is none"
         zh "在没有申请之处读取申请"
@@ -365,6 +365,14 @@ codes! {
         en "a `left by` of something else than an account, or of a time that is never absent"
         zh "`left by` 不属于账户,或其时间总有值"
         de "ein `left by` außerhalb eines Kontos, oder ein Zeitpunkt, der nie fehlt";
+    WhereOfSeveral = "E0767" Error
+        en "a `where` for several collections"
+        zh "针对多个集合的 `where`"
+        de "ein `where` für mehrere Sammlungen";
+    DataRest = "E0768" Error
+        en "a collection of which the last data rule has a `where`"
+        zh "最后一条数据规则带有 `where` 的集合"
+        de "eine Sammlung, deren letzte Datenregel ein `where` hat";
     AnchorInSum = "E0780" Error
         en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
         zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"

@@ -31,7 +31,7 @@ const CHUNK: usize = 4096;
 pub(super) struct Evaluator<'a> {
     pub(super) program: &'a Program,
     pub(super) now: i64,
-    pub(super) paths: Paths<'a>,
+    pub(super) paths: Rc<Paths<'a>>,
     pub(super) services: ServiceFrames<'a>,
     /// Whether records hold every element of a selection, or only those that may be in it at the instant.
     whole: bool,
@@ -109,7 +109,7 @@ impl<'a> Evaluator<'a> {
         Self {
             program,
             now,
-            paths: Paths::new(program, program.policies[policy].package),
+            paths: Rc::new(Paths::new(program, program.policies[policy].package)),
             services: service_frames(program, services),
             whole: false,
             truths: CallMemos::default(),
@@ -122,6 +122,21 @@ impl<'a> Evaluator<'a> {
     /// A judge whose records hold everything.
     pub(super) fn whole(program: &'a Program, policy: PolicyId, services: &'a Services, now: i64) -> Self {
         Self { whole: true, ..Self::new(program, policy, services, now) }
+    }
+
+    /// A judge of the same facts from another instant on; a path is the same for both.
+    pub(super) fn at(&self, now: i64) -> Self {
+        Self {
+            program: self.program,
+            now,
+            paths: Rc::clone(&self.paths),
+            services: self.services.clone(),
+            whole: self.whole,
+            truths: CallMemos::default(),
+            records: CallMemos::default(),
+            policies: Memo::default(),
+            elements_recorded: Cell::new(0),
+        }
     }
 
     /// A condition's truth over time.

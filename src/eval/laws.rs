@@ -48,6 +48,18 @@ impl<'j, 'a> Laws<'j, 'a> {
         laws.into_texts()
     }
 
+    /// The laws behind a condition, and behind a value.
+    pub(super) fn of(
+        evaluator: &'j Evaluator<'a>,
+        condition: Option<&Rc<Node<'a>>>,
+        evidence: &Evidence<'a>,
+    ) -> Vec<String> {
+        let mut laws = Self { evaluator, found: Vec::new(), seen: Seen::default() };
+        condition.iter().for_each(|node| laws.node(node));
+        laws.evidence(evidence);
+        laws.into_texts()
+    }
+
     /// The laws behind a value.
     pub(super) fn of_evidence(evaluator: &'j Evaluator<'a>, evidence: &Evidence<'a>) -> Vec<String> {
         let mut laws = Self { evaluator, found: Vec::new(), seen: Seen::default() };

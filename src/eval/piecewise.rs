@@ -52,6 +52,13 @@ impl<T: Copy + PartialEq> Piecewise<T> {
         self.first
     }
 
+    /// The value at an instant that is not before the judgement's.
+    pub(super) fn at(&self, instant: i64) -> T {
+        let changes = self.changes();
+        let past = changes.partition_point(|&(from, _)| from <= instant);
+        past.checked_sub(1).map_or(self.first, |last| changes[last].1)
+    }
+
     /// The changes after it.
     pub(super) fn changes(&self) -> &[(i64, T)] {
         self.later.as_ref().map_or(&[], |changes| changes)

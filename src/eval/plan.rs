@@ -1,15 +1,18 @@
 //! What becomes of an account's data: the lines of a policy's plan, applied to what there is.
 
+mod steps;
+
 use super::evaluator::Evaluator;
 use super::laws::Laws;
+use super::piecewise::Piecewise;
 use super::place::{Env, Frame, Link, Read, elements};
 use super::reasons::{MissingWalk, add_new};
 use super::record::Evidence;
 use super::recorder::NoRecord;
 use super::recording::Recording;
-use super::scalar::Scalar;
-use super::verdict::{Plan, PlanItem};
-use crate::ir::{DataRule, DisposalKind, Place, PolicyId, Term, Timestamp, calendar};
+use super::verdict::{Plan, PlanItem, PlanStep};
+use crate::ir::{DisposalKind, Place, Placed, PolicyId, Term, Timestamp, Truth, calendar};
+use steps::{Line, Outcome, outcome, possible, steps};
 
 /// The row of the account's own id.
 const ID: &str = "account.id";
@@ -30,25 +33,26 @@ impl<'a> Evaluator<'a> {
     /// The plan, in the order in which it is carried out: elements in the policy's order, then the account, then its id where
     /// something is kept that it belongs to. `None` if the policy does not say what becomes of the data.
     pub(super) fn plan(&self, policy: PolicyId, env: &Env<'_, 'a>) -> Option<Plan> {
-        let rules = &self.program.policies[policy].data;
-        if rules.is_empty() {
+        let placed = &self.program.policies[policy].data;
+        if placed.is_empty() {
             return None;
         }
-        let lines = Lines { evaluator: self, cites: self.program.cites_laws_in_rows(policy) };
+        let always = self.at(calendar::FIRST);
+        let lines = Lines { now: self, always, cites: self.program.cites_laws_in_rows(policy) };
         let mut found = Vec::new();
-        let (accounts, collections): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.path.is_empty());
-        for rule in collections {
-            if rule.looks_at_elements() {
-                lines.each(rule, &rule.path, env, &mut found);
+        let (accounts, collections): (Vec<_>, Vec<_>) = placed.iter().partition(|it| it.path.is_empty());
+        for placed in collections {
+            if placed.looks_at_elements() {
+                lines.each(placed, &placed.path, env, &mut found);
             } else {
-                found.push(lines.item(rule, format!("account.{}", rule.name), env));
+                found.push(lines.item(placed, format!("account.{}", placed.name), env));
             }
         }
         let mut wanted = Vec::new();
         found.iter().for_each(|it| add_new(&mut wanted, it.of_account.iter().cloned()));
         let mut items: Vec<PlanItem> = found.into_iter().map(|it| it.item).collect();
-        for rule in accounts {
-            let own = waiting(lines.item(rule, "account".to_owned(), env).item, &wanted);
+        for placed in accounts {
+            let own = waiting(lines.item(placed, "account".to_owned(), env).item, &wanted);
             let id = kept_id(&own, &items);
             items.push(own);
             items.extend(id);
@@ -60,16 +64,19 @@ impl<'a> Evaluator<'a> {
 
 /// What applies the lines of a plan.
 struct Lines<'e, 'a> {
-    evaluator: &'e Evaluator<'a>,
+    /// From the instant of the judgement on.
+    now: &'e Evaluator<'a>,
+    /// Over all time.
+    always: Evaluator<'a>,
     /// Whether rows of cases may cite laws.
     cites: bool,
 }
 
 impl<'a> Lines<'_, 'a> {
     /// An item for each element at the end of a path, and one for each collection of which the elements are unknown.
-    fn each(&self, rule: &'a DataRule, path: &'a [Place], env: &Env<'_, 'a>, found: &mut Vec<Disposed>) {
+    fn each(&self, placed: &'a Placed, path: &'a [Place], env: &Env<'_, 'a>, found: &mut Vec<Disposed>) {
         let Some((place, rest)) = path.split_first() else { return };
-        let evaluator = self.evaluator;
+        let evaluator = self.now;
         let collection = evaluator.read(place, env);
         let Some(elements) = elements(collection.value) else {
             // What is missing is the collection, or the record that holds it.
@@ -80,7 +87,8 @@ impl<'a> Lines<'_, 'a> {
                 false => Vec::new(),
             };
             let path = evaluator.paths.words_of(&whole);
-            let item = PlanItem { missing, ..blank(rule, path, DisposalKind::Undetermined) };
+            let item = PlanItem { missing, ..blank(path, DisposalKind::Undetermined) };
+            let item = says(item, placed, 0..placed.rules.len());
             return found.push(Disposed { item, of_account });
         };
         let record = evaluator.element_record(&collection);
@@ -90,83 +98,119 @@ impl<'a> Lines<'_, 'a> {
             let link = Link { frame, outer: env.elements };
             let inner = Env { elements: Some(&link), ..*env };
             if rest.is_empty() {
-                found.push(self.item(rule, evaluator.paths.words(frame.path), &inner));
+                found.push(self.item(placed, evaluator.paths.words(frame.path), &inner));
             } else {
-                self.each(rule, rest, &inner, found);
+                self.each(placed, rest, &inner, found);
             }
         }
     }
 
     /// What becomes of an item at the instant.
-    fn item(&self, rule: &'a DataRule, path: String, env: &Env<'_, 'a>) -> Disposed {
-        let item = blank(rule, path, rule.disposal.kind());
-        match rule.disposal.end() {
-            Some(end) => self.kept(end, item, env),
-            None => item.into(),
+    fn item(&self, placed: &'a Placed, path: String, env: &Env<'_, 'a>) -> Disposed {
+        let lines: Vec<Line<'a>> = self.judged(placed, env);
+        match outcome(&steps(&lines), self.now.now) {
+            Outcome::Decided { disposal, until, due_since, then } => {
+                let step = |(from, disposal)| PlanStep { from: Timestamp::from_micros(from), disposal };
+                let item = PlanItem {
+                    until: until.map(Timestamp::from_micros),
+                    due_since: due_since.map(Timestamp::from_micros),
+                    then: then.into_iter().map(step).collect(),
+                    ..blank(path, disposal)
+                };
+                self.cited(item, placed, &lines, env).into()
+            }
+            Outcome::Undetermined { at, not_before } => {
+                let item = PlanItem {
+                    not_before: not_before.map(Timestamp::from_micros),
+                    ..blank(path, DisposalKind::Undetermined)
+                };
+                self.missing(self.cited(item, placed, &lines, env), placed, (&lines, at), env)
+            }
         }
     }
 
-    /// What is kept until a term: until then, or without an end where there is none. One that is over is due for erasure, and
-    /// one of which it is unknown when it ends is left as it is.
-    fn kept(&self, end: &'a Term, item: PlanItem, env: &Env<'_, 'a>) -> Disposed {
-        let evaluator = self.evaluator;
-        let mut evidence = Evidence::default();
-        let value = match self.cites {
-            true => evaluator.term::<Recording>(end, env, &mut evidence),
-            false => evaluator.term::<NoRecord>(end, env, &mut ()),
-        };
-        let row_laws = Laws::of_evidence(evaluator, &evidence);
-        let item = PlanItem { row_laws, ..item };
-        match value.now() {
-            Scalar::Time(end) if end < evaluator.now => {
-                let due_since = Some(Timestamp::from_micros(end + 1));
-                PlanItem { disposal: DisposalKind::Erase, due_since, ..item }.into()
-            }
-            known @ Scalar::Time(_) => {
-                PlanItem { until: known.instant().map(Timestamp::from_micros), ..item }.into()
-            }
-            // The period has not begun.
-            Scalar::Absent => item.into(),
-            unknown @ (Scalar::Unknown
-            | Scalar::Between { .. }
-            | Scalar::Bool(_)
-            | Scalar::Number(_)
-            | Scalar::Text(_)
-            | Scalar::Date(_)
-            | Scalar::Length(_)
-            | Scalar::Choice(_)
-            | Scalar::Set(_)
-            | Scalar::Many(_)
-            | Scalar::Record(_)) => self.undetermined(end, unknown, item, env),
-        }
+    /// The lines for a collection, judged over all time for an item.
+    fn judged(&self, placed: &'a Placed, env: &Env<'_, 'a>) -> Vec<Line<'a>> {
+        let rules = placed.rules.iter().map(|rule| Line {
+            disposal: &rule.disposal,
+            holds: match &rule.condition {
+                Some(condition) => self.always.condition::<NoRecord>(condition, env),
+                None => Piecewise::constant(Truth::True),
+            },
+            end: rule.disposal.end().map(|end| self.always.term::<NoRecord>(end, env, &mut ())),
+        });
+        rules.collect()
     }
 
-    /// An item whose end is unknown, with the facts that are missing and, if there is one, the earliest end.
-    fn undetermined(&self, end: &'a Term, value: Scalar<'a>, item: PlanItem, env: &Env<'_, 'a>) -> Disposed {
-        let evaluator = self.evaluator;
+    /// An item with the lines that are possible at the instant, and the laws that they cite.
+    fn cited(&self, item: PlanItem, placed: &'a Placed, lines: &[Line<'a>], env: &Env<'_, 'a>) -> PlanItem {
+        let possible: Vec<usize> = possible(lines, self.now.now).map(|(at, _)| at).collect();
+        let mut item = says(item, placed, possible.iter().copied());
+        if self.cites {
+            for rule in possible.into_iter().map(|at| &placed.rules[at]) {
+                let condition = rule.condition.as_ref().map(|it| self.now.condition::<Recording>(it, env));
+                let evidence = self.evidence(rule.disposal.end(), self.now, env);
+                add_new(&mut item.row_laws, Laws::of(self.now, condition.as_ref(), &evidence).into_iter());
+            }
+        }
+        item
+    }
+
+    /// What a term looks at.
+    fn evidence(&self, term: Option<&'a Term>, evaluator: &Evaluator<'a>, env: &Env<'_, 'a>) -> Evidence<'a> {
         let mut evidence = Evidence::default();
-        evaluator.term::<Recording>(end, env, &mut evidence);
-        let mut walk = MissingWalk::new(evaluator);
-        walk.evidence(&evidence);
+        term.iter().for_each(|term| {
+            evaluator.term::<Recording>(term, env, &mut evidence);
+        });
+        evidence
+    }
+
+    /// An item that is undetermined, with the facts for want of which it is so at an instant.
+    fn missing(
+        &self,
+        item: PlanItem,
+        placed: &'a Placed,
+        (lines, at): (&[Line<'a>], i64),
+        env: &Env<'_, 'a>,
+    ) -> Disposed {
+        let then = self.now.at(at);
+        let mut walk = MissingWalk::new(self.now);
+        for rule in possible(lines, at).map(|(at, _)| &placed.rules[at]) {
+            rule.condition.iter().for_each(|it| walk.node(&then.condition::<Recording>(it, env)));
+            walk.evidence(&self.evidence(rule.disposal.end(), &then, env));
+        }
+        let paths = &self.now.paths;
         let mut of_account = Vec::new();
-        let own = walk.found.iter().filter(|read| evaluator.paths.is_of_account(read.base.path));
-        add_new(&mut of_account, own.map(|read| evaluator.paths.words_of(read)));
-        let earliest = value.instants()[0].and_then(|earliest| calendar::held(earliest.saturating_add(1)));
-        let item = PlanItem {
-            disposal: DisposalKind::Undetermined,
-            not_before: earliest.map(Timestamp::from_micros),
-            missing: walk.words(),
-            ..item
-        };
+        let own = walk.found.iter().filter(|read| paths.is_of_account(read.base.path));
+        add_new(&mut of_account, own.map(|read| paths.words_of(read)));
+        let item = PlanItem { missing: walk.words(), ..item };
         Disposed { item, of_account }
     }
 }
 
-/// What a line says of an item, before anything is known of its end.
-fn blank(rule: &DataRule, path: String, disposal: DisposalKind) -> PlanItem {
-    let law = rule.law.clone();
-    let (until, due_since, not_before) = (None, None, None);
-    PlanItem { path, disposal, until, due_since, not_before, missing: Vec::new(), law, row_laws: Vec::new() }
+/// An item with the lines that are possible, and the laws that they cite themselves: one law is the item's, of several any may be.
+fn says(item: PlanItem, placed: &Placed, possible: impl Iterator<Item = usize> + Clone) -> PlanItem {
+    let clauses = possible.clone().map(|at| placed.clause(at)).collect();
+    let mut laws = Vec::new();
+    add_new(&mut laws, possible.filter_map(|at| placed.rules[at].law.clone()));
+    let row_laws = if laws.len() > 1 { std::mem::take(&mut laws) } else { Vec::new() };
+    PlanItem { clauses, law: laws.pop(), row_laws, ..item }
+}
+
+/// An item of which nothing is known but what is done.
+fn blank(path: String, disposal: DisposalKind) -> PlanItem {
+    PlanItem {
+        path,
+        disposal,
+        until: None,
+        due_since: None,
+        then: Vec::new(),
+        not_before: None,
+        missing: Vec::new(),
+        law: None,
+        row_laws: Vec::new(),
+        clauses: Vec::new(),
+    }
 }
 
 /// The account's item, which waits for facts of the account that decide what becomes of other items: where it is gone, nobody
@@ -177,8 +221,8 @@ fn waiting(own: PlanItem, wanted: &[String]) -> PlanItem {
     }
     let mut missing = own.missing;
     add_new(&mut missing, wanted.iter().cloned());
-    let (until, due_since) = (None, None);
-    PlanItem { disposal: DisposalKind::Undetermined, until, due_since, missing, ..own }
+    let (until, due_since, then) = (None, None, Vec::new());
+    PlanItem { disposal: DisposalKind::Undetermined, until, due_since, then, missing, ..own }
 }
 
 /// The account's id, if something is kept beyond the account: for that alone, until the last of it goes.
@@ -195,13 +239,7 @@ fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
         DisposalKind::Anonymise | DisposalKind::Keep | DisposalKind::Undetermined => false,
     };
     is_beyond.then(|| PlanItem {
-        path: ID.to_owned(),
-        disposal: DisposalKind::Retain,
         until: (last < i64::MAX).then(|| Timestamp::from_micros(last)),
-        due_since: None,
-        not_before: None,
-        missing: Vec::new(),
-        law: None,
-        row_laws: Vec::new(),
+        ..blank(ID.to_owned(), DisposalKind::Retain)
     })
 }

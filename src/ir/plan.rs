@@ -3,21 +3,35 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Term};
+use super::walk::Node;
+use super::{Condition, Origin, Place, Term};
 
-/// What becomes of one collection, or of the account itself.
+/// What becomes of one collection, or of the account itself: lines in order, of which the first whose condition holds decides
+/// about an element.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DataRule {
+pub struct Placed {
     /// The place of the collection, and of each further one within the elements of the one before; none for the account
     /// itself.
     pub path: Vec<Place>,
     /// Its name, as it is written: `orders`, `profile.pictures`.
     pub name: String,
+    /// Its lines. Each but the last has a condition.
+    pub rules: Vec<DataRule>,
+}
+
+/// A line of a plan, for one collection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataRule {
+    /// Of which elements it speaks, [`Root::Element`](super::Root::Element) 0; of all that are left, if there is none.
+    pub condition: Option<Condition>,
     /// What is done.
     pub disposal: Disposal,
     /// The citation.
     pub law: Option<String>,
+    /// Where it is written.
+    pub origin: Origin,
 }
 
 /// What becomes of data.
@@ -35,6 +49,27 @@ pub enum Disposal {
     Anonymise,
     /// Kept as it is, of an account that does not leave.
     Keep,
+}
+
+impl Placed {
+    /// How a line is called in results, by its place: `images#2`.
+    #[must_use]
+    pub fn clause(&self, rule: usize) -> String {
+        format!("{}#{}", if self.path.is_empty() { "account" } else { &self.name }, rule + 1)
+    }
+
+    /// Every condition and term of its lines.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        self.rules.iter().flat_map(DataRule::nodes)
+    }
+}
+
+impl DataRule {
+    /// Its condition, and every term.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        let condition = self.condition.iter().map(Node::Condition);
+        condition.chain(self.disposal.terms().map(Node::Term))
+    }
 }
 
 impl Disposal {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Condition, ConditionKind, Constant, Currency, DataRule, Deadline, GroupId, IndexVec, PackageId, Select,
+    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, IndexVec, PackageId, Placed, Select,
     Term, Type, Unit, Value,
 };
 
@@ -44,9 +44,9 @@ pub struct Policy {
     pub outcome_value: Option<OutcomeValue>,
     /// `outcome suspend until NAME`.
     pub until: Option<String>,
-    /// What becomes of the data; empty if the policy does not say. Of an account that does not leave, what is not named is
-    /// kept.
-    pub data: Vec<DataRule>,
+    /// What becomes of the data, each collection once; empty if the policy does not say. Of an account that does not leave, what
+    /// is not named is kept.
+    pub data: Vec<Placed>,
 }
 
 /// What sets a policy going.

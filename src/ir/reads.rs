@@ -97,13 +97,13 @@ impl<'p> Reader<'p> {
             }
         }
         policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term()), scope));
-        for rule in &policy.data {
-            for term in rule.disposal.terms() {
+        for placed in &policy.data {
+            for node in placed.nodes() {
                 let mut inner = scope.clone();
-                for place in &rule.path {
+                for place in &placed.path {
                     inner = inner.inside(self.follow(place, &inner));
                 }
-                self.node(Node::Term(term), &inner);
+                self.node(node, &inner);
             }
         }
     }

@@ -4,8 +4,8 @@
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId,
     Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package,
-    PackageId, Piece, Place, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step, Subject,
-    Term, Test, Type, Warning, Way, WayPart,
+    PackageId, Piece, Place, Placed, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step,
+    Subject, Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -141,8 +141,12 @@ impl References for Policy {
         outcome_value.iter_mut().for_each(|value| match value {
             OutcomeValue::For(of) | OutcomeValue::Of(of, _) => term(of, visit),
         });
-        for DataRule { path: _, name: _, disposal, law: _ } in data {
-            disposal.terms_mut().for_each(|it| term(it, visit));
+        for Placed { path: _, name: _, rules } in data {
+            for DataRule { condition: when, disposal, law: _, origin } in rules {
+                visit(Reference::Origin(origin));
+                when.iter_mut().for_each(|it| condition(it, visit));
+                disposal.terms_mut().for_each(|it| term(it, visit));
+            }
         }
     }
 }

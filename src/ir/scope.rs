@@ -2,7 +2,7 @@
 //! a term. The only place that derives a type.
 
 use super::{
-    Body, DataRule, Definition, DefinitionId, Field, Place, Policy, Program, RecordId, Root, Select, Term,
+    Body, Definition, DefinitionId, Field, Place, Placed, Policy, Program, RecordId, Root, Select, Term,
     Type, Unit,
 };
 
@@ -62,8 +62,8 @@ impl<'p> Scope<'p> {
 
     /// The scope of what a line of the plan says of an element.
     #[must_use]
-    pub fn inside_rule(&self, rule: &DataRule) -> Self {
-        rule.path.iter().fold(self.clone(), |scope, place| scope.inside(scope.elements_at(place)))
+    pub fn inside_placed(&self, placed: &Placed) -> Self {
+        placed.path.iter().fold(self.clone(), |scope, place| scope.inside(scope.elements_at(place)))
     }
 
     /// The record that a root is.

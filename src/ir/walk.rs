@@ -1,7 +1,7 @@
 //! Conditions and terms as a tree of nodes, for whatever reads programs without judging by them.
 
 use super::{
-    Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Distinct, Place, Policy,
+    Body, Condition, ConditionKind, Deadline, Definition, DefinitionId, Distinct, Place, Placed, Policy,
     PolicyId, Root, Select, Term,
 };
 
@@ -201,11 +201,11 @@ impl Deadline {
     }
 }
 
-impl DataRule {
+impl Placed {
     /// Whether what is done depends on the element. It is said by the text, never by the facts.
     #[must_use]
     pub fn looks_at_elements(&self) -> bool {
-        !self.path.is_empty() && self.disposal.terms().any(|term| reads_element(Node::Term(term), 0))
+        !self.path.is_empty() && self.nodes().any(|node| reads_element(node, 0))
     }
 }
 

@@ -8,7 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Policy, Program, Requirement,
+    Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Placed, Policy, Program, Requirement,
     Shift, Term, Trigger, WayPart,
 };
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
@@ -135,7 +135,28 @@ impl Terms<'_> {
                     }
                     @for law in laws_of_rows(outcome) { (self::law(Some(law))) }
                 }
-                @if !policy.data.is_empty() { (data(&policy.data, words)) }
+                @if !policy.data.is_empty() { (self.data(&policy.data, words)) }
+            }
+        }
+    }
+
+    fn data(&self, placed: &[Placed], words: &Words) -> Markup {
+        let rules = placed.iter().flat_map(|placed| placed.rules.iter().map(move |rule| (placed, rule)));
+        html! {
+            h3 { (words.data) }
+            table {
+                @for (placed, rule) in rules {
+                    tr {
+                        th scope="row" { (placed.name) }
+                        td {
+                            (disposal(&rule.disposal, words))
+                            @if let Some(condition) = &rule.condition {
+                                " " (words.when) " " (self.source(condition.origin))
+                            }
+                            @if let Some(law) = &rule.law { " " cite { (law) } }
+                        }
+                    }
+                }
             }
         }
     }
@@ -280,23 +301,6 @@ fn pieces(pieces: &[Piece]) -> Markup {
 
 fn law(law: Option<&str>) -> Markup {
     html! { @if let Some(law) = law { p.law { cite { (law) } } } }
-}
-
-fn data(rules: &[DataRule], words: &Words) -> Markup {
-    html! {
-        h3 { (words.data) }
-        table {
-            @for rule in rules {
-                tr {
-                    th scope="row" { (rule.name) }
-                    td {
-                        (disposal(&rule.disposal, words))
-                        @if let Some(law) = &rule.law { " " cite { (law) } }
-                    }
-                }
-            }
-        }
-    }
 }
 
 fn disposal(disposal: &Disposal, words: &Words) -> Markup {

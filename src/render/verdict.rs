@@ -217,7 +217,10 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
     let over = item.due_since.map(|due| fill(words.over, at(Timestamp::from_micros(due.as_micros() - 1))));
     let missing = (!item.missing.is_empty()).then(|| fill(words.waits_for, item.missing.join(words.comma)));
     let not_before = item.not_before.map(|earliest| fill(words.not_before, moment(earliest, zone, words)));
-    [until, over, missing, not_before].into_iter().flatten().collect()
+    let then = item.then.iter().map(|step| {
+        format!("{} {}", words.disposal(step.disposal), fill(words.from, moment(step.from, zone, words)))
+    });
+    [until, over, missing, not_before].into_iter().flatten().chain(then).collect()
 }
 
 fn items(page: &mut Page, plan: &Plan, zone: Zone, words: &Words) {

@@ -73,6 +73,8 @@ pub(super) struct Words {
     /// Facts for want of which it is not decided what becomes of data.
     pub(super) waits_for: &'static str,
     pub(super) not_before: &'static str,
+    /// What is done later.
+    pub(super) from: &'static str,
     pub(super) timeline: &'static str,
     /// An instant of which the next microsecond is meant.
     pub(super) after: &'static str,
@@ -200,6 +202,7 @@ const EN: Words = Words {
     over: "its period ended at {}",
     waits_for: "unknown: {}",
     not_before: "not before {}",
+    from: "from {}",
     timeline: "If no fact changes",
     after: "after {}",
     more: "… and {} more",
@@ -267,6 +270,7 @@ const ZH: Words = Words {
     over: "保存期限已于 {} 届满",
     waits_for: "未知:{}",
     not_before: "不早于 {}",
+    from: "自 {} 起",
     timeline: "如情况不变",
     after: "{} 之后",
     more: "……另有 {} 项",
@@ -340,6 +344,7 @@ const DE: Words = Words {
     over: "die Frist endete am {}",
     waits_for: "unbekannt: {}",
     not_before: "nicht vor {}",
+    from: "ab {}",
     timeline: "Wenn sich nichts ändert",
     after: "nach {}",
     more: "… und {} weitere",

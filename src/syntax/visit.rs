@@ -59,9 +59,14 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
             }
             Clause::Data(data) => {
                 for rule in &data.rules {
-                    if let Disposal::Retain(length, _) = &rule.disposal {
-                        visit_expr(length, visitor);
+                    match &rule.disposal {
+                        Disposal::Retain(length, start) => {
+                            visit_expr(length, visitor);
+                            visit_expr(start, visitor);
+                        }
+                        Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise | Disposal::Keep => {}
                     }
+                    rule.condition.iter().for_each(|condition| visit_expr(condition, visitor));
                 }
             }
             Clause::Outcome(outcome) => {

@@ -175,11 +175,11 @@ macro_rules! words {
             Year kw_year [];
             Until kw_until [Continues Connects];
             Cancelled kw_cancelled [StopsPhrase Connects];
-            Erase kw_erase [OpensList];
-            Retain kw_retain [OpensList];
+            Erase kw_erase [StopsPhrase OpensList];
+            Retain kw_retain [StopsPhrase OpensList];
             For kw_for [Continues Connects];
-            Forfeit kw_forfeit [OpensList];
-            Keep kw_keep [OpensList];
+            Forfeit kw_forfeit [StopsPhrase OpensList];
+            Keep kw_keep [StopsPhrase OpensList];
             Anonymised kw_anonymised [Connects];
             With kw_with [Continues Connects BeforeText];
             From kw_from [Continues Connects BeforeText];

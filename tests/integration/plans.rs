@@ -374,3 +374,106 @@ fn no_policy_applies_to_an_account_that_has_left() {
     assert!(gone.display("en").to_string().contains("The account has left already."));
     assert!(gone.to_json(None).expect("JSON").contains("\"inapplicable\":{\"left\":["));
 }
+
+const BY_CONDITION: &str = "package demo
+languages en
+zone UTC
+account { n: int   held: bool   images: many image }
+record image { idle: bool   seen: time?   uploaded: time }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data {
+    erase account
+    erase images where idle law \"A\"
+    keep images anonymised where seen more than 1y ago law \"B\"
+    retain images for 6mo after uploaded law \"C\"
+  }
+}
+";
+
+fn images(images: &str, now: &str) -> Vec<String> {
+    plan(BY_CONDITION, &format!("{{\"n\":1,\"held\":false,\"images\":[{images}]}}"), now)
+}
+
+#[test]
+fn the_first_line_that_holds_decides() {
+    let uploaded = "\"uploaded\":\"2026-05-01T00:00:00Z\"";
+    let all = [
+        format!("{{\"idle\":true,\"seen\":null,{uploaded}}}"),
+        format!("{{\"idle\":false,\"seen\":\"2020-01-01T00:00:00Z\",{uploaded}}}"),
+        format!("{{\"idle\":false,\"seen\":null,{uploaded}}}"),
+        // What is kept until its period ends is without its holder before, where it is no longer looked at.
+        format!("{{\"idle\":false,\"seen\":\"2025-08-01T00:00:00Z\",{uploaded}}}"),
+    ];
+    assert_eq!(
+        images(&all.join(","), "2026-06-01T00:00:00Z"),
+        [
+            "complete",
+            "account.images[0] erase",
+            "account.images[1] anonymise since 2021-01-01T00:00:00.000001+00:00",
+            "account.images[2] retain until 2026-11-01T00:00:00+00:00",
+            "account.images[3] retain until 2026-08-01T00:00:00+00:00",
+            "account erase",
+            "account.id retain until 2026-11-01T00:00:00+00:00",
+        ]
+    );
+    let facts = format!("{{\"account\":{{\"n\":1,\"held\":false,\"images\":[{}]}}}}", all.join(","));
+    let verdict = judged(BY_CONDITION, &facts, "2026-06-01T00:00:00Z");
+    let items = verdict.plan.expect("a plan").items;
+    let clauses: Vec<String> = items.iter().map(|item| item.clauses.join(" ")).collect();
+    assert_eq!(clauses, ["images#1", "images#2", "images#3", "images#3", "account#1", ""]);
+    let then: Vec<_> = items[3].then.iter().map(|step| (step.from.to_string(), step.disposal)).collect();
+    assert_eq!(then, [("2026-08-01T00:00:00.000001+00:00".to_owned(), exeunt::ir::DisposalKind::Anonymise)]);
+    let laws: Vec<_> = items.iter().map(|item| item.law.as_deref().unwrap_or("")).collect();
+    assert_eq!(laws, ["A", "B", "C", "C", "", ""]);
+}
+
+#[test]
+fn lines_of_which_it_is_unknown_whether_they_hold_have_to_agree() {
+    let at = "2026-06-01T00:00:00Z";
+    // Whether it is idle is unknown: it goes now, or at the end of its period.
+    let unknown = "{\"seen\":null,\"uploaded\":\"2026-05-01T00:00:00Z\"}";
+    assert_eq!(
+        images(unknown, at)[..3],
+        ["incomplete", "account.images[0] undetermined for want of account.images[0].idle", "account erase"]
+    );
+    let facts = format!("{{\"account\":{{\"n\":1,\"held\":false,\"images\":[{unknown}]}}}}");
+    let items = judged(BY_CONDITION, &facts, at).plan.expect("a plan").items;
+    assert_eq!(items[0].clauses, ["images#1", "images#3"]);
+    assert_eq!((&items[0].law, &items[0].row_laws), (&None, &vec!["A".to_owned(), "C".to_owned()]));
+    let shorter =
+        BY_CONDITION.replace("erase images where idle", "retain images for 1mo after uploaded where idle");
+    let account = |uploaded: &str| {
+        format!("{{\"n\":1,\"held\":false,\"images\":[{{\"seen\":null,\"uploaded\":\"{uploaded}\"}}]}}")
+    };
+    assert_eq!(
+        plan(&shorter, &account("2026-05-20T00:00:00Z"), at)[1],
+        "account.images[0] undetermined not before 2026-06-20T00:00:00.000001+00:00 for want of account.images[0].idle"
+    );
+    let alike =
+        BY_CONDITION.replace("erase images where idle", "retain images for 6mo after uploaded where idle");
+    assert_eq!(
+        plan(&alike, &account("2026-05-20T00:00:00Z"), at)[1],
+        "account.images[0] retain until 2026-11-20T00:00:00+00:00"
+    );
+}
+
+#[test]
+fn a_condition_of_the_account_is_for_the_whole_collection() {
+    let by_account = BY_CONDITION
+        .replace("where idle", "where held")
+        .replace("    keep images anonymised where seen more than 1y ago law \"B\"\n", "")
+        .replace("retain images for 6mo after uploaded", "forfeit images");
+    let account = |held: &str| format!("{{\"n\":1,\"held\":{held},\"images\":[{{}},{{}}]}}");
+    let now = "2026-06-01T00:00:00Z";
+    assert_eq!(plan(&by_account, &account("true"), now)[1], "account.images erase");
+    assert_eq!(plan(&by_account, &account("false"), now)[1], "account.images forfeit");
+    assert_eq!(
+        plan(&by_account, &account("null"), now),
+        [
+            "incomplete",
+            "account.images undetermined for want of account.held",
+            "account undetermined for want of account.held",
+        ]
+    );
+}

@@ -2,8 +2,8 @@
 
 use exeunt::eval::{
     AppliedWarning, FailedRequirement, InapplicableReason, LocalisedText, MessageText, MissingFact,
-    MissingKind, NeededFor, Omitted, Period, Plan, PlanItem, PolicyFailure, Remedy, RequirementTruth, Truth,
-    Verdict, Witness, WitnessFact,
+    MissingKind, NeededFor, Omitted, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
+    RequirementTruth, Truth, Verdict, Witness, WitnessFact,
 };
 use exeunt::ir::{DisposalKind, ProgramHash, Provenance, Status, Timestamp, Zone};
 use exeunt::render::Colour;
@@ -225,15 +225,24 @@ pub(crate) fn eligible() -> Verdict {
         disposal,
         until: None,
         due_since: None,
+        then: Vec::new(),
         not_before: None,
         missing: Vec::new(),
         law: law.map(str::to_owned),
         row_laws: Vec::new(),
+        clauses: vec!["trades#1".to_owned()],
     };
     let commerce = Some("E-Commerce Law of the PRC, art. 31");
     let later = Some(Timestamp::from_micros(NOW + 1095 * DAY));
     let items = vec![
-        PlanItem { until: later, ..item("account.trades[0]", DisposalKind::Retain, commerce) },
+        PlanItem {
+            until: later,
+            then: vec![PlanStep {
+                from: Timestamp::from_micros(NOW + 1095 * DAY + 1),
+                disposal: DisposalKind::Anonymise,
+            }],
+            ..item("account.trades[0]", DisposalKind::Retain, commerce)
+        },
         PlanItem {
             due_since: Some(Timestamp::from_micros(NOW - 30 * DAY + 1)),
             ..item("account.trades[1]", DisposalKind::Erase, commerce)

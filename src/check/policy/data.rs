@@ -1,14 +1,17 @@
 //! Data blocks: what becomes of the account and of each of its collections.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use crate::check::build::Built;
+use crate::check::build::{Built, made};
 use crate::check::checker::Checker;
-use crate::check::state::{Reference, Scope};
+use crate::check::flow::covering::covers;
+use crate::check::state::Scope;
 use crate::check::suggest::nearest::{Near, unknown};
 use crate::diagnostic::messages::{check_plans, check_types, common, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported, listed};
-use crate::ir::{self, Place, RecordId, Root};
+use crate::ir::entailment::entails;
+use crate::ir::{self, Condition, ConditionKind, Place, RecordId, Root};
+use crate::source::Span;
 use crate::syntax::ast;
 
 /// How many collections that a data block forgets are named at most.
@@ -32,74 +35,161 @@ impl From<Reported> for Untargeted {
     }
 }
 
+/// A line for a collection, and where it is written.
+pub(super) struct Rule<'a> {
+    /// The line.
+    written: &'a ast::DataRule,
+    /// The name of the collection in it.
+    pub(super) target: &'a ast::Path,
+    pub(super) lowered: ir::DataRule,
+    /// Whether its condition is as it is written.
+    is_sound: bool,
+}
+
+/// A collection with its lines, in order.
+pub(super) struct Rules<'a> {
+    pub(super) path: Vec<Place>,
+    pub(super) name: String,
+    pub(super) rules: Vec<Rule<'a>>,
+}
+
 impl<'a> Checker<'a> {
     pub(in crate::check) fn data(
         &mut self,
         written: &'a ast::Data,
         leaves: bool,
         scope: &Scope,
-    ) -> Vec<ir::DataRule> {
-        let mut rules: Vec<(&ast::Path, ir::DataRule)> = Vec::new();
-        let mut placed: HashMap<String, &'a ast::Path> = HashMap::new();
+    ) -> Vec<ir::Placed> {
+        let mut placed: Vec<Rules<'a>> = Vec::new();
+        // Also what could not be lowered, and what a name that is not declared was perhaps written for: it is not forgotten.
+        let mut named: HashSet<String> = HashSet::new();
         for rule in &written.rules {
+            if let (Some(condition), [first, second, ..]) = (&rule.condition, rule.targets.as_slice()) {
+                self.report(where_of_several(condition, first, second));
+            }
             for target in &rule.targets {
                 let name = target.to_string();
-                if let Some(first) = placed.get(&name) {
-                    self.report(placed_twice(first, target));
-                    continue;
-                }
-                placed.insert(name, target);
                 let Some(account) = scope.account else { continue };
                 match self.target(target, account) {
                     Ok(places) => {
-                        let rule = self.data_rule(rule, target, places, scope);
-                        rules.extend(rule.map(|rule| (target, rule)));
+                        let at = placed.iter().position(|known| known.name == name).unwrap_or_else(|| {
+                            let path = places.iter().map(|(place, _)| place.clone()).collect();
+                            placed.push(Rules { path, name: name.clone(), rules: Vec::new() });
+                            placed.len() - 1
+                        });
+                        let inner = places.iter();
+                        let inner =
+                            inner.fold(scope.clone(), |scope, (_, record)| scope.with_element(*record));
+                        let inner = self.after_rules(&placed[at].rules, inner);
+                        placed[at].rules.extend(self.data_rule(rule, target, &inner));
                     }
                     Err(Untargeted::Reported(_)) => {}
-                    // What a name that is not declared was perhaps written for is not forgotten.
-                    Err(Untargeted::Unknown(meant)) => {
-                        placed.extend(meant.map(|meant| (meant, target)));
-                    }
+                    Err(Untargeted::Unknown(meant)) => named.extend(meant),
                 }
+                named.insert(name);
             }
         }
         let is_certain = scope.account.is_none_or(|account| self.uncertainty(account).is_none());
         if written.whole && leaves && is_certain {
-            self.check_exhaustive(written, &placed, scope);
+            self.check_exhaustive(written, &named, scope);
         }
-        self.check_parts(&rules);
-        rules.into_iter().map(|(_, rule)| rule).collect()
+        for known in &placed {
+            self.check_reached(known, scope);
+            self.check_rest(known, written);
+        }
+        self.check_parts(&placed);
+        let lowered = placed.into_iter().map(|Rules { path, name, rules }| ir::Placed {
+            path,
+            name,
+            rules: rules.into_iter().map(|rule| rule.lowered).collect(),
+        });
+        lowered.collect()
+    }
+
+    /// The scope of a line behind others: none of their conditions holds.
+    fn after_rules(&self, before: &[Rule<'a>], scope: Scope) -> Scope {
+        let conditions = before.iter().filter_map(|rule| rule.lowered.condition.as_ref());
+        conditions.fold(scope, |scope, it| scope.with_present(self.refinements_if(it, false)))
     }
 
     fn data_rule(
         &mut self,
-        rule: &'a ast::DataRule,
+        written: &'a ast::DataRule,
         target: &'a ast::Path,
-        places: Target,
         scope: &Scope,
-    ) -> Built<ir::DataRule> {
-        let disposal = match &rule.disposal {
+    ) -> Built<Rule<'a>> {
+        let before = self.current.poisoned.len();
+        let condition = written.condition.as_ref().map(|condition| {
+            let condition = self.condition(condition, scope);
+            self.warn_constant(&condition);
+            condition
+        });
+        let is_sound = self.current.poisoned.len() == before;
+        let shown = condition.iter().flat_map(|it| self.refinements_if(it, true)).collect();
+        let scope = scope.with_present(shown);
+        let disposal = match &written.disposal {
             ast::Disposal::Erase => ir::Disposal::Erase,
             ast::Disposal::Forfeit => ir::Disposal::Forfeit,
             ast::Disposal::Anonymise => ir::Disposal::Anonymise,
             ast::Disposal::Keep => ir::Disposal::Keep,
-            ast::Disposal::Retain(length, field) => {
-                let inner =
-                    places.iter().fold(scope.clone(), |scope, (_, record)| scope.with_element(*record));
-                if let [name] = field.names.as_slice()
-                    && name.text == "now"
-                {
-                    return Err(self.report(retained_from_now(name, target)));
+            ast::Disposal::Retain(length, start) => {
+                let from = self.value(start, &scope, Some(&ir::Type::Time))?;
+                if matches!(from.term, ir::Term::Now) {
+                    return Err(self.report(retained_from_now(start.span, target)));
                 }
-                let Reference::Value(from) = self.reference(field, &inner)? else {
-                    return Err(self.wrong_type(field.span, nouns::a_time(), nouns::a_condition()));
-                };
-                ir::Disposal::Retain(self.period(&from, length, field.span, &inner)?)
+                ir::Disposal::Retain(self.period(&from, length, start.span, &scope)?)
             }
         };
-        let law = rule.law.as_ref().map(|law| law.value.clone());
-        let path = places.into_iter().map(|(place, _)| place).collect();
-        Ok(ir::DataRule { path, name: target.to_string(), disposal, law })
+        let law = written.law.as_ref().map(|law| law.value.clone());
+        let lowered = ir::DataRule { condition, disposal, law, origin: written.span.into() };
+        Ok(Rule { written, target, lowered, is_sound })
+    }
+
+    /// Refuses each line for a collection that no element reaches, because those before it take them all.
+    fn check_reached(&mut self, placed: &Rules<'a>, scope: &Scope) {
+        for (at, rule) in placed.rules.iter().enumerate() {
+            let before = &placed.rules[..at];
+            let all = |rule: &Rule<'a>| match &rule.lowered.condition {
+                Some(condition) => condition.clone(),
+                None => made(ConditionKind::Constant(true), rule.target.span),
+            };
+            if before.is_empty() || !before.iter().chain([rule]).all(|rule| rule.is_sound) {
+                continue;
+            }
+            let (own, others): (_, Vec<_>) = (all(rule), before.iter().map(all).collect());
+            let taken_by = others.iter().position(|other| entails(&own, other));
+            let others: Vec<Vec<&Condition>> = others.iter().map(|other| vec![other]).collect();
+            let taking = match taken_by {
+                Some(one) => &before[one..=one],
+                None if covers(&self.program, scope.account, &own, &others) => before,
+                None => continue,
+            };
+            let wrong = Diagnostic::new(
+                Code::DataUnreached,
+                rule.target.span,
+                check_plans::never_reached(&placed.name),
+            )
+            .label(check_plans::nothing_left());
+            let wrong = taking.iter().fold(wrong, |wrong, other| match &other.written.condition {
+                Some(condition) => wrong.because(condition.span, check_plans::taken_where()),
+                None => wrong.because(other.target.span, check_plans::takes_all()),
+            });
+            self.report(wrong.help(common::leave_out_one()));
+        }
+    }
+
+    /// Refuses a collection of which the last line has a condition: nothing says what becomes of the others.
+    fn check_rest(&mut self, placed: &Rules<'a>, data: &ast::Data) {
+        let Some(last) = placed.rules.last().filter(|_| data.whole) else { return };
+        if let Some(condition) = &last.written.condition
+            && placed.rules.iter().all(|rule| rule.lowered.condition.is_some())
+        {
+            self.report(
+                Diagnostic::new(Code::DataRest, condition.span, check_plans::says_of_some(&placed.name))
+                    .label(check_plans::others_are_left())
+                    .help(check_plans::add_rest(&placed.name)),
+            );
+        }
     }
 
     /// What a rule places: the account, or a collection that is reached from it.
@@ -183,15 +273,10 @@ impl<'a> Checker<'a> {
         meant
     }
 
-    fn check_exhaustive(
-        &mut self,
-        written: &'a ast::Data,
-        placed: &HashMap<String, &'a ast::Path>,
-        scope: &Scope,
-    ) {
+    fn check_exhaustive(&mut self, written: &'a ast::Data, named: &HashSet<String>, scope: &Scope) {
         let Some(account) = scope.account else { return };
-        let mut forgotten = self.forgotten(account, |name| placed.contains_key(name));
-        if !placed.contains_key("account") {
+        let mut forgotten = self.forgotten(account, |name| named.contains(name));
+        if !named.contains("account") {
             forgotten.insert(0, "account".to_owned());
         }
         if forgotten.is_empty() {
@@ -258,16 +343,17 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn retained_from_now(now: &ast::Name, target: &ast::Path) -> Diagnostic {
-    Diagnostic::new(Code::WrongType, now.span, check_types::period_from_now())
+fn retained_from_now(now: Span, target: &ast::Path) -> Diagnostic {
+    Diagnostic::new(Code::WrongType, now, check_types::period_from_now())
         .label(check_types::now_differs())
         .note(check_types::period_begins_with_fact())
         .help(check_types::name_a_field_of(&target.to_string()))
 }
 
-fn placed_twice(first: &ast::Path, second: &ast::Path) -> Diagnostic {
-    Diagnostic::new(Code::DataTwice, second.span, check_plans::disposed_twice(&second.to_string()))
-        .label(check_plans::second_rule())
-        .because(first.span, check_plans::first_rule())
-        .help(common::leave_out_one())
+fn where_of_several(condition: &ast::Expr, first: &ast::Path, second: &ast::Path) -> Diagnostic {
+    Diagnostic::new(Code::WhereOfSeveral, condition.span, check_plans::where_of_several())
+        .label(check_plans::of_which_collection())
+        .because(first.span, check_plans::one_of_them())
+        .because(second.span, check_plans::another_of_them())
+        .help(check_plans::line_for_each())
 }

@@ -1,43 +1,47 @@
 //! Collections within elements that a data block places apart: a part is never kept longer than its whole.
 
 use crate::check::checker::Checker;
+use crate::check::policy::data::{Rule, Rules};
 use crate::diagnostic::messages::check_plans;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{DataRule, Disposal, Duration, Place, Root, Shift, Term};
-use crate::syntax::ast;
 
 impl Checker<'_> {
     /// Refuses parts that may be kept longer than the elements which hold them.
-    pub(super) fn check_parts(&mut self, rules: &[(&ast::Path, DataRule)]) {
-        for (at, rule) in rules {
-            let holds = |other: &&(&ast::Path, DataRule)| {
-                let path = &other.1.path;
-                !path.is_empty() && path.len() < rule.path.len() && rule.path.starts_with(path)
+    pub(super) fn check_parts(&mut self, placed: &[Rules<'_>]) {
+        for part in placed {
+            let holds = |other: &&Rules<'_>| {
+                let path = &other.path;
+                !path.is_empty() && path.len() < part.path.len() && part.path.starts_with(path)
             };
             // The innermost of the elements around that are placed themselves.
-            let whole = rules.iter().filter(holds).max_by_key(|(_, whole)| whole.path.len());
-            if let Some((whole_at, whole)) = whole
-                && !is_within(rule, whole)
-            {
-                self.report(
-                    Diagnostic::new(
-                        Code::PartOutlivesWhole,
-                        at.span,
-                        check_plans::part_outlives_whole(&rule.name, &whole.name),
-                    )
-                    .label(check_plans::kept_apart())
-                    .because(whole_at.span, check_plans::the_whole(&whole.name))
-                    .note(check_plans::elements_take_along())
-                    .help(check_plans::from_same_start()),
-                );
+            let Some(whole) = placed.iter().filter(holds).max_by_key(|whole| whole.path.len()) else {
+                continue;
+            };
+            let levels = part.path.len().saturating_sub(whole.path.len()) as u32;
+            for rule in &part.rules {
+                // Which line decides about the element around is not known here.
+                let shorter = |other: &&Rule<'_>| !is_within(&rule.lowered, &other.lowered, levels);
+                if let Some(shorter) = whole.rules.iter().find(shorter) {
+                    self.report(
+                        Diagnostic::new(
+                            Code::PartOutlivesWhole,
+                            rule.target.span,
+                            check_plans::part_outlives_whole(&part.name, &whole.name),
+                        )
+                        .label(check_plans::kept_apart())
+                        .because(shorter.target.span, check_plans::the_whole(&whole.name))
+                        .note(check_plans::elements_take_along())
+                        .help(check_plans::from_same_start()),
+                    );
+                }
             }
         }
     }
 }
 
 /// Whether a part is shown to be kept no longer than its whole.
-fn is_within(part: &DataRule, whole: &DataRule) -> bool {
-    let levels = part.path.len().saturating_sub(whole.path.len()) as u32;
+fn is_within(part: &DataRule, whole: &DataRule, levels: u32) -> bool {
     match (&part.disposal, &whole.disposal) {
         (Disposal::Erase | Disposal::Forfeit, _) | (_, Disposal::Keep) => true,
         (Disposal::Anonymise, Disposal::Anonymise) => true,

@@ -13,18 +13,54 @@ crate::messages! {
         en "add `erase {names}`, or another rule for it"
         zh "请加上 `erase {names}`,或写明另一种处理"
         de "`erase {names}` oder eine andere Regel ergänzen";
-    disposed_twice(name: &str)
-        en "`{name}` has two data rules"
-        zh "`{name}` 安排了两次"
-        de "`{name}` hat zwei Datenregeln";
-    second_rule()
-        en "the second rule"
-        zh "在这里再次安排"
-        de "die zweite Regel";
-    first_rule()
-        en "the first rule"
-        zh "最先在这里安排"
-        de "die erste Regel";
+    never_reached(name: &str)
+        en "no element of `{name}` reaches this rule"
+        zh "`{name}` 中没有元素会用到这一条"
+        de "kein Element von `{name}` erreicht diese Regel";
+    nothing_left()
+        en "nothing is left for it"
+        zh "没有剩余的元素"
+        de "hierfür bleibt nichts übrig";
+    takes_all()
+        en "this rule takes all that are left"
+        zh "这一条包括所有剩余的元素"
+        de "diese Regel nimmt alle übrigen";
+    taken_where()
+        en "those are taken here already"
+        zh "这些元素在这里已处理"
+        de "diese sind hier schon genommen";
+    says_of_some(name: &str)
+        en "nothing says what becomes of the other elements of `{name}`"
+        zh "没有说明 `{name}` 的其他元素如何处理"
+        de "nichts sagt, was aus den anderen Elementen von `{name}` wird";
+    others_are_left()
+        en "the last rule for it does not take all that are left"
+        zh "最后一条没有包括所有剩余的元素"
+        de "die letzte Regel dafür nimmt nicht alle übrigen";
+    add_rest(name: &str)
+        en "add a rule without `where` for the others, such as `erase {name}`"
+        zh "请为其他元素加上一条没有 `where` 的规定,例如 `erase {name}`"
+        de "für die anderen eine Regel ohne `where` ergänzen, etwa `erase {name}`";
+    where_of_several()
+        en "a `where` for several collections"
+        zh "一个 `where` 针对多个集合"
+        de "ein `where` für mehrere Sammlungen";
+    of_which_collection()
+        en "its names could be fields of either"
+        zh "其中的名称可以是任一集合的字段"
+        de "seine Namen könnten Felder beider sein";
+    one_of_them()
+        en "the elements of this one"
+        zh "这个集合的元素"
+        de "die Elemente dieser";
+    another_of_them()
+        en "and of this one"
+        zh "以及这个集合的元素"
+        de "und dieser";
+    line_for_each()
+        en "write a rule for each collection"
+        zh "请为每个集合各写一条"
+        de "für jede Sammlung eine Regel schreiben";
     account_stays(outcome: &str)
         en "the account stays after `{outcome}`, which does not leave"
         zh "`{outcome}` 不使账户离开,账户仍然保留"

@@ -283,10 +283,10 @@ crate::messages! {
         en "it ends here"
         zh "到这里就结束了"
         de "hier ist das Ende";
-    no_condition_on_data()
-        en "leave it out: what becomes of data depends on no condition"
-        zh "请删去:数据的处理不取决于条件"
-        de "weglassen: was aus Daten wird, hängt von keiner Bedingung ab";
+    condition_on_data()
+        en "write `where`, and behind it which elements the rule is for"
+        zh "请写 `where`,并在其后说明规则针对哪些元素"
+        de "`where` schreiben, und dahinter, für welche Elemente die Regel gilt";
     name_cancelling(example: &str)
         en "name the elements that cancel it: `{example}`"
         zh "请写明撤销它的元素:`{example}`"

@@ -171,6 +171,10 @@ crate::messages! {
         en "it does not ask whether the account has left"
         zh "没有判断账户是否已离开"
         de "es wird nicht gefragt, ob das Konto verschwunden ist";
+    not_for_all_elements()
+        en "the last line of a collection, and no other, has no condition"
+        zh "集合的最后一行没有条件,其他各行都有"
+        de "die letzte Zeile einer Sammlung und keine andere hat keine Bedingung";
     not_of_the_outcome()
         en "an account is kept if and only if the outcome does not leave"
         zh "当且仅当该结果不使账户离开时,账户才保留"

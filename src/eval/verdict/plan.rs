@@ -25,11 +25,14 @@ pub struct PlanItem {
     pub path: String,
     /// What is done with it.
     pub disposal: DisposalKind,
-    /// The last instant of retention. `None` if the data are not retained, or if there is no end: the start of the period is
-    /// absent, or the period ends after [`Timestamp::MAX`].
+    /// The last instant at which it is kept. `None` if it is not, or if there is no end: the start of the period is absent, or the
+    /// period ends after [`Timestamp::MAX`].
     pub until: Option<Timestamp>,
-    /// From when on data are to be erased whose period of retention is over.
+    /// From when on data are to go that were kept before.
     pub due_since: Option<Timestamp>,
+    /// What is done with it later if no fact changes; empty where it is erased once its period is over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<PlanStep>,
     /// Of an item that is undetermined the earliest instant at which it may be erased, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
@@ -39,7 +42,22 @@ pub struct PlanItem {
     pub missing: Vec<String>,
     /// The law that it cites.
     pub law: Option<String>,
-    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible.
+    /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible. Where several lines are
+    /// possible that cite different laws, those too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub row_laws: Vec<String>,
+    /// The line that decides, as the collection and its place among the lines for it: `images#2`; of an item that is
+    /// undetermined all that are possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<String>,
+}
+
+/// What is done with an item from an instant on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct PlanStep {
+    /// The first instant.
+    pub from: Timestamp,
+    /// What is done.
+    pub disposal: DisposalKind,
 }

@@ -5,8 +5,8 @@ use std::fmt;
 use super::Printer;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Grace, GroupId, Message, Piece, Policy, PolicyId, RecordId, Root, Roots, Scope,
-    Test, Trigger, Value, Zone, calendar,
+    Condition, DataRule, Grace, GroupId, Message, Piece, Placed, Policy, PolicyId, RecordId, Root, Roots,
+    Scope, Test, Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {
@@ -75,7 +75,7 @@ impl<'p> Printer<'p> {
         let value = value.map(|value| format!(" {} {}", value.word(), self.term(value.term(), &scope)));
         let leaves = if policy.leaves { " leaves" } else { "" };
         self.line(1, format_args!("outcome {}{leaves}{}{until}", policy.outcome, value.unwrap_or_default()))?;
-        policy.data.iter().try_for_each(|rule| self.data_rule(rule, &scope))
+        policy.data.iter().try_for_each(|placed| self.placed(placed, &scope))
     }
 
     /// A condition after its heading, on the same line where both fit.
@@ -147,14 +147,20 @@ impl<'p> Printer<'p> {
         self.line(1, format_args!("grace until {until}{}", cancelled.unwrap_or_default()))
     }
 
-    fn data_rule(&mut self, rule: &'p DataRule, scope: &Scope<'p>) -> fmt::Result {
+    fn placed(&mut self, placed: &'p Placed, scope: &Scope<'p>) -> fmt::Result {
         let place =
-            if rule.path.is_empty() { "account".to_owned() } else { format!("account.{}", rule.name) };
-        let inner = scope.inside_rule(rule);
-        let until = rule.disposal.end().map(|end| format!(" until {}", self.term(end, &inner)));
-        let (word, until) = (rule.disposal.kind().word(), until.unwrap_or_default());
-        let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
-        self.line(1, format_args!("data {word} {place}{until}{law}"))
+            if placed.path.is_empty() { "account".to_owned() } else { format!("account.{}", placed.name) };
+        let inner = scope.inside_placed(placed);
+        for DataRule { condition, disposal, law, origin: _ } in &placed.rules {
+            let until = disposal.end().map(|end| format!(" until {}", self.term(end, &inner)));
+            let law = law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
+            let head = format!("data {} {place}{}{law}", disposal.kind().word(), until.unwrap_or_default());
+            match condition {
+                Some(condition) => self.clause(1, &format!("{head} where"), condition, &inner)?,
+                None => self.line(1, head)?,
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn test(&mut self, test: &Test) -> fmt::Result {

@@ -9,7 +9,7 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, ConditionKind, DataRule, Disposal, Grace, GroupId, Message, PolicyId, RecordId, Requirement,
+    Condition, ConditionKind, Disposal, Grace, GroupId, Message, Placed, PolicyId, RecordId, Requirement,
     Root, Roots, Test, Type, Value, calendar,
 };
 
@@ -120,8 +120,8 @@ impl<'p> Verifier<'p> {
             scope.takes(&it.due, &Type::Time).map_err(within("due"))
         })?;
         policy.grace.as_ref().map_or(Ok(()), |it| self.grace(it, &scope)).map_err(within("grace"))?;
-        each(&policy.data, "data", |rule| self.data_rule(rule, policy.leaves, &scope))?;
-        unique(policy.data.iter().map(|rule| rule.name.as_str())).map_err(within("data"))?;
+        each(&policy.data, "data", |placed| self.placed(placed, policy.leaves, &scope))?;
+        unique(policy.data.iter().map(|placed| placed.name.as_str())).map_err(within("data"))?;
         let requirements = policy.requirements.iter().map(|it| it.name.as_str());
         let warnings = policy.warnings.iter().map(|it| it.name.as_str());
         let others = policy.steps.iter().map(|it| it.name.as_str());
@@ -143,21 +143,31 @@ impl<'p> Verifier<'p> {
         }
     }
 
-    fn data_rule(&self, rule: &'p DataRule, leaves: bool, scope: &Checked<'_, 'p>) -> Verified {
-        rule.name.split('.').try_for_each(name).map_err(within("name"))?;
-        let is_kept = rule.disposal == Disposal::Keep;
-        if leaves && is_kept || !leaves && rule.path.is_empty() && !is_kept {
-            return refuse(verify::not_of_the_outcome()).map_err(within("disposal"));
-        }
+    /// What becomes of a collection: the last of its lines, and no other, speaks of all that are left.
+    fn placed(&self, placed: &'p Placed, leaves: bool, scope: &Checked<'_, 'p>) -> Verified {
+        placed.name.split('.').try_for_each(name).map_err(within("name"))?;
         let mut scope = scope.clone();
-        for (at, place) in rule.path.iter().enumerate() {
+        for (at, place) in placed.path.iter().enumerate() {
             let root = if at == 0 { Root::Account } else { Root::Element(0) };
             if place.root != root {
                 return refuse(verify::not_of_the_account()).map_err(within("path"));
             }
             scope = scope.inside(scope.collection(place).map_err(within("path"))?);
         }
-        rule.disposal.end().map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("retain"))
+        if placed.rules.iter().rposition(|rule| rule.condition.is_none()).is_none()
+            || placed.rules.iter().rev().skip(1).any(|rule| rule.condition.is_none())
+        {
+            return refuse(verify::not_for_all_elements()).map_err(within("rules"));
+        }
+        each(&placed.rules, "rules", |rule| {
+            let is_kept = rule.disposal == Disposal::Keep;
+            if leaves && is_kept || !leaves && placed.path.is_empty() && !is_kept {
+                return refuse(verify::not_of_the_outcome()).map_err(within("disposal"));
+            }
+            let condition = rule.condition.as_ref();
+            condition.map_or(Ok(()), |it| scope.condition(it)).map_err(within("condition"))?;
+            rule.disposal.end().map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("retain"))
+        })
     }
 
     pub(super) fn test(&self, test: &Test) -> Verified {

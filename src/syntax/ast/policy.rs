@@ -294,6 +294,8 @@ pub struct DataRule {
     pub disposal: Disposal,
     /// The collections by their paths, or `account`.
     pub targets: Vec<Path>,
+    /// Of which elements it speaks; of all that are left, if there is none.
+    pub condition: Option<Expr>,
     /// `law "…"`
     pub law: Option<Text>,
     /// The whole line.
@@ -305,8 +307,8 @@ pub struct DataRule {
 pub enum Disposal {
     /// `erase …`
     Erase,
-    /// `retain … for D after FIELD`
-    Retain(Expr, Path),
+    /// `retain … for D after TIME`
+    Retain(Expr, Expr),
     /// `forfeit …`
     Forfeit,
     /// `keep … anonymised`

@@ -149,7 +149,7 @@ nodes! {
     Grace { length, after, cancelled_by, span }
     Outcome { name, value, until, span }
     Data { rules, whole, span }
-    DataRule { disposal, targets, law, span }
+    DataRule { disposal, targets, condition, law, span }
     Fixture { name, kind, facts }
     Facts { base, from, fields, span }
     FactField { name, value }

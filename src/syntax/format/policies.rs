@@ -234,13 +234,17 @@ impl<'a> Formatter<'a> {
         let end = match &rule.disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Keep => self.nothing(),
             Disposal::Anonymise => self.word(format!(" {}", Word::Anonymised)),
-            Disposal::Retain(length, field) => {
+            Disposal::Retain(length, start) => {
                 let length = self.word(format!(" {} ", Word::For)).append(self.expr(length));
-                length.append(format!(" {} ", Word::After)).append(self.path(field))
+                length.append(format!(" {} ", Word::After)).append(self.expr(start))
             }
         };
         let verb = self.word(format!("{} ", rule.disposal.head().text()));
         let mut doc = verb.append(self.targets(&rule.targets)).append(end);
+        if let Some(condition) = &rule.condition {
+            let joint = self.joint(condition.span.start, self.arena.line());
+            doc = doc.append(joint).append(format!("{} ", Word::Where)).append(self.expr(condition));
+        }
         if let Some(law) = &rule.law {
             doc = doc.append(self.arena.softline()).append(self.word(format!(
                 "{} {}",

@@ -382,16 +382,27 @@ impl Builder {
 
     pub(super) fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Built<DataRule> {
         let span = self.span(&pair);
-        let (mut placed, mut law) = (None, None);
+        let (mut placed, mut condition, mut law) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::erase => fill!(self, pair, placed, (Disposal::Erase, self.placed(part)?)),
             Rule::forfeit => fill!(self, pair, placed, (Disposal::Forfeit, self.placed(part)?)),
             Rule::keep => fill!(self, pair, placed, self.keep(part)?),
             Rule::retain => fill!(self, pair, placed, self.retain(part)?),
+            Rule::data_where => fill!(self, pair, condition, self.data_where(part)?),
             Rule::law => fill!(self, pair, law, self.law(part)?),
         });
         let (disposal, targets) = self.found(placed, &pair)?;
-        Ok(DataRule { disposal, targets, law, span })
+        Ok(DataRule { disposal, targets, condition, law, span })
+    }
+
+    /// `where CONDITION`
+    fn data_where(&mut self, pair: Pair<'_, Rule>) -> Built<Expr> {
+        let mut condition = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_where => {}
+            Rule::expr => fill!(self, pair, condition, self.expr(part)),
+        });
+        self.found(condition, &pair)
     }
 
     /// What a rule without a period places.
@@ -424,14 +435,14 @@ impl Builder {
     }
 
     fn retain(&mut self, pair: Pair<'_, Rule>) -> Built<(Disposal, Vec<Path>)> {
-        let (mut targets, mut length, mut field) = (None, None, None);
+        let (mut targets, mut length, mut start) = (None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_retain | Rule::kw_for | Rule::kw_after => {}
             Rule::targets => fill!(self, pair, targets, self.targets(part)?),
             Rule::length_value => fill!(self, pair, length, self.length_value(part)),
-            Rule::path => fill!(self, pair, field, self.path(&part)),
+            Rule::value => fill!(self, pair, start, self.value(part)),
         });
-        let disposal = Disposal::Retain(self.found(length, &pair)?, self.found(field, &pair)?);
+        let disposal = Disposal::Retain(self.found(length, &pair)?, self.found(start, &pair)?);
         Ok((disposal, self.found(targets, &pair)?))
     }
 }

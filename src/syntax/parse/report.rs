@@ -32,8 +32,10 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
         Some(words) => diagnostic.note(words),
         None => diagnostic,
     };
-    if scan.word(failure.at) == "when" && piece.rule == Rule::data_rules {
-        return diagnostic.help(syntax::no_condition_on_data());
+    if matches!(scan.word(failure.at), "when" | "if") && piece.rule == Rule::data_rules {
+        let word = scan.tokens[failure.at];
+        let here = builder.written(word.start, word.end);
+        return diagnostic.help(syntax::condition_on_data()).offer(here, "where");
     }
     if scan.word(failure.at.wrapping_sub(1)) == "by" && scan.word(failure.at.wrapping_sub(2)) == "cancelled" {
         return diagnostic.help(syntax::name_cancelling("cancelled by login within 1d"));

@@ -12,7 +12,7 @@ mod plan;
 mod term;
 
 pub use expectation::is_met;
-pub use plan::Item;
+pub use plan::{Item, State};
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
@@ -39,12 +39,28 @@ pub struct Judgement {
     pub outcome_value: Option<Value>,
     /// The truth of each part of each way of each requirement.
     pub ways: Vec<Vec<Vec<Truth>>>,
-    /// What becomes of the data if the account is eligible, as each line says by itself.
-    pub plan: Vec<Item>,
     /// Of each warning, whether its groups concern the account, and the truth of its condition.
     pub warnings: Vec<(Truth, Truth)>,
     /// How each deadline stands, with its last instant where that is known.
     pub deadlines: Vec<(DeadlineState, Option<Timestamp>)>,
+}
+
+/// What becomes of an account's data at an instant, if the account is eligible.
+#[must_use]
+pub fn plan(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Vec<Item> {
+    let services = facts.services.as_ref().unwrap_or(program.services());
+    let world = World { program, services, now: now.as_micros() };
+    world.plan(policy, &roots(program, policy, facts))
+}
+
+fn roots<'a>(program: &Program, policy: PolicyId, facts: &'a Facts) -> Env<'a> {
+    let package = &program.packages()[program.policies()[policy].package];
+    Env {
+        account: &facts.account,
+        request: facts.request.as_ref().unwrap_or(&UNKNOWN),
+        elements: Vec::new(),
+        shapes: Shapes { account: package.account, request: package.request, elements: Vec::new() },
+    }
 }
 
 /// Judges an account by a policy at an instant.
@@ -53,13 +69,7 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let services = facts.services.as_ref().unwrap_or(program.services());
     let world = World { program, services, now: now.as_micros() };
     let judged = &program.policies()[policy];
-    let package = &program.packages()[judged.package];
-    let env = Env {
-        account: &facts.account,
-        request: facts.request.as_ref().unwrap_or(&UNKNOWN),
-        elements: Vec::new(),
-        shapes: Shapes { account: package.account, request: package.request, elements: Vec::new() },
-    };
+    let env = roots(program, policy, facts);
     let truth = |condition: &Condition| world.condition(condition, &env);
     let when = truth(&judged.when);
     let requirements: Vec<Truth> =
@@ -79,8 +89,7 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let status = status(when, &requirements, grace);
     let carried = judged.outcome_value.as_ref().filter(|_| status == Status::Eligible);
     let outcome_value = carried.map(|value| world.term(value.term(), &env));
-    let plan = world.plan(policy, &env);
-    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, plan, warnings, deadlines }
+    Judgement { status, when, is_grace_known, requirements, ways, outcome_value, warnings, deadlines }
 }
 
 /// The status of an account; of the grace, whether the request was cancelled, and whether it is over.

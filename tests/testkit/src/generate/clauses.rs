@@ -311,21 +311,17 @@ impl Generator {
                     false => drop(writeln!(text, "    forfeit {part}{law}")),
                 }
             }
-            match self.dice.below(5) {
-                0 | 1 => erased.push(name),
-                2 => {
-                    let _ = writeln!(text, "    forfeit {name}{law}");
+            // One condition at most: of several, one may leave nothing for another.
+            if self.dice.chance(50) {
+                let condition = self.condition(&inner, 1).text;
+                let line = self.disposed(&name, &inner);
+                if !matches!(condition.as_str(), "true" | "false") {
+                    let _ = writeln!(text, "    {line} where {condition}{law}");
                 }
-                3 => {
-                    let _ = writeln!(text, "    keep {name} anonymised{law}");
-                }
-                _ => match self.retained_after(&inner) {
-                    Some(field) => {
-                        let length = self.period(&inner);
-                        let _ = writeln!(text, "    retain {name} for {length} after {field}{law}");
-                    }
-                    None => erased.push(name),
-                },
+            }
+            match self.dice.chance(30) {
+                true => erased.push(name),
+                false => drop(writeln!(text, "    {}{law}", self.disposed(&name, &inner))),
             }
         }
         if !erased.is_empty() {
@@ -333,6 +329,19 @@ impl Generator {
         }
         text.push_str("  }\n");
         text
+    }
+
+    /// What becomes of a collection, or of the account.
+    fn disposed(&mut self, name: &str, inner: &Scope) -> String {
+        match self.dice.below(5) {
+            0 => format!("erase {name}"),
+            1 => format!("forfeit {name}"),
+            2 => format!("keep {name} anonymised"),
+            _ => match self.retained_after(inner) {
+                Some(field) => format!("retain {name} for {} after {field}", self.period(inner)),
+                None => format!("erase {name}"),
+            },
+        }
     }
 
     /// The collections of a record and of the single records in it, by their paths, with the records of their elements; but not

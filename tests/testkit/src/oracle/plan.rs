@@ -1,31 +1,43 @@
-//! What becomes of an account's data, by a plain reading of the lines: nothing is merged, and nothing of the account is done
-//! before the rest.
+//! What becomes of an account's data, by a plain reading of the lines at one instant: the first line that holds decides, and
+//! nothing of the account is done before the rest.
 
-use super::{Env, World};
-use exeunt::ir::{DataRule, Disposal, DisposalKind, Place, PolicyId, Value};
+use super::extreme::Operands;
+use super::{Env, Truth, World};
+use exeunt::ir::{DataRule, Disposal, DisposalKind, Place, Placed, PolicyId, Term, Value};
 
-/// An item of a plan: its path, what is done, the last instant for which it is kept, and the first at which it was due.
-pub type Item = (String, DisposalKind, Option<i64>, Option<i64>);
+/// An item of a plan: its path, and what becomes of it at the instant.
+pub type Item = (String, State);
+
+/// What becomes of an item at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is kept.
+    Kept(DisposalKind),
+    /// It is no longer kept.
+    Goes(DisposalKind),
+    /// That depends on unknown facts.
+    Open,
+}
 
 impl World<'_> {
     /// What becomes of every collection and of the account, in the order of the text, the account last. Whether other items keep
     /// the account from being decided is not looked at.
     pub(super) fn plan(&self, policy: PolicyId, env: &Env) -> Vec<Item> {
-        let rules = &self.program.policies()[policy].data;
-        let (own, others): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.path.is_empty());
+        let placed = &self.program.policies()[policy].data;
+        let (own, others): (Vec<_>, Vec<_>) = placed.iter().partition(|it| it.path.is_empty());
         let mut items = Vec::new();
-        for rule in others {
-            if rule.looks_at_elements() {
-                self.elements(rule, &rule.path, "account", env, &mut items);
+        for placed in others {
+            if placed.looks_at_elements() {
+                self.elements(placed, &placed.path, "account", env, &mut items);
             } else {
-                items.push(self.item(rule, format!("account.{}", rule.name), env));
+                items.push((format!("account.{}", placed.name), self.state(&placed.rules, env)));
             }
         }
-        items.extend(own.into_iter().map(|rule| self.item(rule, "account".to_owned(), env)));
+        items.extend(own.into_iter().map(|placed| ("account".to_owned(), self.state(&placed.rules, env))));
         items
     }
 
-    fn elements(&self, rule: &DataRule, places: &[Place], path: &str, env: &Env, items: &mut Vec<Item>) {
+    fn elements(&self, placed: &Placed, places: &[Place], path: &str, env: &Env, items: &mut Vec<Item>) {
         let [place, rest @ ..] = places else { return };
         let mut shape = env.shapes.elements.last().copied().unwrap_or(env.shapes.account);
         let mut path = path.to_owned();
@@ -37,7 +49,7 @@ impl World<'_> {
         let elements = match self.at(place, env) {
             Value::Many(elements) => elements,
             Value::Absent => return,
-            _ => return items.push((path, DisposalKind::Undetermined, None, None)),
+            _ => return items.push((path, State::Open)),
         };
         for (at, element) in elements.iter().enumerate() {
             let mut inner = env.clone();
@@ -45,23 +57,46 @@ impl World<'_> {
             inner.shapes.elements.push(shape);
             let path = format!("{path}[{at}]");
             match rest {
-                [] => items.push(self.item(rule, path, &inner)),
-                _ => self.elements(rule, rest, &path, &inner, items),
+                [] => items.push((path, self.state(&placed.rules, &inner))),
+                _ => self.elements(placed, rest, &path, &inner, items),
             }
         }
     }
 
-    fn item(&self, rule: &DataRule, path: String, env: &Env) -> Item {
-        let Disposal::Retain(end) = &rule.disposal else { return (path, rule.disposal.kind(), None, None) };
-        match self.term(end, env) {
-            Value::Time(end) if end < self.now => (path, DisposalKind::Erase, None, Some(end + 1)),
-            // Beyond the calendar there is no end.
-            Value::Time(end) => {
-                let is_held = end <= exeunt::ir::Timestamp::MAX.as_micros();
-                (path, DisposalKind::Retain, is_held.then_some(end), None)
+    /// What the first line that holds says. While it is unknown whether a line holds, it and those behind it have to agree.
+    fn state(&self, rules: &[DataRule], env: &Env) -> State {
+        let [rule, rest @ ..] = rules else { return State::Open };
+        let holds = rule.condition.as_ref().map_or(Some(true), |condition| self.condition(condition, env));
+        match holds {
+            Some(true) => self.said(&rule.disposal, env),
+            Some(false) => self.state(rest, env),
+            None => {
+                let (one, other) = (self.said(&rule.disposal, env), self.state(rest, env));
+                if one == other { one } else { State::Open }
             }
-            Value::Absent => (path, DisposalKind::Retain, None, None),
-            _ => (path, DisposalKind::Undetermined, None, None),
+        }
+    }
+
+    fn said(&self, disposal: &Disposal, env: &Env) -> State {
+        match disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(disposal.kind()),
+            Disposal::Keep => State::Kept(DisposalKind::Keep),
+            Disposal::Retain(end) => match self.is_over(end, env) {
+                Some(true) => State::Goes(DisposalKind::Erase),
+                Some(false) => State::Kept(DisposalKind::Retain),
+                None => State::Open,
+            },
+        }
+    }
+
+    /// Whether a period is over: never, if it has not begun.
+    fn is_over(&self, end: &Term, env: &Env) -> Truth {
+        match (self.term(end, env), self.operands(end, env)) {
+            (Value::Absent, _) => Some(false),
+            (Value::Time(end), _) => Some(self.now > end),
+            (_, Operands::Between(_, Value::Time(last))) if self.now > last => Some(true),
+            (_, Operands::Between(Value::Time(first), _)) if self.now <= first => Some(false),
+            (_, Operands::One(_) | Operands::Between(..) | Operands::Of(..)) => None,
         }
     }
 }

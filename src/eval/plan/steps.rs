@@ -1,0 +1,189 @@
+//! The disposal of an item as a step function of `now`, over all time: what its lines say at each instant, the steps in
+//! order, and what they come to at the instant of the judgement.
+
+use crate::eval::piecewise::Piecewise;
+use crate::eval::scalar::Scalar;
+use crate::ir::{Disposal, DisposalKind, Truth, calendar};
+
+/// A line, judged for an item.
+pub(super) struct Line<'a> {
+    pub(super) disposal: &'a Disposal,
+    /// Whether it speaks of the item, over all time.
+    pub(super) holds: Piecewise<Truth>,
+    /// The end of its period, over all time.
+    pub(super) end: Option<Piecewise<Scalar<'a>>>,
+}
+
+/// What becomes of an item at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// It is kept.
+    Kept(DisposalKind),
+    /// It goes, or is done away with as far as it is a person's.
+    Goes(DisposalKind),
+    /// It is not known which, and whether it may go by then.
+    Open { may_go: bool },
+}
+
+impl State {
+    /// What one of several possible lines says, together with what the others do.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (one, other) if one == other => one,
+            (one, other) => Self::Open { may_go: one.may_go() || other.may_go() },
+        }
+    }
+
+    fn may_go(self) -> bool {
+        match self {
+            Self::Kept(_) => false,
+            Self::Goes(_) => true,
+            Self::Open { may_go } => may_go,
+        }
+    }
+}
+
+/// What the lines come to at the instant of the judgement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is decided.
+    Decided {
+        /// What is done.
+        disposal: DisposalKind,
+        /// The last instant at which it is kept.
+        until: Option<i64>,
+        /// The instant from which on it goes.
+        due_since: Option<i64>,
+        /// What is done later, each from an instant on, unless that is to erase what was kept.
+        then: Vec<(i64, DisposalKind)>,
+    },
+    /// It is not, for want of facts that are needed at an instant.
+    Undetermined {
+        /// The instant.
+        at: i64,
+        /// Before it, it does not go, whatever the facts are.
+        not_before: Option<i64>,
+    },
+}
+
+/// The possible lines at an instant: those that may speak of the item, up to the first that does.
+pub(super) fn possible<'l, 'a>(
+    lines: &'l [Line<'a>],
+    at: i64,
+) -> impl Iterator<Item = (usize, &'l Line<'a>)> {
+    let mut is_open = true;
+    let lines = lines.iter().enumerate().map(move |(index, line)| (index, line, line.holds.at(at)));
+    lines.filter_map(move |(index, line, holds)| {
+        let is_possible = is_open && holds != Truth::False;
+        is_open &= holds != Truth::True;
+        is_possible.then_some((index, line))
+    })
+}
+
+/// What the lines say at each instant, as the instants at which that changes, in order.
+pub(super) fn steps(lines: &[Line<'_>]) -> Vec<(i64, State)> {
+    let mut instants = vec![calendar::FIRST];
+    for line in lines {
+        instants.extend(line.holds.changes().iter().map(|&(from, _)| from));
+        for (from, _, end) in line.end.iter().flat_map(|end| end.pieces(calendar::FIRST)) {
+            instants.push(from);
+            instants.extend(end.instants().into_iter().flatten().map(|last| last.saturating_add(1)));
+        }
+    }
+    instants.retain(|&at| calendar::held(at).is_some());
+    instants.sort_unstable();
+    instants.dedup();
+    let mut steps: Vec<(i64, State)> = Vec::with_capacity(instants.len());
+    for at in instants {
+        let state = state(lines, at);
+        if steps.last().is_none_or(|&(_, before)| before != state) {
+            steps.push((at, state));
+        }
+    }
+    steps
+}
+
+fn state(lines: &[Line<'_>], at: i64) -> State {
+    let said = possible(lines, at).map(|(_, line)| line.state(at));
+    // A sound program has a line for every item.
+    said.reduce(State::or).unwrap_or(State::Open { may_go: false })
+}
+
+impl Line<'_> {
+    /// What it says of an item of which it speaks.
+    fn state(&self, at: i64) -> State {
+        match self.disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(self.disposal.kind()),
+            Disposal::Keep => State::Kept(DisposalKind::Keep),
+            Disposal::Retain(_) => {
+                let end = self.end.as_ref().map_or(Scalar::Unknown, |end| end.at(at));
+                let (kept, goes) = (State::Kept(DisposalKind::Retain), State::Goes(DisposalKind::Erase));
+                match end {
+                    // The period has not begun.
+                    Scalar::Absent => kept,
+                    Scalar::Time(end) if at <= end => kept,
+                    Scalar::Time(_) => goes,
+                    Scalar::Between { low, high, is_date: false } => match at {
+                        at if at <= low => kept,
+                        at if at > high => goes,
+                        _ => State::Open { may_go: true },
+                    },
+                    Scalar::Between { is_date: true, .. }
+                    | Scalar::Unknown
+                    | Scalar::Bool(_)
+                    | Scalar::Number(_)
+                    | Scalar::Text(_)
+                    | Scalar::Date(_)
+                    | Scalar::Length(_)
+                    | Scalar::Choice(_)
+                    | Scalar::Set(_)
+                    | Scalar::Many(_)
+                    | Scalar::Record(_) => State::Open { may_go: true },
+                }
+            }
+        }
+    }
+}
+
+/// What steps come to at an instant. An item is decided if it is so at every instant up to the one from which it goes: what is
+/// kept until an unknown instant is undetermined, like what is due since one.
+pub(super) fn outcome(steps: &[(i64, State)], now: i64) -> Outcome {
+    let here = steps.partition_point(|&(from, _)| from <= now).saturating_sub(1);
+    let undetermined = |at: i64| {
+        let first = steps.iter().find(|(_, state)| state.may_go()).map(|&(from, _)| from);
+        Outcome::Undetermined { at, not_before: first.filter(|&at| at > calendar::FIRST) }
+    };
+    let then = |from: usize| -> Vec<(i64, DisposalKind)> {
+        let known = steps.iter().skip(from).map_while(|&(from, state)| match state {
+            State::Kept(kind) | State::Goes(kind) => Some((from, kind)),
+            State::Open { .. } => None,
+        });
+        known.collect()
+    };
+    match steps.get(here).map(|&(_, state)| state) {
+        Some(State::Goes(disposal)) => match here.checked_sub(1).map(|before| steps[before]) {
+            Some((from, State::Open { .. })) => undetermined(from),
+            before => Outcome::Decided {
+                disposal,
+                until: None,
+                due_since: before.map(|_| steps[here].0),
+                then: then(here + 1),
+            },
+        },
+        Some(State::Kept(disposal)) => {
+            let next = steps[here + 1..].iter().find(|(_, state)| !matches!(state, State::Kept(_)));
+            match next {
+                Some(&(from, State::Open { .. })) => undetermined(from),
+                Some(&(from, State::Goes(_) | State::Kept(_))) => {
+                    let mut then = then(here + 1);
+                    if then == [(from, DisposalKind::Erase)] {
+                        then.clear();
+                    }
+                    Outcome::Decided { disposal, until: Some(from - 1), due_since: None, then }
+                }
+                None => Outcome::Decided { disposal, until: None, due_since: None, then: then(here + 1) },
+            }
+        }
+        Some(State::Open { .. }) | None => undetermined(now),
+    }
+}

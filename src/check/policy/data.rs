@@ -66,6 +66,8 @@ impl<'a> Checker<'a> {
         for rule in &written.rules {
             if let (Some(condition), [first, second, ..]) = (&rule.condition, rule.targets.as_slice()) {
                 self.report(where_of_several(condition, first, second));
+                named.extend(rule.targets.iter().map(ToString::to_string));
+                continue;
             }
             for target in &rule.targets {
                 let name = target.to_string();

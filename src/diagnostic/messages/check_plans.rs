@@ -14,33 +14,33 @@ crate::messages! {
         zh "请加上 `erase {names}`,或写明另一种处理"
         de "`erase {names}` oder eine andere Regel ergänzen";
     never_reached(name: &str)
-        en "no element of `{name}` reaches this rule"
-        zh "`{name}` 中没有元素会用到这一条"
-        de "kein Element von `{name}` erreicht diese Regel";
+        en "nothing of `{name}` reaches this rule"
+        zh "`{name}` 中没有内容会用到这一条"
+        de "nichts von `{name}` erreicht diese Regel";
     nothing_left()
         en "nothing is left for it"
-        zh "没有剩余的元素"
+        zh "没有剩余的内容"
         de "hierfür bleibt nichts übrig";
     takes_all()
-        en "this rule takes all that are left"
-        zh "这一条包括所有剩余的元素"
-        de "diese Regel nimmt alle übrigen";
+        en "this rule takes all that is left"
+        zh "这一条包括所有剩余的内容"
+        de "diese Regel nimmt alles Übrige";
     taken_where()
-        en "those are taken here already"
-        zh "这些元素在这里已处理"
-        de "diese sind hier schon genommen";
+        en "this rule takes it already"
+        zh "这一条已包括"
+        de "das nimmt schon diese Regel";
     says_of_some(name: &str)
-        en "nothing says what becomes of the other elements of `{name}`"
-        zh "没有说明 `{name}` 的其他元素如何处理"
-        de "nichts sagt, was aus den anderen Elementen von `{name}` wird";
+        en "nothing says what becomes of `{name}` where this does not hold"
+        zh "没有说明 `{name}` 在此条件不成立时如何处理"
+        de "nichts sagt, was aus `{name}` wird, wo das nicht gilt";
     others_are_left()
-        en "the last rule for it does not take all that are left"
-        zh "最后一条没有包括所有剩余的元素"
-        de "die letzte Regel dafür nimmt nicht alle übrigen";
+        en "the last rule for it does not take all that is left"
+        zh "最后一条没有包括所有剩余的内容"
+        de "die letzte Regel dafür nimmt nicht alles Übrige";
     add_rest(name: &str)
-        en "add a rule without `where` for the others, such as `erase {name}`"
-        zh "请为其他元素加上一条没有 `where` 的规定,例如 `erase {name}`"
-        de "für die anderen eine Regel ohne `where` ergänzen, etwa `erase {name}`";
+        en "add a rule without `where` for the rest, such as `erase {name}`"
+        zh "请为其余部分加上一条没有 `where` 的规定,例如 `erase {name}`"
+        de "für den Rest eine Regel ohne `where` ergänzen, etwa `erase {name}`";
     where_of_several()
         en "a `where` for several collections"
         zh "一个 `where` 针对多个集合"

@@ -360,7 +360,10 @@ mod tests {
         assert_eq!(Expr::contains(UNKNOWN, member.clone()), UNKNOWN);
         assert_eq!(Expr::members(UNKNOWN, true), UNKNOWN);
         let of_unknown = Expr::contains(column("countries"), UNKNOWN);
-        assert!(matches!(&of_unknown, Expr::Case(branches, None) if branches[0].1 == FALSE), "{of_unknown:?}");
+        assert!(
+            matches!(&of_unknown, Expr::Case(branches, None) if branches[0].1 == FALSE),
+            "{of_unknown:?}"
+        );
         assert!(matches!(Expr::contains(column("countries"), member), Expr::Contains(..)));
     }
 

@@ -45,14 +45,14 @@ impl<'a> Evaluator<'a> {
             if placed.looks_at_elements() {
                 lines.each(placed, &placed.path, env, &mut found);
             } else {
-                found.push(lines.item(placed, format!("account.{}", placed.name), env));
+                found.push(lines.item(placed, placed.collection(), env));
             }
         }
         let mut wanted = Vec::new();
         found.iter().for_each(|it| add_new(&mut wanted, it.of_account.iter().cloned()));
         let mut items: Vec<PlanItem> = found.into_iter().map(|it| it.item).collect();
         for placed in accounts {
-            let own = waiting(lines.item(placed, "account".to_owned(), env).item, &wanted);
+            let own = waiting(lines.item(placed, placed.collection(), env).item, &wanted);
             let id = kept_id(&own, &items);
             items.push(own);
             items.extend(id);
@@ -87,7 +87,7 @@ impl<'a> Lines<'_, 'a> {
                 false => Vec::new(),
             };
             let path = evaluator.paths.words_of(&whole);
-            let item = PlanItem { missing, ..blank(path, DisposalKind::Undetermined) };
+            let item = PlanItem { missing, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
             let item = says(item, placed, 0..placed.rules.len());
             return found.push(Disposed { item, of_account });
         };
@@ -115,14 +115,14 @@ impl<'a> Lines<'_, 'a> {
                     until: until.map(Timestamp::from_micros),
                     due_since: due_since.map(Timestamp::from_micros),
                     then: then.into_iter().map(step).collect(),
-                    ..blank(path, disposal)
+                    ..blank(placed.collection(), path, disposal)
                 };
                 self.cited(item, placed, &lines, env).into()
             }
             Outcome::Undetermined { at, not_before } => {
                 let item = PlanItem {
                     not_before: not_before.map(Timestamp::from_micros),
-                    ..blank(path, DisposalKind::Undetermined)
+                    ..blank(placed.collection(), path, DisposalKind::Undetermined)
                 };
                 self.missing(self.cited(item, placed, &lines, env), placed, (&lines, at), env)
             }
@@ -198,9 +198,10 @@ fn says(item: PlanItem, placed: &Placed, possible: impl Iterator<Item = usize> +
 }
 
 /// An item of which nothing is known but what is done.
-fn blank(path: String, disposal: DisposalKind) -> PlanItem {
+fn blank(collection: String, path: String, disposal: DisposalKind) -> PlanItem {
     PlanItem {
         path,
+        collection,
         disposal,
         until: None,
         due_since: None,
@@ -240,6 +241,6 @@ fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
     };
     is_beyond.then(|| PlanItem {
         until: (last < i64::MAX).then(|| Timestamp::from_micros(last)),
-        ..blank(ID.to_owned(), DisposalKind::Retain)
+        ..blank(ID.to_owned(), ID.to_owned(), DisposalKind::Retain)
     })
 }

@@ -52,10 +52,16 @@ pub enum Disposal {
 }
 
 impl Placed {
+    /// What it names: `account`, `account.orders`.
+    #[must_use]
+    pub fn collection(&self) -> String {
+        if self.path.is_empty() { "account".to_owned() } else { format!("account.{}", self.name) }
+    }
+
     /// How a line is called in results, by its place: `images#2`.
     #[must_use]
     pub fn clause(&self, rule: usize) -> String {
-        format!("{}#{}", if self.path.is_empty() { "account" } else { &self.name }, rule + 1)
+        format!("{}#{}", self.name, rule + 1)
     }
 
     /// Every condition and term of its lines.

@@ -22,5 +22,8 @@ pub(crate) fn analysed(seed: u64) -> Arc<Analysis> {
 
 /// The program of an analysis without errors.
 pub(crate) fn program(analysis: &Analysis) -> &Program {
-    analysis.program.as_ref().unwrap_or_else(|| panic!("a random program does not compile"))
+    analysis
+        .program
+        .as_ref()
+        .unwrap_or_else(|| panic!("a random program does not compile: {:#?}", analysis.diagnostics))
 }

@@ -148,8 +148,7 @@ impl<'p> Printer<'p> {
     }
 
     fn placed(&mut self, placed: &'p Placed, scope: &Scope<'p>) -> fmt::Result {
-        let place =
-            if placed.path.is_empty() { "account".to_owned() } else { format!("account.{}", placed.name) };
+        let place = placed.collection();
         let inner = scope.inside_placed(placed);
         for DataRule { condition, disposal, law, origin: _ } in &placed.rules {
             let until = disposal.end().map(|end| format!(" until {}", self.term(end, &inner)));

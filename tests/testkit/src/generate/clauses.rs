@@ -311,13 +311,11 @@ impl Generator {
                     false => drop(writeln!(text, "    forfeit {part}{law}")),
                 }
             }
-            // One condition at most: of several, one may leave nothing for another.
+            // One condition at most, which never holds at all times: it may leave nothing for another line.
             if self.dice.chance(50) {
-                let condition = self.condition(&inner, 1).text;
+                let (condition, dated) = (self.condition(&inner, 1).text, self.dated().text);
                 let line = self.disposed(&name, &inner);
-                if !matches!(condition.as_str(), "true" | "false") {
-                    let _ = writeln!(text, "    {line} where {condition}{law}");
-                }
+                let _ = writeln!(text, "    {line} where ({condition}) and ({dated}){law}");
             }
             match self.dice.chance(30) {
                 true => erased.push(name),

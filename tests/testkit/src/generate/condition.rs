@@ -124,7 +124,7 @@ impl Generator {
     }
 
     /// `now` beside a literal: no fact changes it, also where an account is unknown as a whole.
-    fn dated(&mut self) -> Condition {
+    pub(super) fn dated(&mut self) -> Condition {
         let comparison = *self.dice.pick(&["<", "<=", ">", ">="]);
         Condition::closed(format!("now {comparison} {}", self.time()), true)
     }

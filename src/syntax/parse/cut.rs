@@ -5,9 +5,10 @@ use std::ops::Range;
 
 pub(super) use super::token::has_item_shape;
 use super::token::{Kind, Scan};
+use crate::ir::Status;
 use crate::syntax::vocabulary::{
     self, CalendarRuleHead, ClauseHead, DataRuleHead, Form, ItemHead, RequirementEnding, Role, TestPart,
-    TypeForm,
+    TypeForm, Word,
 };
 
 /// Words that no declaration begins with, nor behind.
@@ -225,7 +226,23 @@ pub(super) fn parts(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn is_part_word(scan: &Scan<'_>, at: usize) -> bool {
-    scan.is_word(at) && TestPart::begins(scan.word(at)) && !matches!(scan.word(at + 1), ":" | ".")
+    scan.is_word(at)
+        && TestPart::begins(scan.word(at))
+        && !matches!(scan.word(at + 1), ":" | "." | "[")
+        && !is_item_path(scan, at)
+}
+
+/// Whether a word begins the path of an item that is expected: `expect erased account`. Behind a status the facts may follow.
+fn is_item_path(scan: &Scan<'_>, at: usize) -> bool {
+    let back = |n: usize| at.checked_sub(n).map_or("", |at| scan.word(at));
+    let is_status = Status::ALL.iter().any(|status| status.word() == back(1));
+    let are_facts = scan.is_first_on_line(at) || scan.word(at + 1) == "{";
+    match is_status {
+        true => back(1) == Status::Undetermined.word() && !are_facts,
+        false => {
+            [back(2), back(4)].contains(&Word::Expect.text()) && back(1) != Word::Expect.text() && !are_facts
+        }
+    }
 }
 
 /// Whether a part of a test begins here, whatever is open.

@@ -84,7 +84,7 @@ fn what_is_carried_out_is_not_what_would_be() {
     assert_eq!(
         told(true, &["erased account.posts", "would be erased account.posts", "no plan"]),
         ["account.posts erased; there is no plan to carry out, as it is blocked\
-          \n  paid fails: You owe something"]
+          \n  paid fails (account.owes): You owe something"]
     );
     assert_eq!(
         told(false, &["would be erased account.posts", "no plan"]),

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 pub(super) use super::token::has_item_shape;
 use super::token::{Kind, Scan};
-use crate::ir::Status;
 use crate::syntax::vocabulary::{
     self, CalendarRuleHead, ClauseHead, DataRuleHead, Form, ItemHead, RequirementEnding, Role, TestPart,
     TypeForm, Word,
@@ -232,17 +231,13 @@ fn is_part_word(scan: &Scan<'_>, at: usize) -> bool {
         && !is_item_path(scan, at)
 }
 
-/// Whether a word begins the path of an item that is expected: `expect erased account`. Behind a status the facts may follow.
+/// Whether a word begins the path of an item that is expected: `expect erased account`. The facts of the account have a name or
+/// a brace behind them.
 fn is_item_path(scan: &Scan<'_>, at: usize) -> bool {
-    let back = |n: usize| at.checked_sub(n).map_or("", |at| scan.word(at));
-    let is_status = Status::ALL.iter().any(|status| status.word() == back(1));
-    let are_facts = scan.is_first_on_line(at) || scan.word(at + 1) == "{";
-    match is_status {
-        true => back(1) == Status::Undetermined.word() && !are_facts,
-        false => {
-            [back(2), back(4)].contains(&Word::Expect.text()) && back(1) != Word::Expect.text() && !are_facts
-        }
-    }
+    let is_expect = |n: usize| at.checked_sub(n).is_some_and(|at| scan.word(at) == Word::Expect.text());
+    let ends = [Word::Until, Word::Without, Word::Due].iter().any(|word| word.text() == scan.word(at + 1));
+    let is_last = ends || scan.word(at + 1) == "}" || scan.is_first_on_line(at + 1);
+    !scan.is_first_on_line(at) && !is_expect(1) && (is_expect(2) || is_expect(4)) && is_last
 }
 
 /// Whether a part of a test begins here, whatever is open.

@@ -1,6 +1,8 @@
 # Runs the steps of the script that sources this: its functions `step_NAME`, in the order in which they are written. The
 # comment above a step is its description.
 set -euo pipefail
+# Without the state of incremental builds a clean build is quicker.
+export CARGO_INCREMENTAL=0
 script=$(realpath "$0")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

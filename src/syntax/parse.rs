@@ -1,4 +1,4 @@
-//! Reads a file, segment by segment. One that parses is built at once; one that does not is cut into pieces, and each
+//! Reads a file, segment by segment. One that parses is built at once; one that does not is cut into chunks, and each
 //! is read, repaired or reported alone. Parsing never fails.
 
 mod anchors;
@@ -6,14 +6,14 @@ mod brackets;
 mod builder;
 mod calendars;
 mod case;
-mod cut;
-mod edits;
+mod chunk;
+mod edit;
 mod effort;
 mod escapes;
 mod expressions;
 mod facts;
-mod forms;
 mod grammar;
+mod insertions;
 mod items;
 mod lex;
 mod line;
@@ -23,25 +23,25 @@ mod names;
 mod nesting;
 mod open_phrase;
 mod parsed;
-mod patch;
-mod piece;
 mod policies;
 mod recover;
 mod recover_clauses;
 mod repair;
 mod report;
 mod reuse;
+mod rule_name;
 mod scan;
 mod segments;
-mod signs;
-mod spoken;
+mod split;
 mod thing;
 mod token;
+mod wrong_phrases;
+mod wrong_tokens;
 
 use std::ops::Range;
 
+use self::chunk::Chunk;
 use self::effort::Effort;
-use self::piece::Piece;
 use crate::source::FileId;
 use builder::{Builder, Built, Languages, children, fitted, inside};
 use grammar::{Grammar, Rule};
@@ -89,10 +89,10 @@ fn read(file: FileId, text: &str, range: Range<usize>, languages: &Languages, ef
     let mut builder = Builder::new(file, range.start, languages, std::mem::take(effort));
     let whole_text = builder.written(0, range.len());
     if let Some(scan) = scan::scan(&mut builder, &text[range.clone()]) {
-        let whole = Piece { scan: &scan, rule: Rule::items, tokens: 0..scan.tokens.len(), suffix: "" };
+        let whole = Chunk { scan: &scan, rule: Rule::items, tokens: 0..scan.tokens.len(), suffix: "" };
         if let Err(failure) = builder.read(&whole, Builder::build_items) {
             builder.recover(&scan);
-            // The pieces can each be read, but not together.
+            // The chunks can each be read, but not together.
             if builder.reported.is_empty() {
                 let stopped = report::syntax_error(&builder, &whole, &failure);
                 builder.report(stopped);

@@ -115,7 +115,7 @@ impl Translator<'_> {
 
     fn member(&mut self, member: &Value, set: Set) -> Expr {
         let (member, set) = (self.value(member), self.set(set));
-        let contains = Expr::Contains(Box::new(set.value), Box::new(member.value));
+        let contains = Expr::contains(set.value, member.value);
         Expr::all([Expr::not(member.absent), Expr::not(set.absent), contains])
     }
 

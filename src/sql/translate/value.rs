@@ -146,7 +146,7 @@ impl Translator<'_> {
             Distinct::Known(..) => None,
             Distinct::Members(set) => {
                 let set = self.set(*set);
-                let members = |known| Expr::Members(Box::new(set.value.clone()), known);
+                let members = |known| Expr::members(set.value.clone(), known);
                 let or_none = |number| Expr::case([(set.absent.clone(), Expr::number(0))], Some(number));
                 let known = Expr::any([set.absent.clone(), Expr::is_present(set.value.clone())]);
                 Some((known, or_none(members(true)), or_none(sum(members(true), members(false)))))

@@ -1,6 +1,6 @@
 //! Making expressions. What is constant is folded, so that a query says no more than it must.
 
-use super::{AggregateFunction, Expr, Extreme, FALSE, Literal, TRUE, UNKNOWN};
+use super::{AggregateFunction, Expr, Extreme, FALSE, Literal, TRUE, Type, UNKNOWN};
 use crate::ir::{Comparison, calendar};
 
 impl Expr {
@@ -131,6 +131,28 @@ impl Expr {
             return Self::Literal(Literal::Bool(comparison.holds(left.cmp(&right))));
         }
         Self::Compare(comparison, Box::new(left), Box::new(right))
+    }
+
+    /// Whether a set has a member. Spark does not look into a set, or for a member, that is written as NULL: it has no type.
+    pub(crate) fn contains(set: Self, member: Self) -> Self {
+        if set == UNKNOWN {
+            return UNKNOWN;
+        }
+        if member == UNKNOWN {
+            let size = Self::Sum(
+                false,
+                Type::Int,
+                Box::new(Self::members(set.clone(), true)),
+                Box::new(Self::members(set, false)),
+            );
+            return Self::case([(Self::compare(Comparison::Equal, size, Self::number(0)), FALSE)], None);
+        }
+        Self::Contains(Box::new(set), Box::new(member))
+    }
+
+    /// How many different members of a set are known, or how many are unknown.
+    pub(crate) fn members(set: Self, known: bool) -> Self {
+        if set == UNKNOWN { UNKNOWN } else { Self::Members(Box::new(set), known) }
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "every other expression stays as it is")]
@@ -330,6 +352,19 @@ mod tests {
         assert!(
             matches!(perhaps, Expr::And(parts) if matches!(&parts[0], Expr::Not(inner) if matches!(inner.as_ref(), Expr::And(_))))
         );
+    }
+
+    #[test]
+    fn no_set_and_no_member_is_written_as_null() {
+        let member = Expr::Literal(Literal::Text("DE".to_owned()));
+        assert_eq!(Expr::contains(UNKNOWN, member.clone()), UNKNOWN);
+        assert_eq!(Expr::members(UNKNOWN, true), UNKNOWN);
+        let of_unknown = Expr::contains(column("countries"), UNKNOWN);
+        assert!(
+            matches!(&of_unknown, Expr::Case(branches, None) if branches[0].1 == FALSE),
+            "{of_unknown:?}"
+        );
+        assert!(matches!(Expr::contains(column("countries"), member), Expr::Contains(..)));
     }
 
     #[test]

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
-use super::cut;
+use super::edit::{Edit, Edits};
 use super::nesting::{MOST_NESTED, too_deep};
-use super::patch::{Patch, Patches};
 use super::report::token_in_words;
+use super::split;
 use super::token::{Kind, Scan};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};
@@ -17,7 +17,7 @@ use crate::syntax::vocabulary;
 /// Fills in the depths of the tokens; brackets that do not pair are reported, and read as if they did.
 /// What is read in their place joins the edits of the scan. `None` if so many are open at once that the text is not
 /// to be read.
-pub(super) fn pair(builder: &mut Builder, scan: &mut Scan<'_>, mut patches: Vec<Patch>) -> Option<()> {
+pub(super) fn pair(builder: &mut Builder, scan: &mut Scan<'_>, mut edits: Vec<Edit>) -> Option<()> {
     let mut pairing = Pairing::new(scan, false);
     let mut most_open = pairing.run();
     if !pairing.wrong.is_empty() {
@@ -33,9 +33,9 @@ pub(super) fn pair(builder: &mut Builder, scan: &mut Scan<'_>, mut patches: Vec<
     scan.depths = depths;
     for one in wrong {
         builder.report(one.report(builder, scan));
-        patches.extend(one.patch(scan));
+        edits.extend(one.edit(scan));
     }
-    scan.patches = Patches::merged(patches);
+    scan.edits = Edits::merged(edits);
     Some(())
 }
 
@@ -234,7 +234,7 @@ impl<'s, 't> Pairing<'s, 't> {
         let scan = self.scan;
         let mut alone = 0;
         for at in from..scan.tokens.len().min(from + LOOK_AHEAD) {
-            if scan.tokens[at].indent == Some(0) && cut::has_item_shape(scan, at) {
+            if scan.tokens[at].indent == Some(0) && split::has_item_shape(scan, at) {
                 break;
             }
             if self.opens(at) {
@@ -271,9 +271,9 @@ impl<'s, 't> Pairing<'s, 't> {
     fn look_at_layout(&mut self, at: usize) {
         let scan = self.scan;
         let top = self.open.last().map(|open| open.sign);
-        let ends_parenthesis = matches!(scan.word(at), ":" | "=") || cut::starts_message(scan, at);
+        let ends_parenthesis = matches!(scan.word(at), ":" | "=") || split::starts_message(scan, at);
         let starts_line = scan.is_first_on_line(at);
-        if top == Some("(") && (ends_parenthesis || starts_line && cut::is_clause_word(scan, at)) {
+        if top == Some("(") && (ends_parenthesis || starts_line && split::is_clause_word(scan, at)) {
             // In `open = (… placed: time` the word before the colon opens what follows; in `warn … when (…:` nothing.
             let opens_next = scan.kind(at) == Some(Kind::Sign) && !self.follows_when(at);
             let before = if opens_next { at - 1 } else { at };
@@ -285,14 +285,14 @@ impl<'s, 't> Pairing<'s, 't> {
         if starts_line && self.begins_beside(at) {
             self.give_up(self.open.len() - 1, at);
         }
-        let is_item = scan.tokens[at].indent == Some(0) && cut::has_item_shape(scan, at);
+        let is_item = scan.tokens[at].indent == Some(0) && split::has_item_shape(scan, at);
         if is_item && !self.open.is_empty() {
             self.give_up(0, at);
         }
-        if self.open.len() > 1 && cut::begins_part(scan, at) && self.is_in_facts() {
+        if self.open.len() > 1 && split::begins_part(scan, at) && self.is_in_facts() {
             self.give_up(1, at);
         }
-        let missing = cut::missing_brace(scan, at);
+        let missing = split::missing_brace(scan, at);
         let element = Some(at).filter(|_| top == Some("[") && self.is_element_without_brace(at));
         for brace in missing.into_iter().chain(element) {
             self.wrong.push(Wrong::Unopened("{", brace));
@@ -323,8 +323,8 @@ impl<'s, 't> Pairing<'s, 't> {
     /// `NAME: {` below another one that is still open: a way of `any of`, or a field, whose brace is missing.
     fn begins_beside(&self, at: usize) -> bool {
         let Some(open) = self.open.last().filter(|open| open.is_written && open.at > 1) else { return false };
-        cut::begins_way(self.scan, at)
-            && cut::begins_way(self.scan, open.at - 2)
+        split::begins_way(self.scan, at)
+            && split::begins_way(self.scan, open.at - 2)
             && open.column == self.column
     }
 
@@ -378,22 +378,22 @@ impl Wrong {
         }
     }
 
-    fn patch(&self, scan: &Scan<'_>) -> Option<Patch> {
+    fn edit(&self, scan: &Scan<'_>) -> Option<Edit> {
         match *self {
             Self::Unclosed(opener, before) => {
                 let at = scan.tokens[before - 1].end.max(scan.tokens[opener].end);
-                Some(Patch::new(at..at, format!(" {}", like(scan.word(opener)))))
+                Some(Edit::new(at..at, format!(" {}", like(scan.word(opener)))))
             }
             Self::Stray(at, Some(start)) if !follows_its_like(scan, at) => {
                 let start = scan.tokens[start].start;
-                Some(Patch::new(start..start, closing(scan.word(at))?))
+                Some(Edit::new(start..start, closing(scan.word(at))?))
             }
             Self::Stray(at, _) | Self::Twice(at) => {
-                Some(Patch::new(scan.tokens[at].start..scan.tokens[at].end, ""))
+                Some(Edit::new(scan.tokens[at].start..scan.tokens[at].end, ""))
             }
             Self::Unopened(sign, at) => {
                 let start = scan.tokens[at].start;
-                Some(Patch::new(start..start, format!("{sign} ")))
+                Some(Edit::new(start..start, format!("{sign} ")))
             }
         }
     }

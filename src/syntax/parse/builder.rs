@@ -7,10 +7,10 @@ use std::sync::Arc;
 use pest::iterators::{Pair, Pairs};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::edit::Map;
 use super::effort::Effort;
 use super::escapes::unescape;
 use super::grammar::Rule;
-use super::patch::Map;
 use crate::diagnostic::messages::syntax;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Reported};
 use crate::source::{FileId, Span};

@@ -1,4 +1,4 @@
-//! A limit on the work that repairing a file may take. Each repair that is tried reads its piece again, and a mistake
+//! A limit on the work that repairing a file may take. Each repair that is tried reads its chunk again, and a mistake
 //! has up to a hundred; without a limit, a file of nothing but mistakes would take a hundred times as long to read as
 //! it is long.
 
@@ -7,12 +7,12 @@ const MOST_READ_AGAIN: usize = 4 << 20;
 /// What a reading costs apart from its length, in bytes.
 const A_READING: usize = 64;
 
-/// What may still be spent on the repairs of a file, and on those of the current piece. Mistakes beyond that are
+/// What may still be spent on the repairs of a file, and on those of the current chunk. Mistakes beyond that are
 /// reported as they are, without a guess at what was meant.
 #[derive(Debug)]
 pub(super) struct Effort {
     left: usize,
-    /// What one piece may spend of it, so that a long one leaves something to the others.
+    /// What one chunk may spend of it, so that a long one leaves something to the others.
     share: usize,
 }
 
@@ -23,12 +23,12 @@ impl Default for Effort {
 }
 
 impl Effort {
-    /// Begins with the repairs of another piece.
+    /// Begins with the repairs of another chunk.
     pub(super) fn begin_piece(&mut self) {
         self.share = self.left / 4;
     }
 
-    /// Whether the current piece may spend no more.
+    /// Whether the current chunk may spend no more.
     pub(super) fn is_spent(&self) -> bool {
         self.share == 0
     }
@@ -51,13 +51,13 @@ mod tests {
         let mut effort = Effort::default();
         effort.begin_piece();
         assert!(!effort.spend(MOST_READ_AGAIN) && effort.is_spent());
-        let mut pieces = 0;
+        let mut chunks = 0;
         while effort.left > 4 * A_READING {
             effort.begin_piece();
             while effort.spend(1000) {}
-            pieces += 1;
+            chunks += 1;
         }
-        assert!((10..1000).contains(&pieces), "{pieces} pieces");
+        assert!((10..1000).contains(&chunks), "{chunks} chunks");
         effort.begin_piece();
         assert!(!effort.spend(1000));
     }

@@ -3,7 +3,7 @@
 
 use pest::iterators::Pair;
 
-use super::spoken::in_words;
+use super::rule_name::in_words;
 use super::{Builder, Built, Rule, children};
 use crate::diagnostic::messages::{analysis, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message, Reported};

@@ -14,7 +14,7 @@ pub struct Parsed {
     pub file: ast::File,
     /// What could not.
     pub diagnostics: Diagnostics,
-    /// The words of pieces that could not be read: what they declare is not known, and not unknown either.
+    /// The words of chunks that could not be read: what they declare is not known, and not unknown either.
     pub unread: BTreeSet<String>,
     /// How many declarations lack their name.
     pub nameless: usize,

@@ -1,12 +1,12 @@
-//! Items that do not parse: each is cut into its pieces, so that every broken one gives its own message and the others
-//! are read. What a broken piece declares stays declared, lest its uses be called unknown.
+//! Items that do not parse: each is cut into its chunks, so that every broken one gives its own message and the others
+//! are read. What a broken chunk declares stays declared, lest its uses be called unknown.
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::piece::Piece;
+use super::chunk::Chunk;
 use super::token::{Kind, Scan};
-use super::{Builder, Rule, cut, inside};
+use super::{Builder, Rule, inside, split};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
@@ -17,7 +17,7 @@ use crate::syntax::ast::{
 use crate::syntax::vocabulary::{Form, ItemHead, Word};
 
 impl Builder {
-    /// Reads a file piece by piece.
+    /// Reads a file chunk by chunk.
     pub(super) fn recover(&mut self, scan: &Scan<'_>) {
         if scan.word(0) == "{" && scan.kind(1) == Some(Kind::Text) && scan.word(2) == ":" {
             let token = scan.tokens[0];
@@ -32,42 +32,42 @@ impl Builder {
             );
             return;
         }
-        let mut pieces = VecDeque::from(cut::items(scan));
-        while let Some(tokens) = pieces.pop_front() {
-            let piece = Piece { scan, rule: Rule::items, tokens, suffix: "" };
-            let Err(failure) = self.read(&piece, Self::build_items) else { continue };
-            let block = cut::block(scan, &piece.tokens);
-            let head = self.head::<ItemHead>(scan, &piece.tokens);
+        let mut chunks = VecDeque::from(split::items(scan));
+        while let Some(tokens) = chunks.pop_front() {
+            let chunk = Chunk { scan, rule: Rule::items, tokens, suffix: "" };
+            let Err(failure) = self.read(&chunk, Self::build_items) else { continue };
+            let block = split::block(scan, &chunk.tokens);
+            let head = self.head::<ItemHead>(scan, &chunk.tokens);
             if let Some((block, (_, head))) = block.zip(head.filter(|(_, head)| head.has_block())) {
                 self.block_item(scan, &block, head);
                 if !block.rest.is_empty() {
-                    pieces.push_front(block.rest);
+                    chunks.push_front(block.rest);
                 }
                 continue;
             }
-            if self.read_if_repaired(&piece, Self::build_items) {
+            if self.read_if_repaired(&chunk, Self::build_items) {
                 continue;
             }
-            let both = piece.with_next(&failure, pieces.front());
+            let both = chunk.with_next(&failure, chunks.front());
             if both.is_some_and(|both| self.read_if_repaired(&both, Self::build_items)) {
-                pieces.pop_front();
+                chunks.pop_front();
                 continue;
             }
-            if let Err(reported) = self.read_repaired(&piece, Self::build_items) {
-                self.salvage_item(scan, &piece.tokens, reported);
+            if let Err(reported) = self.read_repaired(&chunk, Self::build_items) {
+                self.salvage_item(scan, &chunk.tokens, reported);
             }
         }
     }
 
-    /// The form that a piece begins with, exactly or nearly, and its token.
-    pub(super) fn head<F: Form>(&self, scan: &Scan<'_>, piece: &Range<usize>) -> Option<(usize, F)> {
-        let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
+    /// The form that a chunk begins with, exactly or nearly, and its token.
+    pub(super) fn head<F: Form>(&self, scan: &Scan<'_>, chunk: &Range<usize>) -> Option<(usize, F)> {
+        let at = chunk.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
         let word = scan.word(at);
-        F::of(word).or_else(|| cut::nearest_form(word)).map(|form| (at, form))
+        F::of(word).or_else(|| split::nearest_form(word)).map(|form| (at, form))
     }
 
-    fn block_item(&mut self, scan: &Scan<'_>, block: &cut::Block, keyword: ItemHead) {
-        let head = Piece { scan, rule: Rule::items, tokens: block.head.clone(), suffix: " {}" };
+    fn block_item(&mut self, scan: &Scan<'_>, block: &split::Block, keyword: ItemHead) {
+        let head = Chunk { scan, rule: Rule::items, tokens: block.head.clone(), suffix: " {}" };
         let before = self.tree.items.len();
         let read = match self.read(&head, Self::build_items) {
             Ok(()) => Ok(()),
@@ -114,7 +114,7 @@ impl Builder {
         let range = scan.bytes(head);
         let span = self.written(range.start, range.end);
         let word = head.clone().skip(1).find(|&at| scan.is_word(at) && scan.kind(at) != Some(Kind::Doc));
-        let name = match word.filter(|&at| !super::spoken::is_keyword(scan.word(at))) {
+        let name = match word.filter(|&at| !super::rule_name::is_keyword(scan.word(at))) {
             Some(at) => self.name_at(scan, at),
             None => self.missing_name(span),
         };
@@ -151,23 +151,23 @@ impl Builder {
         Name { text: scan.word(at).nfc().collect(), span: self.written(token.start, token.end) }
     }
 
-    /// Keeps the names of a piece that cannot be read: one of them may have been declared there.
-    pub(super) fn lose(&mut self, scan: &Scan<'_>, piece: &Range<usize>) {
-        for at in piece.clone().filter(|&at| scan.is_word(at)) {
+    /// Keeps the names of a chunk that cannot be read: one of them may have been declared there.
+    pub(super) fn lose(&mut self, scan: &Scan<'_>, chunk: &Range<usize>) {
+        for at in chunk.clone().filter(|&at| scan.is_word(at)) {
             self.unread.insert(self.name_at(scan, at).text);
         }
     }
 
     /// What can be kept of an item without a block.
-    fn salvage_item(&mut self, scan: &Scan<'_>, piece: &Range<usize>, reported: Reported) {
-        self.lose(scan, piece);
-        let Some((at, head)) = self.head::<ItemHead>(scan, piece) else { return };
-        let named = (at + 1 < piece.end && scan.is_word(at + 1)).then(|| self.name_at(scan, at + 1));
+    fn salvage_item(&mut self, scan: &Scan<'_>, chunk: &Range<usize>, reported: Reported) {
+        self.lose(scan, chunk);
+        let Some((at, head)) = self.head::<ItemHead>(scan, chunk) else { return };
+        let named = (at + 1 < chunk.end && scan.is_word(at + 1)).then(|| self.name_at(scan, at + 1));
         match head {
             ItemHead::Package => self.tree.package = self.tree.package.take().or(named),
             ItemHead::Languages => self.tree.languages.extend(named),
             ItemHead::Condition | ItemHead::Let | ItemHead::Calendar if named.is_none() => {
-                let nameless = self.nameless(scan, piece, head, reported);
+                let nameless = self.nameless(scan, chunk, head, reported);
                 self.tree.items.extend(nameless);
             }
             ItemHead::Condition | ItemHead::Let | ItemHead::Calendar | ItemHead::Zone | ItemHead::Use => {}
@@ -179,9 +179,9 @@ impl Builder {
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_members(&mut self, scan: &Scan<'_>, body: Range<usize>, record: &mut Record) {
-        let mut pieces = cut::members(scan, body).into_iter().peekable();
-        while let Some(tokens) = pieces.next() {
-            let piece = Piece { scan, rule: Rule::members, tokens, suffix: "" };
+        let mut chunks = split::members(scan, body).into_iter().peekable();
+        while let Some(tokens) = chunks.next() {
+            let chunk = Chunk { scan, rule: Rule::members, tokens, suffix: "" };
             let (mut fields, mut dated_by, mut left_by) = (Vec::new(), None, None);
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
@@ -193,14 +193,14 @@ impl Builder {
                     }
                 }
             };
-            if let Err(failure) = self.read(&piece, &mut build) {
-                let both = piece.with_next(&failure, pieces.peek());
-                let is_read = self.read_if_repaired(&piece, &mut build);
+            if let Err(failure) = self.read(&chunk, &mut build) {
+                let both = chunk.with_next(&failure, chunks.peek());
+                let is_read = self.read_if_repaired(&chunk, &mut build);
                 if !is_read && both.is_some_and(|both| self.read_if_repaired(&both, &mut build)) {
-                    pieces.next();
-                } else if !is_read && let Err(reported) = self.read_repaired(&piece, &mut build) {
-                    self.lose(scan, &piece.tokens);
-                    fields.extend(self.broken_field(scan, &piece.tokens, reported));
+                    chunks.next();
+                } else if !is_read && let Err(reported) = self.read_repaired(&chunk, &mut build) {
+                    self.lose(scan, &chunk.tokens);
+                    fields.extend(self.broken_field(scan, &chunk.tokens, reported));
                 }
             }
             record.fields.extend(fields);
@@ -210,9 +210,9 @@ impl Builder {
     }
 
     /// The field of a member that cannot be read: its name stays known.
-    fn broken_field(&mut self, scan: &Scan<'_>, piece: &Range<usize>, reported: Reported) -> Option<Field> {
-        let at = piece.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
-        let range = scan.bytes(piece);
+    fn broken_field(&mut self, scan: &Scan<'_>, chunk: &Range<usize>, reported: Reported) -> Option<Field> {
+        let at = chunk.clone().find(|&at| scan.kind(at) != Some(Kind::Doc))?;
+        let range = scan.bytes(chunk);
         let span = self.written(range.start, range.end);
         let (name, sign) = match scan.word(at) {
             sign @ (":" | "=") => (self.missing_name(span), sign),
@@ -230,15 +230,15 @@ impl Builder {
     }
 
     fn recover_outcomes(&mut self, scan: &Scan<'_>, body: Range<usize>, outcomes: &mut Outcomes) {
-        for tokens in cut::outcomes(scan, body) {
-            let piece = Piece { scan, rule: Rule::declared_outcomes, tokens, suffix: "" };
+        for tokens in split::outcomes(scan, body) {
+            let chunk = Chunk { scan, rule: Rule::declared_outcomes, tokens, suffix: "" };
             let mut declared = Vec::new();
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 let parts = inside(pairs).into_iter();
                 declared.extend(parts.filter_map(|part| builder.declared_outcome(part).ok()));
             };
-            if self.read(&piece, &mut build).is_err() && self.read_repaired(&piece, &mut build).is_err() {
-                self.lose(scan, &piece.tokens);
+            if self.read(&chunk, &mut build).is_err() && self.read_repaired(&chunk, &mut build).is_err() {
+                self.lose(scan, &chunk.tokens);
                 outcomes.whole = false;
             }
             outcomes.declared.extend(declared);
@@ -247,12 +247,12 @@ impl Builder {
 
     fn recover_calendar(&mut self, scan: &Scan<'_>, body: Range<usize>, calendar: &mut Calendar) {
         let mut rules = Vec::new();
-        for tokens in cut::calendar_rules(scan, body) {
+        for tokens in split::calendar_rules(scan, body) {
             if let Some(reported) = self.file_within_braces(scan, &tokens, calendar) {
                 calendar.broken = Some(reported);
                 continue;
             }
-            let piece = Piece { scan, rule: Rule::calendar_rules, tokens, suffix: "" };
+            let chunk = Chunk { scan, rule: Rule::calendar_rules, tokens, suffix: "" };
             let mut read = Vec::new();
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
@@ -262,10 +262,10 @@ impl Builder {
                     }
                 }
             };
-            if self.read(&piece, &mut build).is_err()
-                && let Err(reported) = self.read_repaired(&piece, &mut build)
+            if self.read(&chunk, &mut build).is_err()
+                && let Err(reported) = self.read_repaired(&chunk, &mut build)
             {
-                self.lose(scan, &piece.tokens);
+                self.lose(scan, &chunk.tokens);
                 calendar.broken = Some(reported);
             }
             rules.extend(read);
@@ -296,9 +296,9 @@ impl Builder {
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "a rule without an arm is reported")]
     fn recover_parts(&mut self, scan: &Scan<'_>, body: Range<usize>, test: &mut crate::syntax::ast::Test) {
-        let mut pieces = VecDeque::from(cut::parts(scan, body));
-        while let Some(tokens) = pieces.pop_front() {
-            let piece = Piece { scan, rule: Rule::test_parts, tokens: tokens.clone(), suffix: "" };
+        let mut chunks = VecDeque::from(split::parts(scan, body));
+        while let Some(tokens) = chunks.pop_front() {
+            let chunk = Chunk { scan, rule: Rule::test_parts, tokens: tokens.clone(), suffix: "" };
             let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
                 for part in inside(pairs) {
                     match part.as_rule() {
@@ -310,21 +310,21 @@ impl Builder {
                     }
                 }
             };
-            let Err(failure) = self.read(&piece, &mut build) else { continue };
-            let both = piece.with_next(&failure, pieces.front());
-            if self.read_if_repaired(&piece, &mut build) {
+            let Err(failure) = self.read(&chunk, &mut build) else { continue };
+            let both = chunk.with_next(&failure, chunks.front());
+            if self.read_if_repaired(&chunk, &mut build) {
                 continue;
             }
             if both.is_some_and(|both| self.read_if_repaired(&both, &mut build)) {
-                pieces.pop_front();
+                chunks.pop_front();
                 continue;
             }
-            let Some(block) = cut::block(scan, &tokens) else {
+            let Some(block) = split::block(scan, &tokens) else {
                 // What could not be read was reported.
-                let _ = self.read_around(&piece, &mut build);
+                let _ = self.read_around(&chunk, &mut build);
                 continue;
             };
-            let head = Piece { scan, rule: Rule::test_parts, tokens: block.head.clone(), suffix: " {}" };
+            let head = Chunk { scan, rule: Rule::test_parts, tokens: block.head.clone(), suffix: " {}" };
             if self.read(&head, &mut build).is_ok() || self.read_around(&head, &mut build).is_ok() {
                 let facts = match scan.word(tokens.start) {
                     "request" => test.request.as_mut(),
@@ -336,21 +336,21 @@ impl Builder {
                 }
             }
             if !block.rest.is_empty() {
-                pieces.push_front(block.rest);
+                chunks.push_front(block.rest);
             }
         }
     }
 
     fn recover_facts(&mut self, scan: &Scan<'_>, body: Range<usize>, facts: &mut Facts) {
-        for tokens in cut::fact_fields(scan, body) {
-            let piece = Piece { scan, rule: Rule::fact_fields, tokens, suffix: "" };
+        for tokens in split::fact_fields(scan, body) {
+            let chunk = Chunk { scan, rule: Rule::fact_fields, tokens, suffix: "" };
             let mut fields = Vec::new();
             let mut build = |builder: &mut Self, mut pairs: pest::iterators::Pairs<'_, Rule>| {
                 fields = pairs.next().and_then(|pair| builder.fact_fields(pair).ok()).unwrap_or_default();
             };
-            if self.read(&piece, &mut build).is_err() {
+            if self.read(&chunk, &mut build).is_err() {
                 // What could not be read was reported.
-                let _ = self.read_around(&piece, &mut build);
+                let _ = self.read_around(&chunk, &mut build);
             }
             facts.fields.extend(fields);
         }

@@ -1,14 +1,14 @@
-//! Clauses that do not parse: the condition, each message and each rule of a data block is a piece of its own.
+//! Clauses that do not parse: the condition, each message and each rule of a data block is a chunk of its own.
 
 use std::ops::Range;
 
 use pest::iterators::Pairs;
 
-use super::piece::Piece;
+use super::chunk::Chunk;
 use super::policies::truth_of_ways;
 use super::report::token_in_words;
 use super::token::{Kind, Scan};
-use super::{Builder, Rule, cut, inside};
+use super::{Builder, Rule, inside, split};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{
@@ -22,24 +22,24 @@ const DOC: &str = "///";
 impl Builder {
     pub(super) fn recover_clauses(&mut self, scan: &Scan<'_>, body: Range<usize>) -> Vec<Clause> {
         let mut clauses = Vec::new();
-        let mut pieces = cut::clauses(scan, body).into_iter().peekable();
-        while let Some(tokens) = pieces.next() {
+        let mut chunks = split::clauses(scan, body).into_iter().peekable();
+        while let Some(tokens) = chunks.next() {
             let tokens = self.without_documentation(scan, tokens);
-            let piece = Piece { scan, rule: Rule::clauses, tokens, suffix: "" };
-            let Err(failure) = self.read(&piece, into(&mut clauses)) else { continue };
-            if self.read_if_repaired(&piece, into(&mut clauses)) {
+            let chunk = Chunk { scan, rule: Rule::clauses, tokens, suffix: "" };
+            let Err(failure) = self.read(&chunk, into(&mut clauses)) else { continue };
+            if self.read_if_repaired(&chunk, into(&mut clauses)) {
                 continue;
             }
-            let both = piece.with_next(&failure, pieces.peek());
+            let both = chunk.with_next(&failure, chunks.peek());
             if both.is_some_and(|both| self.read_if_repaired(&both, into(&mut clauses))) {
-                pieces.next();
+                chunks.next();
                 continue;
             }
-            match self.cut_clause(scan, &piece.tokens) {
+            match self.cut_clause(scan, &chunk.tokens) {
                 Some(clause) => clauses.push(clause),
                 None => {
-                    if let Err(reported) = self.read_repaired(&piece, into(&mut clauses)) {
-                        clauses.extend(self.broken_clause(scan, &piece.tokens, reported));
+                    if let Err(reported) = self.read_repaired(&chunk, into(&mut clauses)) {
+                        clauses.extend(self.broken_clause(scan, &chunk.tokens, reported));
                     }
                 }
             }
@@ -47,7 +47,7 @@ impl Builder {
         clauses
     }
 
-    /// The clause as put together from its pieces; `None` if it cannot be cut.
+    /// The clause as put together from its chunks; `None` if it cannot be cut.
     fn cut_clause(&mut self, scan: &Scan<'_>, tokens: &Range<usize>) -> Option<Clause> {
         let (at, head) = self
             .head::<ClauseHead>(scan, tokens)
@@ -92,9 +92,9 @@ impl Builder {
         })
     }
 
-    /// A `when`, or a group with each of its clauses as a piece of its own.
+    /// A `when`, or a group with each of its clauses as a chunk of its own.
     fn cut_when(&mut self, scan: &Scan<'_>, at: usize, tokens: &Range<usize>) -> Clause {
-        let Some(block) = cut::block(scan, tokens) else {
+        let Some(block) = split::block(scan, tokens) else {
             return Clause::When(self.condition_piece(scan, at + 1..tokens.end));
         };
         let condition = self.condition_piece(scan, at + 1..block.head.end);
@@ -139,7 +139,7 @@ impl Builder {
         let (condition, ways, end) = match ways {
             Some((condition, ways, end)) => (condition, ways, end),
             None => {
-                let end = cut::condition_end(scan, rest.start, rest.end);
+                let end = split::condition_end(scan, rest.start, rest.end);
                 let end = self.without_language(scan, rest.start, end);
                 (self.condition_piece(scan, rest.start..end), Vec::new(), end)
             }
@@ -158,8 +158,8 @@ impl Builder {
             otherwise: None,
             span,
         };
-        for tokens in cut::endings(scan, end..rest.end) {
-            let piece = Piece { scan, rule: Rule::require_endings, tokens: tokens.clone(), suffix: "" };
+        for tokens in split::endings(scan, end..rest.end) {
+            let chunk = Chunk { scan, rule: Rule::require_endings, tokens: tokens.clone(), suffix: "" };
             let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| {
                 for part in inside(pairs) {
                     match part.as_rule() {
@@ -169,7 +169,7 @@ impl Builder {
                     }
                 }
             };
-            if self.read(&piece, &mut build).is_err() && self.read_around(&piece, &mut build).is_err() {
+            if self.read(&chunk, &mut build).is_err() && self.read_around(&chunk, &mut build).is_err() {
                 require.whole = false;
                 require.messages.extend(self.broken_message(scan, &tokens));
             }
@@ -177,15 +177,15 @@ impl Builder {
         require
     }
 
-    /// The ways of `any of { … }`, each with its clauses as pieces of their own, and where they end.
+    /// The ways of `any of { … }`, each with its clauses as chunks of their own, and where they end.
     fn cut_ways(&mut self, scan: &Scan<'_>, rest: &Range<usize>) -> Option<(Expr, Vec<Way>, usize)> {
         let at = rest.start;
         let opens = scan.word(at) == "any" && scan.word(at + 1) == "of" && scan.word(at + 2) == "{";
-        let block = cut::block(scan, rest).filter(|_| opens)?;
+        let block = split::block(scan, rest).filter(|_| opens)?;
         let mut ways = Vec::new();
-        for tokens in cut::ways(scan, block.body.clone()) {
-            let piece = cut::block(scan, &tokens).filter(|_| cut::begins_way(scan, tokens.start));
-            let Some(way) = piece else {
+        for tokens in split::ways(scan, block.body.clone()) {
+            let chunk = split::block(scan, &tokens).filter(|_| split::begins_way(scan, tokens.start));
+            let Some(way) = chunk else {
                 self.report_broken_way(scan, tokens.start);
                 continue;
             };
@@ -232,8 +232,8 @@ impl Builder {
         let bytes = scan.bytes(&rest);
         let span = name.span.to(self.written(bytes.start, bytes.end));
         let mut warn = Warn { name, condition, messages: Vec::new(), law: None, whole: true, span };
-        for tokens in cut::endings(scan, rest) {
-            let piece = Piece { scan, rule: Rule::message_endings, tokens: tokens.clone(), suffix: "" };
+        for tokens in split::endings(scan, rest) {
+            let chunk = Chunk { scan, rule: Rule::message_endings, tokens: tokens.clone(), suffix: "" };
             let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| {
                 for part in inside(pairs) {
                     match part.as_rule() {
@@ -243,7 +243,7 @@ impl Builder {
                     }
                 }
             };
-            if self.read(&piece, &mut build).is_err() && self.read_around(&piece, &mut build).is_err() {
+            if self.read(&chunk, &mut build).is_err() && self.read_around(&chunk, &mut build).is_err() {
                 warn.whole = false;
                 warn.messages.extend(self.broken_message(scan, &tokens));
             }
@@ -253,7 +253,7 @@ impl Builder {
 
     /// A message of which only the language and the text are known.
     fn broken_message(&self, scan: &Scan<'_>, tokens: &Range<usize>) -> Option<Message> {
-        if !cut::starts_message(scan, tokens.start) {
+        if !split::starts_message(scan, tokens.start) {
             return None;
         }
         let token = scan.tokens[tokens.start + 1];
@@ -264,19 +264,19 @@ impl Builder {
 
     /// A condition; where it cannot be read as a whole, its operands one by one.
     fn condition_piece(&mut self, scan: &Scan<'_>, tokens: Range<usize>) -> Expr {
-        let piece = Piece { scan, rule: Rule::condition_alone, tokens: tokens.clone(), suffix: "" };
+        let chunk = Chunk { scan, rule: Rule::condition_alone, tokens: tokens.clone(), suffix: "" };
         let mut read = None;
         let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| read = builder.condition_alone(pairs);
-        let is_read = self.read(&piece, &mut build).is_ok() || self.read_if_repaired(&piece, &mut build);
+        let is_read = self.read(&chunk, &mut build).is_ok() || self.read_if_repaired(&chunk, &mut build);
         let bytes = scan.bytes(&tokens);
         let span = self.written(bytes.start, bytes.end);
         if let Some(read) = read.filter(|_| is_read) {
             return read;
         }
-        let operands = cut::operands(scan, tokens.clone());
+        let operands = split::operands(scan, tokens.clone());
         if operands.len() < 2 || operands.iter().any(Range::is_empty) {
             // What is read around a mistake would only be misunderstood.
-            let reported = self.read_repaired(&piece, |_, _| {}).err();
+            let reported = self.read_repaired(&chunk, |_, _| {}).err();
             let reported = reported.unwrap_or_else(|| self.reported_within(span));
             return Expr { kind: ExprKind::Error(reported), span };
         }
@@ -303,17 +303,17 @@ impl Builder {
     }
 
     fn cut_data(&mut self, scan: &Scan<'_>, at: usize, tokens: &Range<usize>) -> Option<Clause> {
-        let block = cut::block(scan, tokens).filter(|block| block.head.end == at + 1)?;
+        let block = split::block(scan, tokens).filter(|block| block.head.end == at + 1)?;
         let token = scan.tokens[at];
         let mut data = Data { rules: Vec::new(), whole: true, span: self.written(token.start, token.end) };
-        for tokens in cut::rules(scan, block.body) {
-            let piece = Piece { scan, rule: Rule::data_rules, tokens: tokens.clone(), suffix: "" };
+        for tokens in split::rules(scan, block.body) {
+            let chunk = Chunk { scan, rule: Rule::data_rules, tokens: tokens.clone(), suffix: "" };
             let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| {
                 for rule in inside(pairs) {
                     data.rules.extend(builder.data_rule(rule));
                 }
             };
-            if self.read(&piece, &mut build).is_err() && self.read_repaired(&piece, &mut build).is_err() {
+            if self.read(&chunk, &mut build).is_err() && self.read_repaired(&chunk, &mut build).is_err() {
                 data.whole = false;
             }
         }

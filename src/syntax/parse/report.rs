@@ -1,7 +1,7 @@
 //! Syntax errors in the author's words.
 
-use super::piece::{Expected, Failure, Piece};
-use super::spoken::{Spoken, spoken};
+use super::chunk::{Chunk, Expected, Failure};
+use super::rule_name::{RuleName, rule_name};
 use super::thing::Thing;
 use super::token::{Kind, Scan};
 use super::{Builder, Rule};
@@ -9,17 +9,17 @@ use crate::diagnostic::messages::{self, nouns, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead};
 
-/// The message for a piece of text that does not parse.
-pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &Failure) -> Diagnostic {
-    let scan = piece.scan;
-    let diagnostic = if failure.at < piece.tokens.end {
+/// The message for a chunk of text that does not parse.
+pub(super) fn syntax_error(builder: &Builder, chunk: &Chunk<'_, '_>, failure: &Failure) -> Diagnostic {
+    let scan = chunk.scan;
+    let diagnostic = if failure.at < chunk.tokens.end {
         let token = scan.tokens[failure.at];
         let span = builder.written(token.start, token.end);
         Diagnostic::new(Code::Syntax, span, syntax::not_allowed_here(token_in_words(scan, failure.at)))
             .label(syntax::not_expected_here())
     } else {
-        let end = scan.bytes(&piece.tokens).end;
-        let last = token_in_words(scan, piece.tokens.end.saturating_sub(1));
+        let end = scan.bytes(&chunk.tokens).end;
+        let last = token_in_words(scan, chunk.tokens.end.saturating_sub(1));
         Diagnostic::new(Code::Syntax, builder.written(end, end), syntax::missing_after(last))
             .label(syntax::ends_here())
     };
@@ -32,7 +32,7 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
         Some(words) => diagnostic.note(words),
         None => diagnostic,
     };
-    if scan.word(failure.at) == "when" && piece.rule == Rule::data_rules {
+    if scan.word(failure.at) == "when" && chunk.rule == Rule::data_rules {
         return diagnostic.help(syntax::no_condition_on_data());
     }
     if scan.word(failure.at.wrapping_sub(1)) == "by" && scan.word(failure.at.wrapping_sub(2)) == "cancelled" {
@@ -41,7 +41,7 @@ pub(super) fn syntax_error(builder: &Builder, piece: &Piece<'_, '_>, failure: &F
     if scan.word(failure.at) == "if" && matches!(scan.word(failure.at.wrapping_sub(1)), "satisfies" | "not") {
         return diagnostic.help(syntax::parentheses_around_if());
     }
-    match (keyword_as_name(builder, scan, failure.at), taken_for_name(builder, piece, failure)) {
+    match (keyword_as_name(builder, scan, failure.at), taken_for_name(builder, chunk, failure)) {
         (Some((declared, help)), _) => diagnostic.because(declared, syntax::declared_as_name()).help(help),
         (None, Some(word)) => diagnostic.because(word, syntax::read_as_next_field()),
         (None, None) => match name_before_parenthesis(builder, scan, failure.at) {
@@ -63,7 +63,7 @@ fn begins(expected: &Expected) -> Option<Message> {
     let things: [(_, Vec<&str>); 2] =
         [(Thing::Clause, ClauseHead::heads().collect()), (Thing::Item, ItemHead::heads().collect())];
     let is_expected =
-        |thing: &Thing| expected.rules().iter().any(|&rule| spoken(rule) == Spoken::Thing(*thing));
+        |thing: &Thing| expected.rules().iter().any(|&rule| rule_name(rule) == RuleName::Thing(*thing));
     let (thing, words) = things.into_iter().find(|(thing, _)| is_expected(thing))?;
     let words: Vec<Message> = words.iter().map(|word| Message::code(word)).collect();
     Some(syntax::begins_with(thing.message(), messages::alternatives(&words)?))
@@ -72,12 +72,12 @@ fn begins(expected: &Expected) -> Option<Message> {
 /// The word before the token that was taken for the name of a field, or of a fact.
 fn taken_for_name(
     builder: &Builder,
-    piece: &Piece<'_, '_>,
+    chunk: &Chunk<'_, '_>,
     failure: &Failure,
 ) -> Option<crate::source::Span> {
-    let at = failure.at.checked_sub(1).filter(|&at| at > piece.tokens.start && piece.scan.is_word(at))?;
-    let has_names = matches!(piece.rule, Rule::members | Rule::fact_fields);
-    let token = piece.scan.tokens[at];
+    let at = failure.at.checked_sub(1).filter(|&at| at > chunk.tokens.start && chunk.scan.is_word(at))?;
+    let has_names = matches!(chunk.rule, Rule::members | Rule::fact_fields);
+    let token = chunk.scan.tokens[at];
     (has_names && failure.expected.sign() == Some(":")).then(|| builder.written(token.start, token.end))
 }
 

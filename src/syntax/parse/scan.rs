@@ -7,12 +7,12 @@ use pest::unicode::{XID_CONTINUE, XID_START};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Builder;
+use super::edit::Edit;
 use super::line::{Line, quotes_of};
 use super::names::{is_ignorable, refuse_disguised};
 use super::nesting::{MOST_NESTED, too_deep};
-use super::patch::Patch;
-use super::signs::{self, Sign};
 use super::token::{Kind, Scan, Token};
+use super::wrong_tokens::{self, Sign};
 use crate::diagnostic::messages::{common, literals};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, turns_direction};
@@ -23,24 +23,24 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The tokens of `text`; `None` if it nests too deeply to be handed to the parser.
 pub(super) fn scan<'t>(builder: &mut Builder, text: &'t str) -> Option<Scan<'t>> {
-    let (tokens, patches) = tokens(builder, text);
+    let (tokens, edits) = tokens(builder, text);
     let mut scan = Scan::new(text, tokens);
     if let Some(at) = nested_too_deeply(&scan) {
         let token = scan.tokens[at];
         builder.report(too_deep(builder.written(token.start, token.end)));
         return None;
     }
-    super::brackets::pair(builder, &mut scan, patches)?;
+    super::brackets::pair(builder, &mut scan, edits)?;
     Some(scan)
 }
 
 /// The tokens of `text`, and the edits under which they are read.
-pub(super) fn tokens(builder: &mut Builder, text: &str) -> (Vec<Token>, Vec<Patch>) {
+pub(super) fn tokens(builder: &mut Builder, text: &str) -> (Vec<Token>, Vec<Edit>) {
     let mut scanner = Scanner {
         builder,
         text,
         tokens: Vec::new(),
-        patches: Vec::new(),
+        edits: Vec::new(),
         line: 0,
         quoted_line: Line::default(),
         braces: Vec::new(),
@@ -50,15 +50,15 @@ pub(super) fn tokens(builder: &mut Builder, text: &str) -> (Vec<Token>, Vec<Patc
         // In any case the text gets shorter.
         at = scanner.step(at, c).max(at + c.len_utf8());
     }
-    let Scanner { tokens, patches, .. } = scanner;
-    (tokens, patches)
+    let Scanner { tokens, edits, .. } = scanner;
+    (tokens, edits)
 }
 
 struct Scanner<'b, 't> {
     builder: &'b mut Builder,
     text: &'t str,
     tokens: Vec<Token>,
-    patches: Vec<Patch>,
+    edits: Vec<Edit>,
     /// Where the current line starts.
     line: usize,
     /// The line of the last quote.
@@ -75,7 +75,7 @@ impl Scanner<'_, '_> {
         } else {
             0
         };
-        self.patches.extend((mark > 0).then(|| Patch::new(0..mark, "")));
+        self.edits.extend((mark > 0).then(|| Edit::new(0..mark, "")));
         self.line = mark;
         mark
     }
@@ -94,17 +94,17 @@ impl Scanner<'_, '_> {
             '/' if rest.starts_with("//") => self.comment(at),
             '#' if self.is_line_start(at) => {
                 let span = self.builder.written(at, behind);
-                self.builder.report(signs::of_another_language(span, "#", "//").fix(span, "//"));
-                self.patches.push(Patch::new(at..behind, "//"));
+                self.builder.report(wrong_tokens::of_another_language(span, "#", "//").fix(span, "//"));
+                self.edits.push(Edit::new(at..behind, "//"));
                 self.comment(at)
             }
             _ if is_disguise(c) || is_ignorable(c) => {
                 self.refuse_disguises(at..behind, |c| is_disguise(c) || is_ignorable(c));
                 behind
             }
-            _ if c.is_ascii_digit() || signs::is_wide_digit(c) => self.number(at),
+            _ if c.is_ascii_digit() || wrong_tokens::is_wide_digit(c) => self.number(at),
             _ if XID_START(c) || c == '_' => self.word(at),
-            _ => match signs::wrong_quote(rest).filter(|&close| self.quoted(at, c, close)) {
+            _ => match wrong_tokens::wrong_quote(rest).filter(|&close| self.quoted(at, c, close)) {
                 Some(_) => self.quoted_end(at),
                 None => self.sign(at, c),
             },
@@ -140,11 +140,11 @@ impl Scanner<'_, '_> {
     fn number(&mut self, at: usize) -> usize {
         let end = at + number_length(&self.text[at..]);
         let written = &self.text[at..end];
-        if written.chars().any(signs::is_wide_digit) {
+        if written.chars().any(wrong_tokens::is_wide_digit) {
             let plain: String = written.nfkc().collect();
             let span = self.builder.written(at, end);
-            self.builder.report(signs::full_width(span, written, &plain).fix(span, plain.clone()));
-            self.patches.push(Patch::new(at..end, plain));
+            self.builder.report(wrong_tokens::full_width(span, written, &plain).fix(span, plain.clone()));
+            self.edits.push(Edit::new(at..end, plain));
         }
         self.push(Kind::Number, at..end, None)
     }
@@ -176,20 +176,20 @@ impl Scanner<'_, '_> {
 
     fn sign(&mut self, at: usize, c: char) -> usize {
         let rest = &self.text[at..];
-        if let Some(known) = signs::right_sign(rest) {
+        if let Some(known) = wrong_tokens::right_sign(rest) {
             return self.push(Kind::Sign, at..at + known.len(), None);
         }
-        let Some(wrong) = signs::wrong_sign(rest) else {
+        let Some(wrong) = wrong_tokens::wrong_sign(rest) else {
             return self.push(Kind::Sign, at..at + c.len_utf8(), None);
         };
         let wrong = match wrong.written {
-            "==" if self.is_behind_declared() => &signs::DECLARES,
+            "==" if self.is_behind_declared() => &wrong_tokens::DECLARES,
             _ => wrong,
         };
         let range = at..at + wrong.written.len();
         self.report_sign(wrong, range.clone());
-        let padded = signs::padded(self.text, &range, wrong.meant);
-        self.patches.push(Patch::new(range.clone(), padded));
+        let padded = wrong_tokens::padded(self.text, &range, wrong.meant);
+        self.edits.push(Edit::new(range.clone(), padded));
         match wrong.meant.trim() {
             "" => range.end,
             meant => {
@@ -222,8 +222,8 @@ impl Scanner<'_, '_> {
 
     fn report_sign(&mut self, wrong: &Sign, range: Range<usize>) {
         let span = self.builder.written(range.start, range.end);
-        let padded = signs::padded(self.text, &range, wrong.meant);
-        self.builder.report(signs::report(wrong, span).fix(span, padded));
+        let padded = wrong_tokens::padded(self.text, &range, wrong.meant);
+        self.builder.report(wrong_tokens::report(wrong, span).fix(span, padded));
     }
 
     /// Whether the text that opens with another quote at `at` ends on its line.
@@ -241,7 +241,7 @@ impl Scanner<'_, '_> {
     fn quoted_end(&mut self, at: usize) -> usize {
         self.look_at_line(at);
         let line = &self.text[at..self.quoted_line.text_end()];
-        let close = signs::wrong_quote(line).unwrap_or_default();
+        let close = wrong_tokens::wrong_quote(line).unwrap_or_default();
         let first = line.chars().next().map_or(0, char::len_utf8);
         let found = line.char_indices().skip(1).find(|(_, c)| close.contains(c));
         let (end, last) = found.map_or((line.len(), 0), |(offset, c)| (offset + c.len_utf8(), c.len_utf8()));
@@ -249,8 +249,8 @@ impl Scanner<'_, '_> {
         let range = at..at + end;
         let new = format!("\"{inner}\"");
         let span = self.builder.written(range.start, range.end);
-        self.builder.report(signs::quotes(span).fix(span, new.clone()));
-        self.patches.push(Patch::new(range.clone(), new));
+        self.builder.report(wrong_tokens::quotes(span).fix(span, new.clone()));
+        self.edits.push(Edit::new(range.clone(), new));
         self.push(Kind::Text, range, None)
     }
 
@@ -285,7 +285,7 @@ impl Scanner<'_, '_> {
         let span = self.builder.written(at, at + 1);
         let behind = self.builder.written(end, end);
         self.builder.report(super::brackets::unclosed(span, "\"").fix(behind, "\""));
-        self.patches.push(Patch::new(end..end, "\""));
+        self.edits.push(Edit::new(end..end, "\""));
         end
     }
 
@@ -312,7 +312,7 @@ impl Scanner<'_, '_> {
                 .help(literals::one_line_or_escape())
                 .fix(joint, " "),
         );
-        self.patches.push(Patch::new(at + from..at + to, " "));
+        self.edits.push(Edit::new(at + from..at + to, " "));
         end
     }
 
@@ -335,7 +335,7 @@ impl Scanner<'_, '_> {
                         .help(literals::write_backslash())
                         .fix(backslash, "\\\\"),
                 );
-                self.patches.push(Patch::new(start..start + 1, "\\\\"));
+                self.edits.push(Edit::new(start..start + 1, "\\\\"));
             }
         }
     }
@@ -344,7 +344,7 @@ impl Scanner<'_, '_> {
         for (offset, c) in self.text[range.clone()].char_indices().filter(|&(_, c)| refused(c)) {
             let at = range.start + offset;
             self.builder.report(hidden(self.builder.written(at, at + c.len_utf8()), c));
-            self.patches.push(Patch::new(at..at + c.len_utf8(), ""));
+            self.edits.push(Edit::new(at..at + c.len_utf8(), ""));
         }
     }
 }
@@ -356,11 +356,11 @@ fn number_length(text: &str) -> usize {
         from + rest.find(|c: char| !XID_CONTINUE(c)).unwrap_or(rest.len())
     };
     let is_digit =
-        |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || signs::is_wide_digit(c));
+        |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || wrong_tokens::is_wide_digit(c));
     let first = digits(0);
     if is_date(&text[first..], text[..first].chars().count()) {
         let part = |c: char| {
-            c.is_ascii_alphanumeric() || signs::is_wide_digit(c) || matches!(c, '-' | '+' | ':' | '.')
+            c.is_ascii_alphanumeric() || wrong_tokens::is_wide_digit(c) || matches!(c, '-' | '+' | ':' | '.')
         };
         let end = text.find(|c: char| !part(c)).unwrap_or(text.len());
         return text[..end].trim_end_matches(['.', ':', '-', '+']).len();

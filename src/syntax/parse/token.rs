@@ -1,11 +1,11 @@
-//! The tokens of a text, as far as telling its pieces apart needs them.
+//! The tokens of a text, as far as telling its chunks apart needs them.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::patch::Patches;
-use super::spoken::keyword;
+use super::edit::Edits;
+use super::rule_name::keyword;
 use crate::syntax::vocabulary::{Form, ItemHead};
 
 /// What a token is.
@@ -42,7 +42,7 @@ pub(super) struct Token {
 pub(super) struct Scan<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: Vec<Token>,
-    pub(super) patches: Patches,
+    pub(super) edits: Edits,
     /// How many brackets are open before each token, and after the last.
     pub(super) depths: Vec<usize>,
     /// The first token of each keyword that is declared as a field.
@@ -54,8 +54,8 @@ pub(super) struct Scan<'t> {
 impl<'t> Scan<'t> {
     /// Tokens whose brackets are yet to be paired.
     pub(super) fn new(text: &'t str, tokens: Vec<Token>) -> Self {
-        let (patches, depths) = (Patches::default(), Vec::new());
-        Self { text, tokens, patches, depths, fields: OnceCell::new(), heads: OnceCell::new() }
+        let (edits, depths) = (Edits::default(), Vec::new());
+        Self { text, tokens, edits, depths, fields: OnceCell::new(), heads: OnceCell::new() }
     }
 
     /// The first token at which a keyword is declared as a field.

@@ -1,4 +1,4 @@
-//! Cuts a text apart where its pieces begin, so that one that is broken leaves its neighbours whole. It looks at
+//! Cuts a text apart where its chunks begin, so that one that is broken leaves its neighbours whole. It looks at
 //! tokens and brackets alone, for it is asked only about text that does not parse.
 
 use std::ops::Range;
@@ -15,18 +15,18 @@ fn joins(word: &str) -> bool {
     vocabulary::has_role(word, Role::Continues) || vocabulary::has_role(word, Role::Trails)
 }
 
-/// A piece with a block in braces.
+/// A chunk with a block in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
     /// The tokens before the brace.
     pub(super) head: Range<usize>,
     /// The tokens between the braces.
     pub(super) body: Range<usize>,
-    /// The tokens of the piece behind the braces, which are a piece of their own.
+    /// The tokens of the chunk behind the braces, which are a chunk of their own.
     pub(super) rest: Range<usize>,
 }
 
-/// The pieces of a file: one for each item, and the text between items.
+/// The chunks of a file: one for each item, and the text between items.
 pub(super) fn items(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let is_start = |at: usize| {
         let before = (0..at).rev().find(|&at| scan.kind(at) != Some(Kind::Doc));
@@ -34,7 +34,7 @@ pub(super) fn items(scan: &Scan<'_>) -> Vec<Range<usize>> {
         scan.depth(at) == 0
             && (after_block || scan.word(at) != "{" && (begins_item(scan, at) || is_nearly_item(scan, at)))
     };
-    pieces(scan, 0..scan.tokens.len(), is_start)
+    chunks(scan, 0..scan.tokens.len(), is_start)
 }
 
 fn begins_item(scan: &Scan<'_>, at: usize) -> bool {
@@ -93,13 +93,13 @@ pub(super) fn missing_brace(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (scan.is_word(brace) && !ends).then_some(brace)
 }
 
-/// The block of a piece, if it has one.
-pub(super) fn block(scan: &Scan<'_>, piece: &Range<usize>) -> Option<Block> {
-    let depth = scan.depth(piece.start);
-    let open = piece.clone().find(|&at| scan.depth(at) == depth && scan.word(at) == "{")?;
-    let close = (open + 1..piece.end).find(|&at| scan.depth(at) <= depth).unwrap_or(piece.end);
-    let rest = piece.end.min(close + 1)..piece.end;
-    Some(Block { head: piece.start..open, body: open + 1..close, rest })
+/// The block of a chunk, if it has one.
+pub(super) fn block(scan: &Scan<'_>, chunk: &Range<usize>) -> Option<Block> {
+    let depth = scan.depth(chunk.start);
+    let open = chunk.clone().find(|&at| scan.depth(at) == depth && scan.word(at) == "{")?;
+    let close = (open + 1..chunk.end).find(|&at| scan.depth(at) <= depth).unwrap_or(chunk.end);
+    let rest = chunk.end.min(close + 1)..chunk.end;
+    Some(Block { head: chunk.start..open, body: open + 1..close, rest })
 }
 
 /// The members of a record.
@@ -132,7 +132,7 @@ pub(super) fn members(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> 
             && scan.kind(at - 1) != Some(Kind::Sign);
         names || fresh || scan.is_first_on_line(at) && matches!(scan.word(at.wrapping_sub(1)), "?" | "}")
     };
-    pieces(scan, body.clone(), is_start)
+    chunks(scan, body.clone(), is_start)
 }
 
 /// Whether what begins at `at` is the type of a field by its form, and no expression.
@@ -150,7 +150,7 @@ pub(super) fn opens_type(word: &str) -> bool {
 /// The clauses of a policy.
 pub(super) fn clauses(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let depth = scan.depth(body.start);
-    pieces(scan, body, |at| scan.depth(at) == depth && is_clause_word(scan, at))
+    chunks(scan, body, |at| scan.depth(at) == depth && is_clause_word(scan, at))
 }
 
 /// Whether a clause begins with this word.
@@ -190,7 +190,7 @@ pub(super) fn begins_way(scan: &Scan<'_>, at: usize) -> bool {
 /// The ways of `any of`.
 pub(super) fn ways(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let depth = scan.depth(body.start);
-    pieces(scan, body, |at| scan.depth(at) == depth && begins_way(scan, at))
+    chunks(scan, body, |at| scan.depth(at) == depth && begins_way(scan, at))
 }
 
 /// The rules of a data block.
@@ -199,14 +199,14 @@ pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
         let is_listed = at > 0 && (scan.word(at - 1) == "," || DataRuleHead::begins(scan.word(at - 1)));
         scan.is_word(at) && DataRuleHead::begins(scan.word(at)) && !is_listed
     };
-    pieces(scan, body, is_start)
+    chunks(scan, body, is_start)
 }
 
 /// The lines of a calendar.
 pub(super) fn calendar_rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let depth = scan.depth(body.start);
     let is_listed = |at: usize| at > 0 && scan.word(at - 1) == ",";
-    pieces(scan, body, |at| {
+    chunks(scan, body, |at| {
         let begins = CalendarRuleHead::begins(scan.word(at)) || scan.is_first_on_line(at);
         scan.depth(at) == depth && scan.is_word(at) && begins && !is_listed(at)
     })
@@ -215,13 +215,13 @@ pub(super) fn calendar_rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<u
 /// The outcomes of a block, one a word.
 pub(super) fn outcomes(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let depth = scan.depth(body.start);
-    pieces(scan, body, |at| scan.depth(at) == depth && scan.is_word(at) && scan.is_first_on_line(at))
+    chunks(scan, body, |at| scan.depth(at) == depth && scan.is_word(at) && scan.is_first_on_line(at))
 }
 
 /// The parts of a test.
 pub(super) fn parts(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let depth = scan.depth(body.start);
-    pieces(scan, body, |at| scan.depth(at) == depth && is_part_word(scan, at))
+    chunks(scan, body, |at| scan.depth(at) == depth && is_part_word(scan, at))
 }
 
 fn is_part_word(scan: &Scan<'_>, at: usize) -> bool {
@@ -254,7 +254,7 @@ pub(super) fn fact_fields(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usiz
             && !matches!(scan.word(at - 1), ":" | "in" | "full" | "-");
         scan.depth(at) == depth && scan.is_word(at) && (scan.word(at + 1) == ":" || fresh && scan.is_word(at))
     };
-    pieces(scan, body.clone(), is_start)
+    chunks(scan, body.clone(), is_start)
 }
 
 /// Whether the token is one of a list of names that lacks the comma before it: `one of a b`.
@@ -275,7 +275,7 @@ pub(super) fn lacks_comma(scan: &Scan<'_>, from: usize, at: usize) -> bool {
 
 /// The message groups and endings of a clause.
 pub(super) fn endings(scan: &Scan<'_>, tail: Range<usize>) -> Vec<Range<usize>> {
-    pieces(scan, tail, |at| starts_message(scan, at) || starts_ending(scan, at))
+    chunks(scan, tail, |at| starts_message(scan, at) || starts_ending(scan, at))
 }
 
 /// The operands of `and` and `or`, outside brackets.
@@ -335,8 +335,8 @@ pub(super) fn takes_text(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// Rows of tokens that begin where `is_start` says; documentation belongs to what follows it.
-fn pieces(scan: &Scan<'_>, within: Range<usize>, is_start: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
-    let (mut pieces, mut start, mut documentation) = (Vec::new(), within.start, None);
+fn chunks(scan: &Scan<'_>, within: Range<usize>, is_start: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let (mut chunks, mut start, mut documentation) = (Vec::new(), within.start, None);
     for at in within.clone() {
         if scan.kind(at) == Some(Kind::Doc) {
             documentation.get_or_insert(at);
@@ -345,14 +345,14 @@ fn pieces(scan: &Scan<'_>, within: Range<usize>, is_start: impl Fn(usize) -> boo
         if is_start(at) {
             let from = documentation.unwrap_or(at);
             if from > start {
-                pieces.push(start..from);
+                chunks.push(start..from);
             }
             start = from;
         }
         documentation = None;
     }
     if within.end > start {
-        pieces.push(start..within.end);
+        chunks.push(start..within.end);
     }
-    pieces
+    chunks
 }

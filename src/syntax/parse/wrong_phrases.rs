@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Builder;
-use super::piece::Repair;
+use super::chunk::Repair;
 use super::token::{Kind, Scan};
 use crate::diagnostic::messages::{common, forms, syntax};
 use crate::diagnostic::{Code, Diagnostic, Message};
@@ -12,18 +12,18 @@ use crate::syntax::vocabulary::Unit;
 
 /// A row of the table: words as they may be guessed, what is written instead (`$1` is the first word), and whether
 /// that is certain.
-struct Form(&'static str, &'static str, Certainty);
+struct Form(&'static str, &'static str, Confidence);
 
 #[derive(Clone, Copy)]
-enum Certainty {
+enum Confidence {
     Certain,
     Likely,
     /// It is read so to go on, but is not what is meant: what to type instead.
     Instead(fn(&str) -> Message),
 }
-use Certainty::{Certain, Instead, Likely};
+use Confidence::{Certain, Instead, Likely};
 
-const PART_OF_TEXT: Certainty = Instead(|_| forms::part_of_text());
+const PART_OF_TEXT: Confidence = Instead(|_| forms::part_of_text());
 
 /// `NUM` is a number, `LEN` a length of time in any writing, `WORD` any word, `TEXT` a text, `LANG` a language's code.
 const FORMS: &[Form] = &[
@@ -394,27 +394,27 @@ const FORMS: &[Form] = &[
     Form("or", ",", Likely),
 ];
 
-/// The repairs that the table knows around the token `at`, within `piece`.
-pub(super) fn repairs(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -> Vec<Repair> {
+/// The repairs that the table knows around the token `at`, within `chunk`.
+pub(super) fn repairs(builder: &Builder, scan: &Scan<'_>, chunk: &Range<usize>, at: usize) -> Vec<Repair> {
     let mut found = Vec::new();
     // `more than 5 CNY` fails at its currency: a number could still have begun a length of time.
-    let behind_number = at > piece.start && scan.kind(at - 1) == Some(Kind::Number);
+    let behind_number = at > chunk.start && scan.kind(at - 1) == Some(Kind::Number);
     let reached = if behind_number { at - 1 } else { at };
     for form in FORMS {
         // A form has at most six words, and a length of time may be two of them.
-        let first = at.saturating_sub(7).max(piece.start);
+        let first = at.saturating_sub(7).max(chunk.start);
         for start in first..=at {
             let Some((end, captured)) = matched(scan, start, form.0) else { continue };
-            if (reached.max(start + 1)..=piece.end).contains(&end) {
+            if (reached.max(start + 1)..=chunk.end).contains(&end) {
                 found.push(repair(builder, scan, &(start..end), &captured, form));
             }
         }
     }
-    let near = at.saturating_sub(2).max(piece.start)..=at;
-    found.extend(near.clone().filter_map(|at| number(builder, scan, piece, at)));
+    let near = at.saturating_sub(2).max(chunk.start)..=at;
+    found.extend(near.clone().filter_map(|at| number(builder, scan, chunk, at)));
     found.extend(near.clone().filter_map(|at| without_offset(builder, scan, at)));
     found.extend(near.filter_map(|at| turned_round(builder, scan, at)));
-    found.extend(listed(builder, scan, piece, at));
+    found.extend(listed(builder, scan, chunk, at));
     found
 }
 
@@ -527,8 +527,8 @@ fn turned_round(builder: &Builder, scan: &Scan<'_>, at: usize) -> Option<Repair>
 }
 
 /// A number with something written onto it: `15days`, `100CNY`, `1,000`.
-fn number(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -> Option<Repair> {
-    if scan.kind(at) != Some(Kind::Number) || at >= piece.end {
+fn number(builder: &Builder, scan: &Scan<'_>, chunk: &Range<usize>, at: usize) -> Option<Repair> {
+    if scan.kind(at) != Some(Kind::Number) || at >= chunk.end {
         return None;
     }
     let (count, suffix) = split_number(scan.word(at));
@@ -608,10 +608,10 @@ fn repair_as(builder: &Builder, scan: &Scan<'_>, row: &Range<usize>, new: String
 }
 
 /// `is one of (a, b)`, `in [a, b]`: a list has no brackets.
-fn listed(builder: &Builder, scan: &Scan<'_>, piece: &Range<usize>, at: usize) -> Option<Repair> {
+fn listed(builder: &Builder, scan: &Scan<'_>, chunk: &Range<usize>, at: usize) -> Option<Repair> {
     let open =
-        (at.saturating_sub(2).max(piece.start)..=at).find(|&at| matches!(scan.word(at), "(" | "[" | "{"))?;
-    let close = (open + 1..piece.end).find(|&close| scan.depth(close) == scan.depth(open))?;
+        (at.saturating_sub(2).max(chunk.start)..=at).find(|&at| matches!(scan.word(at), "(" | "[" | "{"))?;
+    let close = (open + 1..chunk.end).find(|&close| scan.depth(close) == scan.depth(open))?;
     let is_member = scan.word(open.checked_sub(1)?) == "in";
     if scan.word(open - 1) != "of" && !is_member {
         return None;

@@ -1,11 +1,11 @@
-//! A piece of a text that is read by itself, where reading it stopped, and an edit that may help.
+//! A chunk of a text that is read by itself, where reading it stopped, and an edit that may help.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::edit::Edit;
 use super::grammar::Rule;
-use super::patch::Patch;
-use super::spoken::{Spoken, in_words, spoken};
+use super::rule_name::{RuleName, in_words, rule_name};
 use super::token::Scan;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Message;
@@ -18,7 +18,7 @@ const MOST: usize = 6;
 const FURTHER: usize = 3;
 
 /// A row of tokens to be read by a rule.
-pub(super) struct Piece<'s, 't> {
+pub(super) struct Chunk<'s, 't> {
     pub(super) scan: &'s Scan<'t>,
     pub(super) rule: Rule,
     pub(super) tokens: Range<usize>,
@@ -26,12 +26,12 @@ pub(super) struct Piece<'s, 't> {
     pub(super) suffix: &'static str,
 }
 
-impl<'s, 't> Piece<'s, 't> {
-    /// The piece with the next one, if reading stopped at its end: it may have lost its end to the next, or have taken
+impl<'s, 't> Chunk<'s, 't> {
+    /// The chunk with the next one, if reading stopped at its end: it may have lost its end to the next, or have taken
     /// what begins that.
-    pub(super) fn with_next(&self, failure: &Failure, next: Option<&Range<usize>>) -> Option<Piece<'s, 't>> {
+    pub(super) fn with_next(&self, failure: &Failure, next: Option<&Range<usize>>) -> Option<Chunk<'s, 't>> {
         let next = next.filter(|_| failure.at + 1 >= self.tokens.end)?;
-        Some(Piece {
+        Some(Chunk {
             scan: self.scan,
             rule: self.rule,
             tokens: self.tokens.start..next.end,
@@ -40,10 +40,10 @@ impl<'s, 't> Piece<'s, 't> {
     }
 }
 
-/// Where reading a piece stopped.
+/// Where reading a chunk stopped.
 #[derive(Debug)]
 pub(super) struct Failure {
-    /// The token that does not fit; the piece's end if something is missing there.
+    /// The token that does not fit; the chunk's end if something is missing there.
     pub(super) at: usize,
     pub(super) expected: Expected,
 }
@@ -62,7 +62,7 @@ impl Expected {
     }
 
     pub(super) fn has_keyword(&self, keyword: &'static str) -> bool {
-        self.0.iter().any(|&rule| spoken(rule) == Spoken::Keyword(keyword))
+        self.0.iter().any(|&rule| rule_name(rule) == RuleName::Keyword(keyword))
     }
 
     /// The sign that may be missing.
@@ -97,7 +97,7 @@ impl Expected {
 /// An edit with which a text may parse, and the diagnostic for it.
 #[derive(Debug, Clone)]
 pub(super) struct Repair {
-    pub(super) patch: Patch,
+    pub(super) edit: Edit,
     pub(super) report: Diagnostic,
     /// How many tokens beyond the place of the mistake the text must read with it.
     pub(super) further: usize,
@@ -107,7 +107,7 @@ pub(super) struct Repair {
 
 impl Repair {
     pub(super) fn replace(at: Range<usize>, new: impl Into<Cow<'static, str>>, report: Diagnostic) -> Self {
-        Self { patch: Patch::new(at, new), report, further: 1, is_meant: true }
+        Self { edit: Edit::new(at, new), report, further: 1, is_meant: true }
     }
 
     pub(super) fn over_a_token(mut self) -> Self {

@@ -7,7 +7,7 @@ use crate::syntax::vocabulary::{Word, words};
 
 /// A rule as an author would name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spoken {
+pub(super) enum RuleName {
     /// By the keyword itself.
     Keyword(&'static str),
     /// By the sign itself.
@@ -35,8 +35,8 @@ pub(super) fn keyword(word: &str) -> Option<&'static str> {
 /// does not compile, nor does a row without its keyword.
 macro_rules! spoken_rules {
     ($($word:ident $rule:ident [$($role:ident)*];)*) => {
-        pub(super) fn spoken(rule: Rule) -> Spoken {
-            use Spoken::{Keyword, Sign, Thing};
+        pub(super) fn rule_name(rule: Rule) -> RuleName {
+            use RuleName::{Keyword, Sign, Thing};
             match rule {
                 $(Rule::$rule => Keyword(Word::$word.text()),)*
                 Rule::l_brace => Sign("{"),
@@ -137,8 +137,8 @@ words!(spoken_rules);
 
 /// A rule as an author would name it: a keyword or sign by itself, anything else by what it is.
 pub(super) fn in_words(rule: Rule) -> Message {
-    match spoken(rule) {
-        Spoken::Keyword(word) | Spoken::Sign(word) => Message::code(word),
-        Spoken::Thing(thing) => thing.message(),
+    match rule_name(rule) {
+        RuleName::Keyword(word) | RuleName::Sign(word) => Message::code(word),
+        RuleName::Thing(thing) => thing.message(),
     }
 }

@@ -13,11 +13,11 @@ pub(super) struct Sign {
     pub(super) written: &'static str,
     /// What is read in its place; blank if it is simply left out.
     pub(super) meant: &'static str,
-    whence: Whence,
+    origin: TokenOrigin,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whence {
+enum TokenOrigin {
     OtherLanguage,
     FullWidth,
     Space,
@@ -71,8 +71,8 @@ const WRONG: &[Sign] = &[
     wide("\u{ff0e}", "."),
     space("\u{3000}"),
     space("\u{a0}"),
-    Sign { written: "\u{feff}", meant: "", whence: Whence::Space },
-    Sign { written: "\u{200b}", meant: "", whence: Whence::Space },
+    Sign { written: "\u{feff}", meant: "", origin: TokenOrigin::Space },
+    Sign { written: "\u{200b}", meant: "", origin: TokenOrigin::Space },
 ];
 
 /// Quotes that open a text elsewhere, and those that close it.
@@ -92,15 +92,15 @@ const QUOTES: &[(char, &[char])] = &[
 pub(super) const DECLARES: Sign = other("==", "=");
 
 const fn other(written: &'static str, meant: &'static str) -> Sign {
-    Sign { written, meant, whence: Whence::OtherLanguage }
+    Sign { written, meant, origin: TokenOrigin::OtherLanguage }
 }
 
 const fn wide(written: &'static str, meant: &'static str) -> Sign {
-    Sign { written, meant, whence: Whence::FullWidth }
+    Sign { written, meant, origin: TokenOrigin::FullWidth }
 }
 
 const fn space(written: &'static str) -> Sign {
-    Sign { written, meant: " ", whence: Whence::Space }
+    Sign { written, meant: " ", origin: TokenOrigin::Space }
 }
 
 /// The sign of two characters that a text starts with, if the grammar has it.
@@ -137,12 +137,12 @@ pub(super) fn padded(text: &str, range: &Range<usize>, meant: &str) -> String {
 
 /// The message for a wrong sign.
 pub(super) fn report(sign: &Sign, span: Span) -> Diagnostic {
-    match sign.whence {
-        Whence::Space => Diagnostic::new(Code::WrongForm, span, literals::other_space())
+    match sign.origin {
+        TokenOrigin::Space => Diagnostic::new(Code::WrongForm, span, literals::other_space())
             .label(literals::not_a_space())
             .help(literals::plain_space()),
-        Whence::FullWidth => full_width(span, sign.written, sign.meant),
-        Whence::OtherLanguage => of_another_language(span, sign.written, sign.meant),
+        TokenOrigin::FullWidth => full_width(span, sign.written, sign.meant),
+        TokenOrigin::OtherLanguage => of_another_language(span, sign.written, sign.meant),
     }
 }
 

@@ -45,6 +45,7 @@ mod odd_signs;
 mod outcomes;
 mod plans;
 mod population;
+mod population_plans;
 mod provenance;
 mod public_api;
 mod recovery;

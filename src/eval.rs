@@ -64,6 +64,26 @@ pub fn evaluate(program: &Program, policy: PolicyId, facts: &Facts, now: Timesta
     Evaluation::new(program, policy, facts, now).verdict()
 }
 
+/// What is to be done with the data of an account that is eligible under a policy, and would be with those of another one.
+/// Nothing else is judged. `None` if the policy does not say what becomes of the data.
+#[must_use]
+pub fn plan(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Option<Plan> {
+    let services = facts.services.as_ref().unwrap_or(&program.services);
+    let evaluator = Evaluator::new(program, policy, services, now.as_micros());
+    evaluator.plan(policy, &env_of(program, policy, facts))
+}
+
+/// The account and the request that a policy is judged on.
+fn env_of<'a>(program: &Program, policy: PolicyId, facts: &'a Facts) -> Env<'a, 'a> {
+    let package = &program.packages[program.policies[policy].package];
+    let account = Frame { value: &facts.account, record: package.account, path: Paths::ACCOUNT };
+    let request = package.request.map(|record| {
+        let value = facts.request.as_ref().unwrap_or(&UNKNOWN);
+        Frame { value, record, path: Paths::REQUEST }
+    });
+    Env { account, request, elements: None }
+}
+
 /// A policy judged once, to be asked for its verdict, its trace, or both.
 pub struct Evaluation<'a> {
     evaluator: Evaluator<'a>,
@@ -84,15 +104,9 @@ impl<'a> Evaluation<'a> {
     /// Judges an account by a policy of `program` at `now`.
     #[must_use]
     pub fn new(program: &'a Program, policy: PolicyId, facts: &'a Facts, now: Timestamp) -> Self {
-        let package = &program.packages[program.policies[policy].package];
         let services = facts.services.as_ref().unwrap_or(&program.services);
         let evaluator = Evaluator::new(program, policy, services, now.as_micros());
-        let account = Frame { value: &facts.account, record: package.account, path: Paths::ACCOUNT };
-        let request = package.request.map(|record| {
-            let value = facts.request.as_ref().unwrap_or(&UNKNOWN);
-            Frame { value, record, path: Paths::REQUEST }
-        });
-        let env = Env { account, request, elements: None };
+        let env = env_of(program, policy, facts);
         Self {
             course: evaluator.course(policy, &env),
             warnings: warnings(&evaluator, policy, &env),

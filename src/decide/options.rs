@@ -2,7 +2,7 @@
 
 use crate::diagnostic::messages::facts as messages;
 use crate::diagnostic::{Code, Diagnostic, Message};
-use crate::eval::{Verdict, evaluate};
+use crate::eval::{Evaluation, Plan, Verdict, plan};
 use crate::facts::{self, Facts, Id};
 use crate::ir::{PolicyId, Program, Timestamp};
 use crate::source::{FileId, Span};
@@ -55,8 +55,35 @@ impl LineOptions<'_> {
     ///
     /// What is wrong with the line.
     pub fn explain(&self, line: &[u8]) -> Result<(Option<Id>, Verdict), Unreadable> {
+        self.evaluated(line, |evaluation| evaluation.verdict())
+    }
+
+    /// The same, with what would be done with the data of an account that is not eligible.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the line.
+    pub fn explain_with_would_be(&self, line: &[u8]) -> Result<(Option<Id>, Verdict), Unreadable> {
+        self.evaluated(line, |evaluation| evaluation.verdict_with_would_be())
+    }
+
+    fn evaluated(
+        &self,
+        line: &[u8],
+        ask: impl FnOnce(&Evaluation<'_>) -> Verdict,
+    ) -> Result<(Option<Id>, Verdict), Unreadable> {
         let Given { id, facts, now, .. } = self.read(line)?;
-        Ok((id, evaluate(self.program, self.policy, &facts, now)))
+        Ok((id, ask(&Evaluation::new(self.program, self.policy, &facts, now))))
+    }
+
+    /// Reads a line and finds what is to be done with the data of its account if that is eligible, and would be if it is not.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the line.
+    pub fn plan(&self, line: &[u8]) -> Result<Option<Plan>, Unreadable> {
+        let Given { facts, now, .. } = self.read(line)?;
+        Ok(plan(self.program, self.policy, &facts, now))
     }
 
     pub(super) fn read(&self, line: &[u8]) -> Result<Given, Unreadable> {

@@ -273,6 +273,37 @@ impl Policy {
         Ok(Evaluation::new(&self.program, self.id, facts, now).verdict())
     }
 
+    /// The same, with [`Verdict::would_be`] of an account that is not eligible: what would be done with its data if it were, such as
+    /// what a holder is shown before asking. Nothing of it is to be carried out.
+    ///
+    /// ```
+    /// # use exeunt::{Compiler, Timestamp};
+    /// # let policies = Compiler::new().source("demo.policy", r#"
+    /// #     package demo languages en zone UTC
+    /// #     account { balance: money CNY }
+    /// #     policy close on request {
+    /// #       require empty: balance is 0 CNY en "{balance} is left" fix "Withdraw it"
+    /// #       data { erase account }
+    /// #     }"#).compile()?;
+    /// # let close = policies.policy("demo.close")?;
+    /// let account = close.account_from_json(r#"{ "account": { "balance": "3.20 CNY" } }"#)?;
+    /// let verdict = close.evaluate_with_would_be(&account, Timestamp::parse("2026-06-01T12:00Z")?)?;
+    /// assert_eq!(verdict.plan, None);
+    /// assert_eq!(verdict.would_be.unwrap().items[0].path, "account");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Policy::evaluate`].
+    pub fn evaluate_with_would_be(
+        &self,
+        account: &Account,
+        now: Timestamp,
+    ) -> Result<Verdict, AccountMismatch> {
+        let facts = account.facts_for(&self.program, self.id)?;
+        Ok(Evaluation::new(&self.program, self.id, facts, now).verdict_with_would_be())
+    }
+
     /// Compiles the policy for many accounts, of which only the status is of interest.
     #[must_use]
     pub fn decider(&self) -> Decider {

@@ -9,10 +9,10 @@ use super::recorder::NoRecord;
 use super::recording::Recording;
 use super::scalar::Scalar;
 use super::verdict::{Plan, PlanItem};
-use crate::ir::{DataRule, DisposalKind, Place, PolicyId, Term, Timestamp, calendar};
+use crate::ir::{ACCOUNT_ID, DataRule, DisposalKind, Place, PolicyId, Term, Timestamp, calendar};
 
-/// The row of the account's own id.
-const ID: &str = "account.id";
+/// The row of the account itself.
+const ACCOUNT: &str = "account";
 
 /// An item, and the facts of the account, rather than of an element, for want of which it is undetermined.
 struct Disposed {
@@ -41,14 +41,14 @@ impl<'a> Evaluator<'a> {
             if rule.looks_at_elements() {
                 lines.each(rule, &rule.path, env, &mut found);
             } else {
-                found.push(lines.item(rule, format!("account.{}", rule.name), env));
+                found.push(lines.item(rule, collection(rule), env));
             }
         }
         let mut wanted = Vec::new();
         found.iter().for_each(|it| add_new(&mut wanted, it.of_account.iter().cloned()));
         let mut items: Vec<PlanItem> = found.into_iter().map(|it| it.item).collect();
         for rule in accounts {
-            let own = waiting(lines.item(rule, "account".to_owned(), env).item, &wanted);
+            let own = waiting(lines.item(rule, collection(rule), env).item, &wanted);
             let id = kept_id(&own, &items);
             items.push(own);
             items.extend(id);
@@ -162,11 +162,27 @@ impl<'a> Lines<'_, 'a> {
     }
 }
 
+/// The collection that a line names.
+fn collection(rule: &DataRule) -> String {
+    if rule.path.is_empty() { ACCOUNT.to_owned() } else { format!("{ACCOUNT}.{}", rule.name) }
+}
+
 /// What a line says of an item, before anything is known of its end.
 fn blank(rule: &DataRule, path: String, disposal: DisposalKind) -> PlanItem {
     let law = rule.law.clone();
     let (until, due_since, not_before) = (None, None, None);
-    PlanItem { path, disposal, until, due_since, not_before, missing: Vec::new(), law, row_laws: Vec::new() }
+    let collection = collection(rule);
+    PlanItem {
+        path,
+        collection,
+        disposal,
+        until,
+        due_since,
+        not_before,
+        missing: Vec::new(),
+        law,
+        row_laws: Vec::new(),
+    }
 }
 
 /// The account's item, which waits for facts of the account that decide what becomes of other items: where it is gone, nobody
@@ -195,7 +211,8 @@ fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
         DisposalKind::Anonymise | DisposalKind::Keep | DisposalKind::Undetermined => false,
     };
     is_beyond.then(|| PlanItem {
-        path: ID.to_owned(),
+        path: ACCOUNT_ID.to_owned(),
+        collection: ACCOUNT_ID.to_owned(),
         disposal: DisposalKind::Retain,
         until: (last < i64::MAX).then(|| Timestamp::from_micros(last)),
         due_since: None,

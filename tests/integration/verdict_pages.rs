@@ -222,6 +222,7 @@ pub(crate) fn eligible() -> Verdict {
     }];
     let item = |path: &str, disposal, law: Option<&str>| PlanItem {
         path: path.to_owned(),
+        collection: path.to_owned(),
         disposal,
         until: None,
         due_since: None,

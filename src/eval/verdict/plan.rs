@@ -23,6 +23,10 @@ pub struct Plan {
 pub struct PlanItem {
     /// Its path, in the names of the policy: `account`, `account.trades`, `account.trades[3]`.
     pub path: String,
+    /// The collection that it belongs to, as a policy calls it: `account.trades` of `account.trades[3]`; its path if it belongs to
+    /// none.
+    #[serde(skip)]
+    pub collection: String,
     /// What is done with it.
     pub disposal: DisposalKind,
     /// The last instant of retention. `None` if the data are not retained, or if there is no end: the start of the period is

@@ -186,11 +186,8 @@ fn judge_many(
     facts: &[PathBuf],
     console: &Console,
 ) -> Ended {
-    let is_of_one = !args.at.is_empty()
-        || !args.assume.is_empty()
-        || args.trace
-        || args.plan
-        || args.format == Format::Html;
+    let is_of_one =
+        !args.at.is_empty() || !args.assume.is_empty() || args.trace || args.format == Format::Html;
     let Some(policy) = policy.filter(|_| !is_of_one) else {
         let message = judging::many_by_one_policy();
         return Err(Failure::Input(message));
@@ -210,8 +207,14 @@ fn judge_many(
         reading: args.reading.options(),
     };
     let as_json = matches!(args.format, Format::Json);
-    let asked =
-        population::Asked { terms, files: facts, options: &args.population, as_json, fail_on: &args.fail_on };
+    let asked = population::Asked {
+        terms,
+        files: facts,
+        options: &args.population,
+        as_json,
+        with_plan: args.plan,
+        fail_on: &args.fail_on,
+    };
     population::run(&asked, console)
 }
 

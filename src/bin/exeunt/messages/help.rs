@@ -248,9 +248,9 @@ exeunt::messages! {
         zh "显示规则的每个条件、其真值和所读取的事实"
         de "Jede Bedingung der Richtlinie mit ihrem Wahrheitswert und den gelesenen Fakten zeigen";
     plan()
-        en "Of an account that is not eligible, also show what would become of its data if it were: `would_be` in JSON. Nothing of that is to be carried out"
-        zh "账户不符合条件时,另外显示如符合条件其数据将如何处理:JSON 中为 `would_be`。其中任何内容都不得执行"
-        de "Für ein Konto, das nicht berechtigt ist, auch zeigen, was aus seinen Daten würde, wenn es das wäre: `would_be` in JSON. Davon darf nichts ausgeführt werden";
+        en "Of an account that is not eligible, also show what would become of its data if it were: `would_be` in JSON. Nothing of that is to be carried out. Of many accounts, also print the plan of each, and with `--summary` count its items"
+        zh "账户不符合条件时,另外显示如符合条件其数据将如何处理:JSON 中为 `would_be`。其中任何内容都不得执行。有多个账户时,另外输出每个账户的计划,配合 `--summary` 则统计其中各项"
+        de "Für ein Konto, das nicht berechtigt ist, auch zeigen, was aus seinen Daten würde, wenn es das wäre: `would_be` in JSON. Davon darf nichts ausgeführt werden. Von vielen Konten auch jeden Plan ausgeben, mit `--summary` seine Posten zählen";
     id()
         en "Use this fact as the id of the account, such as `account.id`"
         zh "以此事实作为账户的标识,例如 `account.id`"

@@ -87,6 +87,10 @@ exeunt::messages! {
         en "`--explain` shows facts that no condition reads: it needs lines of JSON"
         zh "`--explain` 显示没有条件读取的事实:需要 JSON 行"
         de "`--explain` zeigt Fakten, die keine Bedingung liest: dafür sind JSON-Zeilen nötig";
+    plan_needs_lines()
+        en "a plan reads data that no condition reads: `--plan` needs lines of JSON"
+        zh "计划读取没有条件读取的数据:`--plan` 需要 JSON 行"
+        de "ein Plan liest Daten, die keine Bedingung liest: für `--plan` sind JSON-Zeilen nötig";
     in_all(outcome: &str)
         en "{outcome}, in all"
         zh "{outcome} 合计"
@@ -168,9 +172,9 @@ exeunt::messages! {
         zh "视图没有可以绑定 `now` 的地方;请加上 `--now TIME`"
         de "eine Sicht hat nichts, woran `now` gebunden werden könnte; `--now TIME` ergänzen";
     many_by_one_policy()
-        en "many accounts are judged by one named policy at one `--now`, as lines: `--at`, `--assume`, `--trace`, `--plan` and HTML are for one account"
-        zh "多个账户按一条写明的规则、一个 `--now` 逐行判断:`--at`、`--assume`、`--trace`、`--plan` 和 HTML 只用于一个账户"
-        de "viele Konten werden nach einer genannten Richtlinie zu einem `--now` als Zeilen ausgewertet: `--at`, `--assume`, `--trace`, `--plan` und HTML gelten für ein Konto";
+        en "many accounts are judged by one named policy at one `--now`, as lines: `--at`, `--assume`, `--trace` and HTML are for one account"
+        zh "多个账户按一条写明的规则、一个 `--now` 逐行判断:`--at`、`--assume`、`--trace` 和 HTML 只用于一个账户"
+        de "viele Konten werden nach einer genannten Richtlinie zu einem `--now` als Zeilen ausgewertet: `--at`, `--assume`, `--trace` und HTML gelten für ein Konto";
     id_option(why: Message)
         en "--id: {why}"
         zh "--id:{why}"
@@ -207,6 +211,26 @@ exeunt::messages! {
         en "how deadlines stand is not counted for tables; give the accounts one a line"
         zh "对表格不统计期限的状态;请按每行一个账户给出"
         de "wie es um Fristen steht, wird für Tabellen nicht gezählt; die Konten zeilenweise angeben";
+    head_of_data()
+        en "data"
+        zh "数据"
+        de "Daten";
+    head_items()
+        en "items"
+        zh "项"
+        de "Posten";
+    head_due()
+        en "due"
+        zh "到期"
+        de "fällig";
+    due_between(first: &str, last: &str)
+        en "{first} to {last}"
+        zh "{first} 至 {last}"
+        de "{first} bis {last}";
+    plans_incomplete(incomplete: u64, plans: u64)
+        en "{incomplete} of {plans} {plans:plan|plans} incomplete"
+        zh "{plans} 个计划中有 {incomplete} 个不完整"
+        de "{incomplete} von {plans} {plans:Plan|Plänen} unvollständig";
     head_requirement()
         en "requirement"
         zh "要求"

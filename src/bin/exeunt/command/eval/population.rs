@@ -3,6 +3,7 @@
 mod ending;
 pub(in crate::command) mod input;
 mod interrupt;
+mod items;
 mod line;
 mod lines;
 mod manifest;

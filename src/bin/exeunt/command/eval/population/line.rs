@@ -2,7 +2,7 @@
 
 use exeunt::decide::{Decision, Detail, LineOptions, Lines, Unreadable};
 use exeunt::diagnostic::{Diagnostic, Message};
-use exeunt::eval::{DeadlineStanding, OutcomeValue};
+use exeunt::eval::{DeadlineStanding, OutcomeValue, Plan};
 use exeunt::ir::Status;
 use exeunt::render::for_json;
 
@@ -135,6 +135,7 @@ pub(super) struct Printer<'a> {
     /// Whether that carries a value.
     carries_value: bool,
     has_deadlines: bool,
+    has_plan: bool,
 }
 
 /// An id as JSON. Plain ones, which most are, are not looked at twice.
@@ -142,6 +143,25 @@ fn print_id(id: &[u8], out: &mut Vec<u8>) {
     match std::str::from_utf8(id) {
         Ok(text) if !id.is_ascii() || id.contains(&b'#') => out.extend_from_slice(for_json(text).as_bytes()),
         Ok(_) | Err(_) => out.extend_from_slice(id),
+    }
+}
+
+/// A plan under the key that it has in a verdict: what is not to be carried out never has that of a plan.
+fn print_plan(plan: Option<&Plan>, status: Status, out: &mut Vec<u8>) {
+    let json = plan.and_then(|plan| serde_json::to_string(plan).ok());
+    let json = json.as_deref().map_or("null".into(), for_json);
+    match (status, plan) {
+        (Status::Eligible, _) => {
+            out.extend_from_slice(b",\"plan\":");
+            out.extend_from_slice(json.as_bytes());
+        }
+        (Status::Inapplicable | Status::Undetermined | Status::Blocked | Status::Cooling, None) => {
+            out.extend_from_slice(b",\"plan\":null");
+        }
+        (Status::Inapplicable | Status::Undetermined | Status::Blocked | Status::Cooling, Some(_)) => {
+            out.extend_from_slice(b",\"plan\":null,\"would_be\":");
+            out.extend_from_slice(json.as_bytes());
+        }
     }
 }
 
@@ -165,17 +185,20 @@ impl<'a> Printer<'a> {
             outcome: json(&policy.outcome),
             carries_value: policy.outcome_value.is_some(),
             has_deadlines: !policy.deadlines.is_empty(),
+            has_plan: !policy.data.is_empty(),
         }
     }
 
     /// `{"id":…,"status":…,"failed":[…],"unknown":[…],"outcome":…}`; what has no id is named by its line.
     ///
-    /// Of an account that is eligible, `value` gives the value of the outcome, if the outcome carries one.
+    /// Of an account that is eligible, `value` gives the value of the outcome, if the outcome carries one; `plan` is printed if
+    /// there is one to print, as what would be done of any other account.
     pub(super) fn print(
         &self,
         name: Name<'_>,
         decision: Decision<'_>,
         value: impl FnOnce() -> Option<OutcomeValue>,
+        plan: Option<&Option<Plan>>,
         to: &mut Text,
     ) {
         let out = &mut to.bytes;
@@ -207,6 +230,9 @@ impl<'a> Printer<'a> {
                 value.map_or("null".into(), |json| for_json(&json).into_owned()).as_bytes(),
             );
         }
+        if let Some(plan) = plan {
+            print_plan(plan.as_ref(), decision.status, out);
+        }
         out.extend_from_slice(b"}\n");
     }
 
@@ -216,12 +242,28 @@ impl<'a> Printer<'a> {
         Some(verdict.deadlines)
     }
 
+    /// What is to be done with the data of the account of a line, or would be, if the policy says so.
+    ///
+    /// # Errors
+    /// What is wrong with the line.
+    pub(super) fn plan(&self, line: &[u8]) -> Result<Option<Plan>, Unreadable> {
+        if self.has_plan { self.terms.plan(line) } else { Ok(None) }
+    }
+
     /// The whole verdict of a line; gives its status.
     ///
     /// # Errors
     /// What is wrong with the line. Nothing is printed then.
-    pub(super) fn print_whole(&self, line: &[u8], to: &mut Text) -> Result<Status, Unreadable> {
-        let (id, verdict) = self.terms.explain(line)?;
+    pub(super) fn print_whole(
+        &self,
+        line: &[u8],
+        with_plan: bool,
+        to: &mut Text,
+    ) -> Result<Status, Unreadable> {
+        let (id, verdict) = match with_plan {
+            true => self.terms.explain_with_would_be(line)?,
+            false => self.terms.explain(line)?,
+        };
         // A verdict that could not be written would be missed when what was written is counted.
         let written = exeunt::render::verdict_json(id.as_ref(), &verdict, None).unwrap_or_default();
         to.bytes.extend_from_slice(for_json(&written).as_bytes());

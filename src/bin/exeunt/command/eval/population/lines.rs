@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use exeunt::decide::{CompiledPolicy, Line, LineDecider, LineOutcome, Unreadable};
+use exeunt::ir::Status;
 
 use super::ending::ended;
 use super::input::{Block, Input};
@@ -60,14 +61,24 @@ impl Worker<'_> {
         verdicts.lines = self.judge.judge(&block.text, |line| match &line.found {
             LineOutcome::Refused(unreadable) => refuse(&mut verdicts, &line, unreadable),
             LineOutcome::Judged { .. } if asked.options.explain => {
-                match printer.print_whole(line.text, &mut verdicts.text) {
+                match printer.print_whole(line.text, asked.with_plan, &mut verdicts.text) {
                     Ok(status) => verdicts.judge(status, asked.fail_on),
                     Err(unreadable) => refuse(&mut verdicts, &line, &unreadable),
                 }
             }
             LineOutcome::Judged { id, decision, now } => {
+                // Of a summary only what is to be carried out is counted.
+                let is_wanted =
+                    asked.with_plan && (!asked.options.summary || decision.status == Status::Eligible);
+                let plan = match is_wanted.then(|| printer.plan(line.text)).transpose() {
+                    Ok(plan) => plan,
+                    Err(unreadable) => return refuse(&mut verdicts, &line, &unreadable),
+                };
                 verdicts.judge(decision.status, asked.fail_on);
                 if asked.options.summary {
+                    if let Some(plan) = plan.flatten() {
+                        summary.count_plan(&plan, *now);
+                    }
                     summary.count(*decision, *now, || line.eligible_after(&asked.terms));
                     summary.count_value(*decision, || line.carried(&asked.terms));
                     // Nothing that decides looks at deadlines, so that only policies that have some pay for them.
@@ -77,7 +88,7 @@ impl Worker<'_> {
                 } else {
                     let name = id.as_deref().map_or(Name::Line(line.number), Name::Id);
                     let value = || line.outcome_value(&asked.terms);
-                    printer.print(name, *decision, value, &mut verdicts.text);
+                    printer.print(name, *decision, value, plan.as_ref(), &mut verdicts.text);
                 }
             }
         });

@@ -23,7 +23,7 @@ pub(in crate::command::eval) struct Options {
     #[arg(long, conflicts_with = "summary", help = text(help::explain_lines()))]
     pub(super) explain: bool,
 
-    #[arg(long, conflicts_with_all = ["summary", "explain"], help = text(help::only_status()))]
+    #[arg(long, conflicts_with_all = ["summary", "explain", "plan"], help = text(help::only_status()))]
     pub(super) only_status: bool,
 
     #[arg(long, value_name = "FILE", conflicts_with = "summary", help = text(help::manifest()))]
@@ -60,6 +60,8 @@ pub(in crate::command::eval) struct Asked<'a> {
     pub(in crate::command::eval) files: &'a [PathBuf],
     pub(in crate::command::eval) options: &'a Options,
     pub(in crate::command::eval) as_json: bool,
+    /// Whether it is asked for what is to be done with the data.
+    pub(in crate::command::eval) with_plan: bool,
     pub(in crate::command::eval) fail_on: &'a [Status],
 }
 

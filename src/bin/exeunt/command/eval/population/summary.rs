@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 
 use exeunt::decide::{AtInstant, Decision, LineOptions};
 use exeunt::diagnostic::Message;
-use exeunt::eval::DeadlineStanding;
+use exeunt::eval::{DeadlineStanding, Plan};
 use exeunt::ir::{Constant, DeadlineState, Policy, Provenance, Status, Timestamp, calendar};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::items::Items;
 use super::report::Counts;
 use super::values::Values;
 use crate::console::Console;
@@ -34,6 +35,8 @@ pub(super) struct Summary<'a> {
     later: u64,
     never: u64,
     values: Values,
+    /// What is to be done with the data of those that are eligible; none if that is not asked for.
+    items: Option<Items>,
     /// The earliest and the latest instant that accounts were judged at.
     instants: Option<(Timestamp, Timestamp)>,
 }
@@ -61,6 +64,7 @@ impl<'a> Summary<'a> {
             later: 0,
             never: 0,
             values: Values::default(),
+            items: None,
             instants: None,
         }
     }
@@ -91,6 +95,12 @@ impl<'a> Summary<'a> {
         if self.policy.outcome_value.is_some() && decision.status == Status::Eligible {
             self.values.count(value());
         }
+    }
+
+    /// Counts what is to be done with the data of an account that was judged at `now`.
+    pub(super) fn count_plan(&mut self, plan: &Plan, now: Timestamp) {
+        let zone = self.terms.program.packages()[self.policy.package].zone;
+        self.items.get_or_insert_default().count(plan, now, zone);
     }
 
     /// Counts how the deadlines of an account stand.
@@ -140,6 +150,9 @@ impl<'a> Summary<'a> {
             ours.alone += theirs.alone;
         }
         self.values.add(&other.values);
+        if let Some(items) = &other.items {
+            self.items.get_or_insert_default().add(items);
+        }
         self.deadlines.resize(self.deadlines.len().max(other.deadlines.len()), [0; DeadlineState::ALL.len()]);
         for (ours, theirs) in self.deadlines.iter_mut().flatten().zip(other.deadlines.iter().flatten()) {
             *ours += theirs;
@@ -229,6 +242,9 @@ impl<'a> Summary<'a> {
             text.push_str(&row(name, [failed, alone, unknown].map(|count| count.to_string())));
         }
         text.push_str(&self.text_of_deadlines(&words));
+        if let Some(items) = &self.items {
+            text.push_str(&items.text(&words));
+        }
         text.push('\n');
         let heads = [judging::head_accounts(), judging::head_in_all()];
         text.push_str(&row(&words(judging::head_by_waiting()), heads.map(words)));
@@ -282,6 +298,9 @@ impl<'a> Summary<'a> {
             requirements: Vec<Requirement<'s>>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
             deadlines: Vec<Deadline<'s>>,
+            /// Left out where it was not asked for what is to be done with the data.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            plans: Option<serde_json::Value>,
             eligible: Vec<Day>,
             eligible_later: u64,
             never_by_waiting: u64,
@@ -332,6 +351,7 @@ impl<'a> Summary<'a> {
                     states: DeadlineState::ALL.map(|it| (it.json_name(), counts[it as usize])).into(),
                 })
                 .collect(),
+            plans: self.items.as_ref().map(Items::json),
             eligible: (0..)
                 .zip(&self.days)
                 .map(|(days, &accounts)| Day { days, day: self.date(days), accounts })

@@ -73,6 +73,8 @@ pub(super) fn run(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended 
 fn check_usage(asked: &Asked<'_>) -> Result<(), Failure> {
     let message = if asked.options.explain {
         judging::explain_needs_lines()
+    } else if asked.with_plan {
+        judging::plan_needs_lines()
     } else if asked.options.lines {
         judging::folder_holds_tables()
     } else if asked.terms.id.is_some() {
@@ -138,7 +140,7 @@ impl Worker<'_> {
                         self.summary.count_value(decision, || judging.carried(at));
                     } else {
                         let value = || judging.outcome_value(at);
-                        shared.printer.print(Name::Id(id), decision, value, &mut verdicts.text);
+                        shared.printer.print(Name::Id(id), decision, value, None, &mut verdicts.text);
                     }
                 }
             }

@@ -11,11 +11,8 @@ use super::record::Evidence;
 use super::recorder::NoRecord;
 use super::recording::Recording;
 use super::verdict::{Plan, PlanItem, PlanStep};
-use crate::ir::{DisposalKind, Place, Placed, PolicyId, Term, Timestamp, Truth, calendar};
+use crate::ir::{ACCOUNT_ID, DisposalKind, Place, Placed, PolicyId, Term, Timestamp, Truth, calendar};
 use steps::{Line, Outcome, outcome, possible, steps};
-
-/// The row of the account's own id.
-const ID: &str = "account.id";
 
 /// An item, and the facts of the account, rather than of an element, for want of which it is undetermined.
 struct Disposed {
@@ -241,6 +238,6 @@ fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
     };
     is_beyond.then(|| PlanItem {
         until: (last < i64::MAX).then(|| Timestamp::from_micros(last)),
-        ..blank(ID.to_owned(), ID.to_owned(), DisposalKind::Retain)
+        ..blank(ACCOUNT_ID.to_owned(), ACCOUNT_ID.to_owned(), DisposalKind::Retain)
     })
 }

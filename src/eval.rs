@@ -36,6 +36,7 @@ mod words;
 
 pub use crate::ir::Truth;
 pub use difference::{Change, DeadlineEnd, DeadlineTurned, Difference, Turned, difference};
+pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
     AppliedWarning, DeadlineStanding, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
@@ -180,6 +181,14 @@ impl<'a> Evaluation<'a> {
 
     fn plan_if(&self, is_asked: bool) -> Option<Plan> {
         is_asked.then(|| self.evaluator.plan(self.policy, &self.env)).flatten()
+    }
+
+    /// For each item of the plan, or of what would be the plan, what its lines looked at.
+    #[must_use]
+    pub fn traced_plan(&self) -> Vec<TracedItem<'a>> {
+        let evaluator =
+            Evaluator::whole(self.evaluator.program, self.policy, self.services, self.evaluator.now);
+        evaluator.traced_plan(self.policy, &self.env, self.package().zone)
     }
 
     /// Every condition with its truth and the facts that it read.

@@ -1,6 +1,9 @@
 //! What becomes of an account's data: the lines of a policy's plan, applied to what there is.
 
 mod steps;
+mod traced;
+
+pub use traced::TracedItem;
 
 use super::evaluator::Evaluator;
 use super::laws::Laws;
@@ -34,16 +37,16 @@ impl<'a> Evaluator<'a> {
         if placed.is_empty() {
             return None;
         }
-        let always = self.at(calendar::FIRST);
-        let lines = Lines { now: self, always, cites: self.program.cites_laws_in_rows(policy) };
+        let lines = Lines::new(self, policy);
         let mut found = Vec::new();
         let (accounts, collections): (Vec<_>, Vec<_>) = placed.iter().partition(|it| it.path.is_empty());
         for placed in collections {
-            if placed.looks_at_elements() {
-                lines.each(placed, &placed.path, env, &mut found);
-            } else {
-                found.push(lines.item(placed, placed.collection(), env));
-            }
+            lines.items(placed, env, &mut |it| {
+                found.push(match it {
+                    Found::Item(path, env) => lines.item(placed, path, env),
+                    Found::Unknown(disposed) => disposed,
+                });
+            });
         }
         let mut wanted = Vec::new();
         found.iter().for_each(|it| add_new(&mut wanted, it.of_account.iter().cloned()));
@@ -69,9 +72,36 @@ struct Lines<'e, 'a> {
     cites: bool,
 }
 
-impl<'a> Lines<'_, 'a> {
-    /// An item for each element at the end of a path, and one for each collection of which the elements are unknown.
-    fn each(&self, placed: &'a Placed, path: &'a [Place], env: &Env<'_, 'a>, found: &mut Vec<Disposed>) {
+/// What lines are applied to.
+enum Found<'f, 'a> {
+    /// An item with its path, and where it is.
+    Item(String, &'f Env<'f, 'a>),
+    /// What is said of elements that are unknown.
+    Unknown(Disposed),
+}
+
+impl<'e, 'a> Lines<'e, 'a> {
+    fn new(now: &'e Evaluator<'a>, policy: PolicyId) -> Self {
+        Self { now, always: now.at(calendar::FIRST), cites: now.program.cites_laws_in_rows(policy) }
+    }
+
+    /// Everything that the lines for a collection are applied to: to each of its elements, or once.
+    fn items(&self, placed: &'a Placed, env: &Env<'_, 'a>, visit: &mut dyn FnMut(Found<'_, 'a>)) {
+        if placed.looks_at_elements() {
+            self.each(placed, &placed.path, env, visit);
+        } else {
+            visit(Found::Item(placed.collection(), env));
+        }
+    }
+
+    /// Each element at the end of a path, and each collection of which the elements are unknown.
+    fn each(
+        &self,
+        placed: &'a Placed,
+        path: &'a [Place],
+        env: &Env<'_, 'a>,
+        visit: &mut dyn FnMut(Found<'_, 'a>),
+    ) {
         let Some((place, rest)) = path.split_first() else { return };
         let evaluator = self.now;
         let collection = evaluator.read(place, env);
@@ -86,7 +116,7 @@ impl<'a> Lines<'_, 'a> {
             let path = evaluator.paths.words_of(&whole);
             let item = PlanItem { missing, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
             let item = says(item, placed, 0..placed.rules.len());
-            return found.push(Disposed { item, of_account });
+            return visit(Found::Unknown(Disposed { item, of_account }));
         };
         let record = evaluator.element_record(&collection);
         let first = evaluator.paths.of_elements(&collection, elements.len());
@@ -95,9 +125,9 @@ impl<'a> Lines<'_, 'a> {
             let link = Link { frame, outer: env.elements };
             let inner = Env { elements: Some(&link), ..*env };
             if rest.is_empty() {
-                found.push(self.item(placed, evaluator.paths.words(frame.path), &inner));
+                visit(Found::Item(evaluator.paths.words(frame.path), &inner));
             } else {
-                self.each(placed, rest, &inner, found);
+                self.each(placed, rest, &inner, visit);
             }
         }
     }

@@ -84,6 +84,7 @@ fn never(point: &Point, side: &Message) -> Message {
         Kind::Boundary => reports::no_test_puts(condition(), side),
         Kind::Grace => reports::no_test_with_grace(side),
         Kind::Message => reports::no_test_expects_message(side),
+        Kind::Plan => reports::no_test_expects_item(side),
     }
 }
 
@@ -138,7 +139,7 @@ fn record(file: &str, points: &[(usize, &PolicyCoverage, &Point)]) -> String {
 }
 
 fn is_decision(kind: Kind) -> bool {
-    matches!(kind, Kind::When | Kind::Group | Kind::Requirement | Kind::Warning | Kind::Deadline)
+    matches!(kind, Kind::When | Kind::Group | Kind::Requirement | Kind::Warning | Kind::Deadline | Kind::Plan)
 }
 
 fn hits(point: &Point) -> usize {

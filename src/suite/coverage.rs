@@ -1,5 +1,6 @@
 //! What tests exercise of the policies: each requirement held, failed and undecided; each condition true and false;
-//! each window on both sides of its boundary; each message, in each language, expected word for word.
+//! each window on both sides of its boundary; each message, in each language, expected word for word; each line of a plan, by an
+//! expectation of an item that it places.
 //!
 //! Nothing is worked out by rules of its own: it reads the evaluator's trace.
 
@@ -10,9 +11,11 @@ pub use report::{Coverage, Kind, Point, PolicyCoverage, Share, Side};
 
 use std::collections::HashMap;
 
-use crate::eval::{Evaluation, FailedRequirement, Trace, Traced, TracedDeadline, Truth};
+use crate::eval::{
+    Evaluation, FailedRequirement, Plan, PlanItem, Trace, Traced, TracedDeadline, TracedItem, Truth,
+};
 use crate::facts::Facts;
-use crate::ir::{Condition, ExpectationKind, PolicyId, Program, Status, Test, Timestamp};
+use crate::ir::{Condition, ExpectationKind, ExpectedItem, PolicyId, Program, Status, Test, Timestamp};
 use crate::source::Sources;
 
 /// Collects what judgements exercise.
@@ -51,9 +54,17 @@ impl<'p> Recorder<'p> {
         let evaluation = Evaluation::new(self.program, policy, facts, now);
         self.trace(policy, &evaluation.trace(), evaluation.status());
         let mut verdict = None;
+        let mut looked_at = None;
         for kind in expected {
+            if let ExpectationKind::Item(item) | ExpectationKind::WouldBe(item) = kind {
+                let verdict = verdict.get_or_insert_with(|| evaluation.verdict_with_would_be());
+                let is_carried_out = matches!(kind, ExpectationKind::Item(_));
+                let plan = if is_carried_out { &verdict.plan } else { &verdict.would_be };
+                let looked_at = looked_at.get_or_insert_with(|| evaluation.traced_plan());
+                plan.iter().for_each(|plan| self.item(policy, item, plan, looked_at, now));
+            }
             if let ExpectationKind::Message(language, text) = kind {
-                let verdict = verdict.get_or_insert_with(|| evaluation.verdict());
+                let verdict = verdict.get_or_insert_with(|| evaluation.verdict_with_would_be());
                 let name = verdict.policy.clone();
                 for failure in &verdict.failed {
                     self.said(&name, failure, language, text);
@@ -112,6 +123,39 @@ impl<'p> Recorder<'p> {
         let Some(point) = self.coverage.policies[policy].points.iter_mut().find(is_its) else { return };
         for side in &mut point.sides {
             side.hits += usize::from(side.name == state.word());
+        }
+    }
+
+    /// What an expectation of an item exercises of the plan, if it is met. What nobody expects anything of is not exercised.
+    fn item(
+        &mut self,
+        policy: PolicyId,
+        expected: &ExpectedItem,
+        plan: &Plan,
+        looked_at: &[TracedItem<'_>],
+        now: Timestamp,
+    ) {
+        let items: Vec<&PlanItem> = plan.items.iter().filter(|item| expected.speaks_of(&item.path)).collect();
+        if !items.iter().all(|item| expected.disposal.is_met_by(item)) {
+            return;
+        }
+        for item in items {
+            looked_at
+                .iter()
+                .filter(|it| it.path == item.path)
+                .flat_map(|it| &it.conditions)
+                .for_each(|it| self.node(it));
+            // Several lines are possible where none is known to decide.
+            let [clause] = item.clauses.as_slice() else { continue };
+            let is_its = |point: &&mut Point| point.kind == Kind::Plan && point.owner == *clause;
+            let Some(point) = self.coverage.policies[policy].points.iter_mut().find(is_its) else { continue };
+            if point.sides.len() == 1 {
+                point.hit(0);
+            } else if item.until == Some(now) {
+                point.hit(points::LAST_KEPT);
+            } else if item.due_since == Some(now) {
+                point.hit(points::FIRST_OVER);
+            }
         }
     }
 

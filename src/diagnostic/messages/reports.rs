@@ -59,6 +59,62 @@ crate::messages! {
         en "the outcome {name}"
         zh "结果 {name}"
         de "das Ergebnis {name}";
+    the_data(name: &str)
+        en "what becomes of `{name}`"
+        zh "`{name}` 的处理"
+        de "was aus `{name}` wird";
+    erases_more()
+        en "erases more"
+        zh "删除更多"
+        de "löscht mehr";
+    erases_less()
+        en "erases less"
+        zh "删除更少"
+        de "löscht weniger";
+    keeps_longer()
+        en "keeps longer"
+        zh "保留更久"
+        de "bewahrt länger auf";
+    keeps_shorter()
+        en "keeps shorter"
+        zh "保留更短"
+        de "bewahrt kürzer auf";
+    holds_more()
+        en "holds more"
+        zh "冻结更多"
+        de "sperrt mehr";
+    holds_less()
+        en "holds less"
+        zh "冻结更少"
+        de "sperrt weniger";
+    plan()
+        en "plan"
+        zh "处理方案"
+        de "Plan";
+    side_placed_by_it()
+        en "placed by it"
+        zh "由该行处理"
+        de "von ihr betroffen";
+    side_kept_at_last_instant()
+        en "kept at the last instant"
+        zh "在最后时刻仍保留"
+        de "im letzten Augenblick aufbewahrt";
+    side_over_after_it()
+        en "due for erasure one microsecond later"
+        zh "一微秒后应予删除"
+        de "eine Mikrosekunde später zu löschen";
+    no_test_expects_item(side: &Message)
+        en "no test expects an item to be {side}"
+        zh "没有测试期望某项{side}"
+        de "kein Test erwartet, dass ein Eintrag {side} ist";
+    edit_lines_exchanged()
+        en "exchanged with the line below"
+        zh "与下一行对调"
+        de "mit der Zeile darunter vertauscht";
+    edit_line_left_out()
+        en "the line left out"
+        zh "去掉该行"
+        de "Zeile weggelassen";
     expected_no_plan()
         en "no plan to carry out"
         zh "没有可执行的处理方案"

@@ -8,8 +8,8 @@ use crate::diagnostic::messages::reports;
 use crate::eval::{Traced, Truth};
 use crate::ir::walk::Node;
 use crate::ir::{
-    Comparison, Condition, ConditionKind, DeadlineState, DefinitionId, Message, Origin, Policy, PolicyId,
-    Program,
+    Comparison, Condition, ConditionKind, DeadlineState, DefinitionId, Disposal, Message, Origin, Policy,
+    PolicyId, Program,
 };
 use crate::source::Sources;
 
@@ -25,6 +25,12 @@ const ALWAYS: &[Words] = &[reports::side_applies];
 const TRUTHS: &[Words] = &[reports::side_is_true, reports::side_is_false];
 const BOUNDARY: &[Words] = &[reports::side_at_boundary, reports::side_beyond_boundary];
 const GRACE: &[Words] = &[reports::side_at_last_instant, reports::side_just_over, reports::side_cancelled];
+
+/// The sides of a line that keeps for a time, by index.
+pub(super) const LAST_KEPT: usize = 0;
+pub(super) const FIRST_OVER: usize = 1;
+const RETAINED: &[Words] = &[reports::side_kept_at_last_instant, reports::side_over_after_it];
+const PLACED: &[Words] = &[reports::side_placed_by_it];
 
 const DEADLINE: &[DeadlineState] = &[
     DeadlineState::NotBegun,
@@ -116,6 +122,7 @@ impl<'p> Lister<'p> {
         self.grace(policy);
         "outcome".clone_into(&mut self.owner);
         policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term())));
+        self.data(policy);
         PolicyCoverage {
             policy: self.program.policy_name(id),
             package: self.program.packages[policy.package].name.clone(),
@@ -133,6 +140,21 @@ impl<'p> Lister<'p> {
             self.point(Kind::Deadline, deadline.over.origin, states.map(|state| state.title()));
             for condition in [&deadline.begun, &deadline.met, &deadline.over] {
                 self.condition(condition);
+            }
+        }
+    }
+
+    fn data(&mut self, policy: &'p Policy) {
+        for placed in &policy.data {
+            for (at, rule) in placed.rules.iter().enumerate() {
+                self.owner = placed.clause(at);
+                let sides = match rule.disposal {
+                    Disposal::Retain(_) => RETAINED,
+                    Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise | Disposal::Keep => PLACED,
+                };
+                self.point(Kind::Plan, rule.origin, sides.iter().map(|side| side()));
+                rule.condition.iter().for_each(|it| self.decision(Kind::Condition, it, TRUTHS));
+                rule.disposal.terms().for_each(|term| self.node(Node::Term(term)));
             }
         }
     }

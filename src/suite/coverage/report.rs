@@ -33,7 +33,7 @@ pub struct PolicyCoverage {
 pub struct Point {
     /// What it is.
     pub kind: Kind,
-    /// The requirement, warning, deadline or definition that it belongs to; `when` or `grace` otherwise.
+    /// The requirement, warning, deadline, line of a plan (`orders#1`) or definition that it belongs to; `when` or `grace` otherwise.
     pub owner: String,
     /// The file that it is written in.
     pub file: String,
@@ -82,11 +82,14 @@ pub enum Kind {
     Grace,
     /// The messages of a requirement or a warning: one side a language.
     Message,
+    /// A line of a plan: an item that it places, and where that is kept for a time, the last instant and the one after it. Only
+    /// a test that expects something of the item counts.
+    Plan,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::When,
         Self::Group,
         Self::Requirement,
@@ -96,6 +99,7 @@ impl Kind {
         Self::Deadline,
         Self::Grace,
         Self::Message,
+        Self::Plan,
     ];
 
     /// Its name in the plural.
@@ -111,6 +115,7 @@ impl Kind {
             Self::Deadline => reports::deadlines(),
             Self::Grace => Message::verbatim("grace"),
             Self::Message => reports::messages(),
+            Self::Plan => reports::plan(),
         }
     }
 }

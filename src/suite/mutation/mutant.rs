@@ -12,6 +12,8 @@ pub(in crate::suite) struct Mutant {
     pub(super) package: String,
     pub(super) origin: Origin,
     pub(super) edit: Message,
+    /// Whether only plans can tell it.
+    pub(super) is_of_plan: bool,
 }
 
 /// What a mutant has instead of the program's own.

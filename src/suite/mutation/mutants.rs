@@ -4,10 +4,11 @@ use super::edit::{self, Edited};
 use super::{Altered, Mutant};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
+use crate::ir::entailment::entails;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Body, Condition, ConditionKind, Deadline, Definition, DefinitionId, Grace, Origin, Policy, PolicyId,
-    Program, Requirement, Scope, Term,
+    Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Disposal, DisposalKind,
+    Grace, Origin, Placed, Policy, PolicyId, Program, Requirement, Scope, Term,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -34,6 +35,7 @@ fn of_policy(program: &Program, id: PolicyId) -> Vec<Mutant> {
     maker.deadlines();
     maker.grace();
     maker.outcome();
+    maker.data();
     maker.mutants
 }
 
@@ -56,7 +58,21 @@ impl Maker<'_> {
             package: self.package.clone(),
             origin,
             edit: words,
+            is_of_plan: false,
         });
+    }
+
+    /// A change of what becomes of the data, which no status tells.
+    fn add_to_plan(
+        &mut self,
+        owner: &str,
+        origin: Origin,
+        words: Message,
+        alter: impl FnOnce(&mut Vec<DataRule>),
+        placed: usize,
+    ) {
+        self.add(owner, origin, words, |policy| alter(&mut policy.data[placed].rules));
+        self.mutants.iter_mut().last().into_iter().for_each(|mutant| mutant.is_of_plan = true);
     }
 
     fn conditions(
@@ -149,6 +165,73 @@ impl Maker<'_> {
         }
     }
 
+    fn data(&mut self) {
+        for (at, placed) in self.policy.data.iter().enumerate() {
+            let scope = self.scope.inside_placed(placed);
+            for (line, rule) in placed.rules.iter().enumerate() {
+                let (owner, origin) = (placed.clause(line), rule.origin);
+                for other in other_disposals(rule.disposal.kind()) {
+                    let words = reports::edit_becomes(rule.disposal.kind().word(), other.kind().word());
+                    self.add_to_plan(&owner, origin, words, |rules| rules[line].disposal = other, at);
+                }
+                let ends =
+                    rule.disposal.end().map(|end| edit::terms(end, origin, &scope)).unwrap_or_default();
+                for Edited { value, origin, words } in ends {
+                    self.add_to_plan(
+                        &owner,
+                        origin,
+                        words,
+                        |rules| rules[line].disposal = Disposal::Retain(value),
+                        at,
+                    );
+                }
+                self.speaks_of(&owner, (at, line), placed, &scope);
+            }
+        }
+    }
+
+    /// Of which elements a line speaks, and which line comes first.
+    fn speaks_of(&mut self, owner: &str, (at, line): (usize, usize), placed: &Placed, scope: &Scope<'_>) {
+        let rule = &placed.rules[line];
+        let Some(condition) = &rule.condition else { return };
+        let origin = condition.origin;
+        self.add_to_plan(
+            owner,
+            origin,
+            reports::edit_condition_left_out(),
+            |rules| rules[line].condition = None,
+            at,
+        );
+        self.add_to_plan(
+            owner,
+            rule.origin,
+            reports::edit_line_left_out(),
+            |rules| drop(rules.remove(line)),
+            at,
+        );
+        let negation = Condition { kind: ConditionKind::Not(Box::new(condition.clone())), origin };
+        let mut others = edit::conditions(condition, scope);
+        if others.iter().all(|other| other.value != negation) {
+            let words = reports::edit_negated();
+            others.push(Edited { value: negation.clone(), origin, words });
+        }
+        for Edited { value, origin, words } in others {
+            self.add_to_plan(owner, origin, words, |rules| rules[line].condition = Some(value), at);
+        }
+        // The order of two lines matters only where both can speak of an element; before the last one it is as if the line
+        // were left out.
+        let below = placed.rules.get(line + 1).and_then(|below| below.condition.as_ref());
+        if below.is_some_and(|below| !entails(below, &negation)) {
+            self.add_to_plan(
+                owner,
+                rule.origin,
+                reports::edit_lines_exchanged(),
+                |rules| rules.swap(line, line + 1),
+                at,
+            );
+        }
+    }
+
     fn deadlines(&mut self) {
         for (at, deadline) in self.policy.deadlines.iter().enumerate() {
             let (name, origin) = (&deadline.name, deadline.over.origin);
@@ -230,8 +313,15 @@ fn of_definition(program: &Program, id: DefinitionId) -> Vec<Mutant> {
             package: package.to_owned(),
             origin,
             edit: words,
+            is_of_plan: false,
         })
         .collect()
+}
+
+/// What else could be done with data, but for keeping them for a time.
+fn other_disposals(own: DisposalKind) -> impl Iterator<Item = Disposal> {
+    let all = [Disposal::Erase, Disposal::Forfeit, Disposal::Anonymise, Disposal::Keep];
+    all.into_iter().filter(move |other| other.kind() != own)
 }
 
 /// Whether a value is chosen by a case.

@@ -7,7 +7,7 @@ use exeunt::ir::{
     Piece, Policy, Program, Requirement, Status, Term, Test, WayPart,
 };
 
-use super::{Judgement, Truth, judge};
+use super::{Judgement, State, Truth, judge, plan};
 
 /// Whether an expectation of a test is met; `None` if that depends on more than one instant, or on how values are
 /// worded.
@@ -55,11 +55,11 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
         ExpectationKind::NoPlan => Some(judged.status != Status::Eligible || policy.data.is_empty()),
         ExpectationKind::Item(item) => {
             let is_carried_out = judged.status == Status::Eligible;
-            if is_carried_out { judged.is_item(item) } else { Some(false) }
+            if is_carried_out { is_item(program, test, item) } else { Some(false) }
         }
         ExpectationKind::WouldBe(item) => {
             let is_carried_out = judged.status == Status::Eligible;
-            if is_carried_out { Some(false) } else { judged.is_item(item) }
+            if is_carried_out { Some(false) } else { is_item(program, test, item) }
         }
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
@@ -96,59 +96,69 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
     }
 }
 
-impl Judgement {
-    /// Whether each element at a path is disposed of so, and there is one. What becomes of the account depends on other items
-    /// too, which the oracle does not look at.
-    fn is_item(&self, expected: &ExpectedItem) -> Option<bool> {
-        if expected.path.starts_with("account.id") || expected.path == "account" {
-            return None;
-        }
-        let steps = |path: &str| {
-            path.split('.')
-                .map(|step| {
-                    let (name, place) = step.split_once('[').unwrap_or((step, ""));
-                    (name.to_owned(), place.to_owned())
-                })
-                .collect::<Vec<_>>()
-        };
-        let own = steps(&expected.path);
-        let items: Vec<_> = self
-            .plan
-            .iter()
-            .filter(|(path, ..)| {
-                let of_item = steps(path);
-                of_item.len() == own.len()
-                    && of_item
-                        .iter()
-                        .zip(&own)
-                        .all(|(item, own)| item.0 == own.0 && (own.1.is_empty() || own.1 == item.1))
-            })
-            .collect();
-        let is_so = |disposal: DisposalKind, until: Option<i64>, since: Option<i64>| match &expected.disposal
-        {
-            ExpectedDisposal::Erased(None) => disposal == DisposalKind::Erase,
-            ExpectedDisposal::Erased(Some(at)) => {
-                disposal == DisposalKind::Erase && since == Some(at.as_micros())
-            }
-            ExpectedDisposal::Kept(end) => {
-                let is_kept = matches!(disposal, DisposalKind::Retain | DisposalKind::Keep);
-                is_kept
-                    && match end {
-                        None => true,
-                        Some(ExpectedEnd::Until(at)) => until == Some(at.as_micros()),
-                        Some(ExpectedEnd::Without) => until.is_none(),
-                    }
-            }
-            ExpectedDisposal::Anonymised => disposal == DisposalKind::Anonymise,
-            ExpectedDisposal::Forfeited => disposal == DisposalKind::Forfeit,
-            ExpectedDisposal::Undetermined => disposal == DisposalKind::Undetermined,
-        };
-        Some(
-            !items.is_empty()
-                && items.iter().all(|(_, disposal, until, since)| is_so(*disposal, *until, *since)),
-        )
+/// Whether each element at a path is disposed of so, and there is one; `None` where one instant does not tell. What becomes of
+/// the account depends on other items too, which the oracle does not look at.
+fn is_item(program: &Program, test: &Test, expected: &ExpectedItem) -> Option<bool> {
+    if ["account", "account.id"].contains(&expected.path.as_str()) {
+        return None;
     }
+    let items = plan(program, test.policy, &Facts::of_test(program, test), test.now);
+    let spoken_of: Vec<_> = items.iter().filter(|(path, _)| is_of(&expected.path, path)).collect();
+    let met = spoken_of.iter().map(|(path, state)| {
+        let name = path.split('.').skip(1).map(|step| step.split('[').next().unwrap_or(step));
+        let name = name.collect::<Vec<_>>().join(".");
+        let placed = program.policies()[test.policy].data.iter().find(|placed| placed.name == name);
+        let rules = placed.map(|placed| placed.rules.as_slice()).unwrap_or_default();
+        let is_constant = matches!(rules, [only] if only.disposal.end().is_none());
+        is_so(&expected.disposal, *state, is_constant)
+    });
+    let met: Vec<Option<bool>> = met.collect();
+    if met.is_empty() || met.contains(&Some(false)) {
+        return Some(false);
+    }
+    met.iter().all(|met| *met == Some(true)).then_some(true)
+}
 
+/// Whether a path of an expectation names an item, or a collection of it.
+fn is_of(expected: &str, item: &str) -> bool {
+    let steps = |path: &str| -> Vec<(String, String)> {
+        let steps = path.split('.').map(|step| step.split_once('[').unwrap_or((step, "")));
+        steps.map(|(name, place)| (name.to_owned(), place.to_owned())).collect()
+    };
+    let (own, other) = (steps(expected), steps(item));
+    own.len() == other.len()
+        && own
+            .iter()
+            .zip(&other)
+            .all(|(own, other)| own.0 == other.0 && (own.1.is_empty() || own.1 == other.1))
+}
+
+/// Whether an item that stands so at the instant is disposed of as expected. Where that may change with time it may be
+/// undetermined, and when it changes is not known from one instant.
+fn is_so(expected: &ExpectedDisposal, state: State, is_constant: bool) -> Option<bool> {
+    let wanted = match (expected, state) {
+        (ExpectedDisposal::Undetermined, State::Open) => return Some(true),
+        (ExpectedDisposal::Undetermined, _) => return if is_constant { Some(false) } else { None },
+        (_, State::Open) => false,
+        (ExpectedDisposal::Erased(_), state) => state == State::Goes(DisposalKind::Erase),
+        (ExpectedDisposal::Anonymised, state) => state == State::Goes(DisposalKind::Anonymise),
+        (ExpectedDisposal::Forfeited, state) => state == State::Goes(DisposalKind::Forfeit),
+        (ExpectedDisposal::Kept(_), state) => matches!(state, State::Kept(_)),
+    };
+    let has_instant = match expected {
+        ExpectedDisposal::Erased(since) => since.is_some(),
+        ExpectedDisposal::Kept(end) => matches!(end, Some(ExpectedEnd::Until(_))),
+        ExpectedDisposal::Anonymised | ExpectedDisposal::Forfeited | ExpectedDisposal::Undetermined => false,
+    };
+    match (wanted, is_constant) {
+        (false, _) => Some(false),
+        // What never changes has no instants.
+        (true, true) => Some(!has_instant),
+        (true, false) => None,
+    }
+}
+
+impl Judgement {
     fn failed<'p>(&self, policy: &'p Policy) -> Vec<&'p Requirement> {
         let applies = self.status != Status::Inapplicable;
         if applies { self.requirements_that_are(Some(false), policy) } else { Vec::new() }

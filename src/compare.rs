@@ -1,9 +1,11 @@
 //! What changed in meaning between two versions of policies, requirement by requirement, and for whom.
 
 mod canonical;
+mod plan;
 mod population;
 
-pub use population::{Moved, moved};
+pub use plan::Direction;
+pub use population::{ItemMoved, ItemState, Moved, moved};
 
 use serde::Serialize;
 
@@ -11,7 +13,7 @@ use crate::diagnostic;
 use crate::diagnostic::messages::programs;
 use crate::ir::entailment::{constant, entails};
 use crate::ir::{Condition, Deadline, Message, Origin, Policy, Program, Requirement, Warning};
-use canonical::{Canon, Names};
+use canonical::{Canon, CanonicalRule, Names};
 
 /// A part of a policy that is not the same in both versions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,6 +26,15 @@ pub struct Difference {
     pub change: Change,
     /// What that does to who may leave.
     pub effect: Effect,
+    /// What it does to data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub directions: Vec<Direction>,
+    /// The lines for the data in the old version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<String>,
+    /// The lines for them in the new version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
     /// Where it is written in the old version, if it is there.
     #[serde(skip)]
     pub old: Option<Origin>,
@@ -54,8 +65,8 @@ pub enum Part {
     Grace,
     /// What is done to an eligible account.
     Outcome,
-    /// What becomes of the data.
-    Data,
+    /// What becomes of a collection, by its name, or of the account.
+    Data(String),
 }
 
 /// What was done to a part.
@@ -145,7 +156,10 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
                 }
             }
             None => {
-                comparison.add(Part::Policy, Change::Added, Effect::Loosens, None, Some(after.when.origin))
+                comparison.add(Part::Policy, Change::Added, Effect::Loosens, None, Some(after.when.origin));
+                if !after.data.is_empty() {
+                    comparison.to_data(&[Direction::ErasesMore, Direction::KeepsShorter]);
+                }
             }
         }
     }
@@ -153,6 +167,9 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
         comparison.policy = old.policy_name(id);
         if new.policy(&comparison.policy).is_none() {
             comparison.add(Part::Policy, Change::Removed, Effect::Tightens, Some(before.when.origin), None);
+            if !before.data.is_empty() {
+                comparison.to_data(&[Direction::ErasesLess, Direction::KeepsLonger]);
+            }
         }
     }
     Ok(comparison.found)
@@ -167,7 +184,14 @@ struct Comparison<'p> {
 
 impl<'p> Comparison<'p> {
     fn add(&mut self, part: Part, change: Change, effect: Effect, old: Option<Origin>, new: Option<Origin>) {
-        self.found.push(Difference { policy: self.policy.clone(), part, change, effect, old, new });
+        let (directions, before, after) = (Vec::new(), Vec::new(), Vec::new());
+        let policy = self.policy.clone();
+        self.found.push(Difference { policy, part, change, effect, directions, before, after, old, new });
+    }
+
+    /// Says what the last difference does to data.
+    fn to_data(&mut self, directions: &[Direction]) {
+        self.found.iter_mut().last().into_iter().for_each(|it| it.directions = directions.to_vec());
     }
 
     fn policies(&mut self, before: &'p Policy, after: &'p Policy) {
@@ -323,10 +347,69 @@ impl<'p> Comparison<'p> {
         if outcome(&self.old, before) != outcome(&self.new, after) {
             self.add(Part::Outcome, Change::Changed, Effect::Neither, old, new);
         }
-        if self.old.data(before) != self.new.data(after) {
-            self.add(Part::Data, Change::Changed, Effect::Neither, old, new);
+        self.data(before, after);
+    }
+
+    fn data(&mut self, before: &'p Policy, after: &'p Policy) {
+        let (old, new) = (self.old.data(before), self.new.data(after));
+        let names = new.iter().chain(&old).map(|(name, _)| name);
+        let mut seen: Vec<&String> = Vec::new();
+        for name in names {
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            let (was, is) = (named(&old, name), named(&new, name));
+            let change = match (was, is) {
+                (None, _) => Change::Added,
+                (_, None) => Change::Removed,
+                (Some(_), Some(_)) => Change::Changed,
+            };
+            // What no line names goes with the whole that it is a part of, and is kept where the account stays. Data that there
+            // were not are nothing to lose.
+            let kept = [CanonicalRule::kept()];
+            let or_else = |lines, leaves: bool| match lines {
+                Some(lines) => Some(lines),
+                None if leaves => None,
+                None => Some(kept.as_slice()),
+            };
+            let was_done = or_else(was.or_else(|| whole(&old, name)), before.leaves);
+            let is_done = or_else(is.or_else(|| whole(&new, name)), after.leaves);
+            let directions = match (was_done, is_done) {
+                (Some(was), Some(is)) => match plan::directions(was, is) {
+                    Some(directions) => directions,
+                    None => continue,
+                },
+                (None, _) | (_, None) => Vec::new(),
+            };
+            let texts = |lines: Option<&[CanonicalRule]>| -> Vec<String> {
+                lines.unwrap_or_default().iter().map(|line| line.text.clone()).collect()
+            };
+            let first = |lines: Option<&[CanonicalRule]>| lines.and_then(|lines| Some(lines.first()?.origin));
+            self.found.push(Difference {
+                policy: self.policy.clone(),
+                part: Part::Data(name.clone()),
+                change,
+                effect: Effect::Neither,
+                directions,
+                before: texts(was),
+                after: texts(is),
+                old: first(was),
+                new: first(is),
+            });
         }
     }
+}
+
+fn named<'l>(lines: &'l [(String, Vec<CanonicalRule>)], name: &str) -> Option<&'l [CanonicalRule]> {
+    lines.iter().find(|(other, _)| other == name).map(|(_, lines)| lines.as_slice())
+}
+
+/// The lines of the nearest collection whose elements hold what is named.
+fn whole<'l>(lines: &'l [(String, Vec<CanonicalRule>)], name: &str) -> Option<&'l [CanonicalRule]> {
+    let holds = |whole: &str| name.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.'));
+    let wholes = lines.iter().filter(|(whole, _)| holds(whole));
+    wholes.max_by_key(|(whole, _)| whole.len()).map(|(_, lines)| lines.as_slice())
 }
 
 /// What replacing a condition does; `None` if both say the same.

@@ -25,10 +25,26 @@ pub(super) struct CanonicalDeadline {
 /// A line of a plan in the common form.
 #[derive(Debug, PartialEq)]
 pub(super) struct CanonicalRule {
-    condition: Option<Condition>,
-    disposal: DisposalKind,
-    until: Option<Term>,
+    pub(super) condition: Option<Condition>,
+    pub(super) disposal: DisposalKind,
+    pub(super) until: Option<Term>,
     law: Option<String>,
+    /// As it is written in its own program.
+    pub(super) text: String,
+    pub(super) origin: Origin,
+}
+
+impl CanonicalRule {
+    /// Data that no line names: kept as they are.
+    pub(super) fn kept() -> Self {
+        let (condition, until, law, text) = (None, None, None, String::new());
+        Self { condition, disposal: DisposalKind::Keep, until, law, text, origin: NOWHERE }
+    }
+
+    /// Whether it does the same to an element of which it speaks, by the same law.
+    pub(super) fn does_the_same(&self, other: &Self) -> bool {
+        (self.disposal, &self.until, &self.law) == (other.disposal, &other.until, &other.law)
+    }
 }
 
 /// Numbers for names, the same for both programs.
@@ -187,10 +203,10 @@ impl<'p> Canon<'p> {
     pub(super) fn data(&self, policy: &Policy) -> Vec<(String, Vec<CanonicalRule>)> {
         let scope = self.scope(policy);
         self.begin();
-        policy.data.iter().map(|placed| (placed.name.clone(), self.rules(placed, &scope))).collect()
+        policy.data.iter().map(|placed| (placed.name.clone(), self.rules(policy, placed, &scope))).collect()
     }
 
-    fn rules(&self, placed: &Placed, scope: &Scope) -> Vec<CanonicalRule> {
+    fn rules(&self, policy: &Policy, placed: &Placed, scope: &Scope) -> Vec<CanonicalRule> {
         let into = |scope: Scope, place| self.inside(&self.bound(place, &scope), &scope);
         let inner = placed.path.iter().fold(scope.clone(), into);
         let rule = |rule: &DataRule| CanonicalRule {
@@ -198,6 +214,8 @@ impl<'p> Canon<'p> {
             disposal: rule.disposal.kind(),
             until: rule.disposal.end().map(|end| self.term(end, &inner)),
             law: rule.law.clone(),
+            text: self.program.line_text(policy, placed, rule),
+            origin: rule.origin,
         };
         placed.rules.iter().map(rule).collect()
     }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::eval::evaluate;
+use crate::eval::{Plan, PlanItem, evaluate};
 use crate::facts::Facts;
-use crate::ir::{PolicyId, Program, Status, Timestamp};
+use crate::ir::{DisposalKind, PolicyId, Program, Status, Timestamp};
 
-/// An account whose status changed.
+/// An account whose status changed, or of whose data something else becomes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Moved {
     /// What it was.
@@ -17,6 +17,31 @@ pub struct Moved {
     pub no_longer: Vec<String>,
     /// The requirements that fail and did not.
     pub newly: Vec<String>,
+    /// The items of its plan of which something else becomes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemMoved>,
+}
+
+/// An item of a plan of which something else becomes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemMoved {
+    /// Its path.
+    pub path: String,
+    /// What became of it; `None` if the old plan did not have it.
+    pub before: Option<ItemState>,
+    /// What becomes of it, likewise.
+    pub after: Option<ItemState>,
+}
+
+/// What becomes of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ItemState {
+    /// What is done.
+    pub disposal: DisposalKind,
+    /// The last instant for which it is kept.
+    pub until: Option<Timestamp>,
+    /// From when on it is due.
+    pub due_since: Option<Timestamp>,
 }
 
 /// Judges one account under both versions, the facts as each reads them; `None` if the status is the same.
@@ -28,7 +53,8 @@ pub fn moved(
 ) -> Option<Moved> {
     let was = evaluate(old, before, facts_before, now);
     let is = evaluate(new, after, facts_after, now);
-    if was.status == is.status {
+    let items = items_moved(was.plan.as_ref(), is.plan.as_ref());
+    if was.status == is.status && items.is_empty() {
         return None;
     }
     let failed = |verdict: &crate::eval::Verdict| -> Vec<String> {
@@ -43,5 +69,19 @@ pub fn moved(
         to: is.status,
         no_longer: without(&failed_then, &failed_now),
         newly: without(&failed_now, &failed_then),
+        items,
     })
+}
+
+/// The items that two plans treat differently; where one account has no plan to carry out, its status says so.
+fn items_moved(old: Option<&Plan>, new: Option<&Plan>) -> Vec<ItemMoved> {
+    let (Some(old), Some(new)) = (old, new) else { return Vec::new() };
+    let state =
+        |item: &PlanItem| ItemState { disposal: item.disposal, until: item.until, due_since: item.due_since };
+    let of = |plan: &Plan, path: &str| plan.items.iter().find(|item| item.path == path).map(state);
+    let gone = old.items.iter().filter(|item| of(new, &item.path).is_none());
+    let paths = new.items.iter().chain(gone).map(|item| &item.path);
+    let moved =
+        paths.map(|path| ItemMoved { path: path.clone(), before: of(old, path), after: of(new, path) });
+    moved.filter(|item| item.before != item.after).collect()
 }

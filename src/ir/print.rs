@@ -30,6 +30,19 @@ impl Program {
     }
 }
 
+impl Program {
+    /// A line of a plan, on one line of text.
+    pub(crate) fn line_text(
+        &self,
+        policy: &super::Policy,
+        placed: &super::Placed,
+        rule: &super::DataRule,
+    ) -> String {
+        let scope = Scope::of_policy(self, policy);
+        Printer { program: self, out: String::new() }.data_line(placed, rule, &scope)
+    }
+}
+
 /// Parts of a program as text, for tests of what is derived from them.
 #[cfg(test)]
 impl Program {

@@ -1,8 +1,9 @@
 //! What changed between two versions, for people.
 
+use super::harmless::escaped;
 use super::page::padded;
-use crate::compare::{Change, Difference, Effect, Part};
-use crate::diagnostic::messages::reports;
+use crate::compare::{Change, Difference, Direction, Effect, Part};
+use crate::diagnostic::messages::{list, reports};
 use crate::diagnostic::{Language, Message};
 use crate::ir::Origin;
 use crate::source::Sources;
@@ -25,12 +26,17 @@ pub fn differences(old: &Sources, new: &Sources, found: &[Difference], language:
         let places: Vec<String> = places.into_iter().flatten().collect();
         let change = change(difference.change, part(&difference.part)).text(language);
         let effect = padded(&effect(difference.effect).text(language), EFFECT);
-        let line = format!("  {effect} {change}");
+        let directions = list(&difference.directions.iter().map(|it| direction(*it)).collect::<Vec<_>>());
+        let directions = directions.map(|it| format!(": {}", it.text(language))).unwrap_or_default();
+        let line = format!("  {effect} {change}{directions}");
         text.push_str(line.trim_end());
         if !places.is_empty() {
             text.push_str(&format!("  ({})", places.join(" → ")));
         }
         text.push('\n');
+        for (sign, lines) in [("−", &difference.before), ("+", &difference.after)] {
+            lines.iter().for_each(|line| text.push_str(&format!("    {sign} {}\n", escaped(line))));
+        }
     }
     text
 }
@@ -48,6 +54,18 @@ fn effect(effect: Effect) -> Message {
         Effect::Loosens => reports::loosens(),
         Effect::Either => reports::either(),
         Effect::Neither => Message::verbatim("·"),
+    }
+}
+
+/// What a change does to data, in words.
+fn direction(direction: Direction) -> Message {
+    match direction {
+        Direction::ErasesMore => reports::erases_more(),
+        Direction::ErasesLess => reports::erases_less(),
+        Direction::KeepsLonger => reports::keeps_longer(),
+        Direction::KeepsShorter => reports::keeps_shorter(),
+        Direction::HoldsMore => reports::holds_more(),
+        Direction::HoldsLess => reports::holds_less(),
     }
 }
 
@@ -72,6 +90,6 @@ fn part(part: &Part) -> Message {
         Part::Deadline(name) => reports::the_deadline(name),
         Part::Grace => reports::the_clause("grace"),
         Part::Outcome => reports::the_clause("outcome"),
-        Part::Data => reports::the_clause("data"),
+        Part::Data(name) => reports::the_data(name),
     }
 }

@@ -43,6 +43,7 @@ mod needed_policies;
 mod new;
 mod odd_signs;
 mod outcomes;
+mod plan_proof;
 mod plans;
 mod population;
 mod population_plans;

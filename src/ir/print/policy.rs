@@ -150,16 +150,31 @@ impl<'p> Printer<'p> {
     fn placed(&mut self, placed: &'p Placed, scope: &Scope<'p>) -> fmt::Result {
         let place = placed.collection();
         let inner = scope.inside_placed(placed);
-        for DataRule { condition, disposal, law, origin: _ } in &placed.rules {
-            let until = disposal.end().map(|end| format!(" until {}", self.term(end, &inner)));
-            let law = law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
-            let head = format!("data {} {place}{}{law}", disposal.kind().word(), until.unwrap_or_default());
-            match condition {
+        for rule in &placed.rules {
+            let head = format!("data {}", self.done(rule, &place, &inner));
+            match &rule.condition {
                 Some(condition) => self.clause(1, &format!("{head} where"), condition, &inner)?,
                 None => self.line(1, head)?,
             }
         }
         Ok(())
+    }
+
+    /// What a line does, without its condition.
+    fn done(&self, rule: &'p DataRule, place: &str, scope: &Scope<'p>) -> String {
+        let until = rule.disposal.end().map(|end| format!(" until {}", self.term(end, scope)));
+        let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
+        format!("{} {place}{}{law}", rule.disposal.kind().word(), until.unwrap_or_default())
+    }
+
+    /// A line of a plan, on one line.
+    pub(super) fn data_line(&self, placed: &'p Placed, rule: &'p DataRule, scope: &Scope<'p>) -> String {
+        let inner = scope.inside_placed(placed);
+        let done = self.done(rule, &placed.name, &inner);
+        match &rule.condition {
+            Some(condition) => format!("{done} where {}", self.inline(condition, &inner)),
+            None => done,
+        }
     }
 
     pub(super) fn test(&mut self, test: &Test) -> fmt::Result {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use exeunt::compare::{Difference, Moved, compare, moved};
+use exeunt::compare::{Difference, Direction, ItemMoved, ItemState, Moved, compare, moved};
 use exeunt::facts::{Envelope, Read, read_lines, read_with};
 use exeunt::ir::Timestamp;
 use exeunt::render::escaped;
@@ -40,8 +40,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     reading: Reading,
 
-    #[arg(long, value_enum, value_name = "CHANGE", help = text(help::forbid()))]
-    forbid: Option<Forbidden>,
+    #[arg(long, value_enum, value_name = "CHANGE", value_delimiter = ',', help = text(help::forbid()))]
+    forbid: Vec<Forbidden>,
 
     #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     format: Format,
@@ -52,6 +52,34 @@ pub(crate) struct Args {
 enum Forbidden {
     #[value(help = text(help::loosening()))]
     Loosening,
+    #[value(help = text(help::erasing_more()))]
+    ErasesMore,
+    #[value(help = text(help::erasing_less()))]
+    ErasesLess,
+    #[value(help = text(help::keeping_longer()))]
+    KeepsLonger,
+    #[value(help = text(help::keeping_shorter()))]
+    KeepsShorter,
+    #[value(help = text(help::holding_more()))]
+    HoldsMore,
+    #[value(help = text(help::holding_less()))]
+    HoldsLess,
+}
+
+impl Forbidden {
+    /// Whether a difference is such a change, or not shown to be none.
+    fn is_met_by(self, difference: &Difference) -> bool {
+        let direction = match self {
+            Self::Loosening => return difference.effect.may_loosen(),
+            Self::ErasesMore => Direction::ErasesMore,
+            Self::ErasesLess => Direction::ErasesLess,
+            Self::KeepsLonger => Direction::KeepsLonger,
+            Self::KeepsShorter => Direction::KeepsShorter,
+            Self::HoldsMore => Direction::HoldsMore,
+            Self::HoldsLess => Direction::HoldsLess,
+        };
+        difference.directions.contains(&direction)
+    }
 }
 
 /// The forms of the answer.
@@ -80,7 +108,7 @@ struct Answer {
     affected: Vec<Affected>,
 }
 
-/// Compares; a loosening is a finding where it is forbidden.
+/// Compares; a change that is forbidden is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let console = &console.with_errors_as_json(args.format == Format::Json);
     let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
@@ -95,8 +123,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let Population { judged, affected, .. } = population;
     let answer = Answer { differences, judged, affected };
     show(args.format, &old.sources, &new.sources, &answer, console)?;
-    let loosens = answer.differences.iter().any(|difference| difference.effect.may_loosen());
-    Ok(Outcome::of(args.forbid.is_some() && loosens))
+    let is_forbidden = |difference: &Difference| args.forbid.iter().any(|it| it.is_met_by(difference));
+    Ok(Outcome::of(answer.differences.iter().any(is_forbidden)))
 }
 
 fn show(
@@ -131,9 +159,31 @@ fn human(old: &Sources, new: &Sources, answer: &Answer, console: &Console) -> St
         let why = why.map(|why| console.text(why)).unwrap_or_default();
         let (from, to) = (console.text(moved.from.title()), console.text(moved.to.title()));
         let account = escaped(account);
-        text.push_str(&format!("  {account}  {policy}  {from} → {to}  {why}\n"));
+        let line = match moved.from == moved.to {
+            true => format!("  {account}  {policy}  {from}"),
+            false => format!("  {account}  {policy}  {from} → {to}  {why}"),
+        };
+        text.push_str(&format!("{line}\n"));
+        for ItemMoved { path, before, after } in moved.items.iter().take(MOST_ITEMS) {
+            let state = |state: &Option<ItemState>| state.map_or_else(|| "·".to_owned(), item_state);
+            let (path, before, after) = (escaped(path), state(before), state(after));
+            text.push_str(&format!("    {path}  {before} → {after}\n"));
+        }
+        if let Some(more) = moved.items.len().checked_sub(MOST_ITEMS).filter(|more| *more > 0) {
+            text.push_str(&format!("    {}\n", console.text(judging::further_items(more))));
+        }
     }
     text
+}
+
+/// How many items are shown of an account.
+const MOST_ITEMS: usize = 5;
+
+/// What becomes of an item, in the words of the verdict's JSON.
+fn item_state(state: ItemState) -> String {
+    let instants = [("until", state.until), ("since", state.due_since)];
+    let instants = instants.into_iter().filter_map(|(word, at)| Some(format!(" {word} {}", at?)));
+    std::iter::once(state.disposal.word().to_owned()).chain(instants).collect()
 }
 
 struct Population<'a> {

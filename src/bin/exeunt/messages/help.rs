@@ -203,6 +203,30 @@ exeunt::messages! {
         en "An account that was refused before may now be eligible"
         zh "以前被拒绝的账户现在可能符合条件"
         de "Ein bisher abgelehntes Konto kann jetzt berechtigt sein";
+    erasing_more()
+        en "Something may be erased that was not"
+        zh "以前不删除的内容现在可能被删除"
+        de "Etwas kann gelöscht werden, das es nicht wurde";
+    erasing_less()
+        en "Something may no longer be erased"
+        zh "以前删除的内容现在可能不再删除"
+        de "Etwas kann nicht mehr gelöscht werden";
+    keeping_longer()
+        en "Something may be kept for longer"
+        zh "某些内容可能保留更久"
+        de "Etwas kann länger aufbewahrt werden";
+    keeping_shorter()
+        en "Something may be kept for less long"
+        zh "某些内容的保留可能缩短"
+        de "Etwas kann kürzer aufbewahrt werden";
+    holding_more()
+        en "Something may be held that was not"
+        zh "以前未冻结的内容现在可能被冻结"
+        de "Etwas kann gesperrt werden, das es nicht war";
+    holding_less()
+        en "Something may no longer be held"
+        zh "以前冻结的内容现在可能不再冻结"
+        de "Etwas kann nicht mehr gesperrt sein";
     for_people()
         en "For people"
         zh "供人阅读"

@@ -123,6 +123,10 @@ exeunt::messages! {
         en "{changed} of {all} accounts change"
         zh "{all} 个账户中有 {changed} 个发生变化"
         de "{changed} von {all} Konten ändern sich";
+    further_items(count: usize)
+        en "and {count} more"
+        zh "另有 {count} 项"
+        de "und {count} weitere";
     no_longer(name: &str)
         en "no longer {name}"
         zh "不再 {name}"

@@ -4,10 +4,10 @@ use exeunt::facts::Facts;
 use exeunt::ir::walk::Node;
 use exeunt::ir::{
     Condition, Constant, DisposalKind, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Message,
-    Piece, Policy, Program, Requirement, Status, Term, Test, WayPart,
+    Piece, Policy, Program, Requirement, Status, Term, Test, Timestamp, WayPart,
 };
 
-use super::{Judgement, Truth, judge};
+use super::{Item, Judgement, State, Truth, judge};
 
 /// Whether an expectation of a test is met; `None` if that depends on more than one instant, or on how values are
 /// worded.
@@ -16,6 +16,7 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
     let facts = Facts::of_test(program, test);
     let judged = judge(program, test.policy, &facts, test.now);
     let policy = &program.policies()[test.policy];
+    let plan = |at: i64| super::plan(program, test.policy, &facts, Timestamp::from_micros(at));
     let failed = judged.failed(policy);
     match expected {
         ExpectationKind::Status(status, names) => {
@@ -55,11 +56,11 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
         ExpectationKind::NoPlan => Some(judged.status != Status::Eligible || policy.data.is_empty()),
         ExpectationKind::Item(item) => {
             let is_carried_out = judged.status == Status::Eligible;
-            if is_carried_out { judged.is_item(item) } else { Some(false) }
+            if is_carried_out { is_item(item, test.now, plan) } else { Some(false) }
         }
         ExpectationKind::WouldBe(item) => {
             let is_carried_out = judged.status == Status::Eligible;
-            if is_carried_out { Some(false) } else { judged.is_item(item) }
+            if is_carried_out { Some(false) } else { is_item(item, test.now, plan) }
         }
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
@@ -96,59 +97,68 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
     }
 }
 
-impl Judgement {
-    /// Whether each element at a path is disposed of so, and there is one. What becomes of the account depends on other items
-    /// too, which the oracle does not look at.
-    fn is_item(&self, expected: &ExpectedItem) -> Option<bool> {
-        if expected.path.starts_with("account.id") || expected.path == "account" {
-            return None;
-        }
-        let steps = |path: &str| {
-            path.split('.')
-                .map(|step| {
-                    let (name, place) = step.split_once('[').unwrap_or((step, ""));
-                    (name.to_owned(), place.to_owned())
-                })
-                .collect::<Vec<_>>()
-        };
-        let own = steps(&expected.path);
-        let items: Vec<_> = self
-            .plan
-            .iter()
-            .filter(|(path, ..)| {
-                let of_item = steps(path);
-                of_item.len() == own.len()
-                    && of_item
-                        .iter()
-                        .zip(&own)
-                        .all(|(item, own)| item.0 == own.0 && (own.1.is_empty() || own.1 == item.1))
-            })
-            .collect();
-        let is_so = |disposal: DisposalKind, until: Option<i64>, since: Option<i64>| match &expected.disposal
-        {
-            ExpectedDisposal::Erased(None) => disposal == DisposalKind::Erase,
-            ExpectedDisposal::Erased(Some(at)) => {
-                disposal == DisposalKind::Erase && since == Some(at.as_micros())
-            }
-            ExpectedDisposal::Kept(end) => {
-                let is_kept = matches!(disposal, DisposalKind::Retain | DisposalKind::Keep);
-                is_kept
-                    && match end {
-                        None => true,
-                        Some(ExpectedEnd::Until(at)) => until == Some(at.as_micros()),
-                        Some(ExpectedEnd::Without) => until.is_none(),
-                    }
-            }
-            ExpectedDisposal::Anonymised => disposal == DisposalKind::Anonymise,
-            ExpectedDisposal::Forfeited => disposal == DisposalKind::Forfeit,
-            ExpectedDisposal::Undetermined => disposal == DisposalKind::Undetermined,
-        };
-        Some(
-            !items.is_empty()
-                && items.iter().all(|(_, disposal, until, since)| is_so(*disposal, *until, *since)),
-        )
+/// Whether each element at a path is disposed of so, and there is one. What becomes of the account depends on other items
+/// too, which the oracle does not look at. `plan` gives what becomes of the items at an instant.
+fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<Item>) -> Option<bool> {
+    if expected.path.starts_with("account.id") || expected.path == "account" {
+        return None;
     }
+    let steps = |path: &str| {
+        path.split('.')
+            .map(|step| {
+                let (name, place) = step.split_once('[').unwrap_or((step, ""));
+                (name.to_owned(), place.to_owned())
+            })
+            .collect::<Vec<_>>()
+    };
+    let own = steps(&expected.path);
+    let is_at_path = |path: &str| {
+        let of_item = steps(path);
+        let is_step = |(item, own): (&(String, String), &(String, String))| {
+            item.0 == own.0 && (own.1.is_empty() || own.1 == item.1)
+        };
+        of_item.len() == own.len() && of_item.iter().zip(&own).all(is_step)
+    };
+    let states = |at: i64| -> Vec<State> {
+        plan(at).into_iter().filter(|(path, _)| is_at_path(path)).map(|(_, state)| state).collect()
+    };
+    let all = |at: i64, is_so: &dyn Fn(&State) -> bool| states(at).iter().all(is_so);
+    let now = states(now.as_micros());
+    if now.is_empty() {
+        return Some(false);
+    }
+    let is_kept = |state: &State| matches!(state, State::Kept(_));
+    let goes = |kind: DisposalKind| move |state: &State| *state == State::Goes(kind);
+    let may_be = match &expected.disposal {
+        ExpectedDisposal::Erased(since) => {
+            let is_since = |at: i64| {
+                let is_erased = goes(DisposalKind::Erase);
+                all(at, &is_erased) && all(at - 1, &|state| !is_erased(state))
+            };
+            now.iter().all(goes(DisposalKind::Erase)) && since.is_none_or(|at| is_since(at.as_micros()))
+        }
+        ExpectedDisposal::Kept(end) => {
+            let is_until = |at: i64| all(at, &is_kept) && all(at + 1, &|state| !is_kept(state));
+            now.iter().all(is_kept)
+                && match end {
+                    None => true,
+                    Some(ExpectedEnd::Until(at)) => is_until(at.as_micros()),
+                    Some(ExpectedEnd::Without) => all(Timestamp::MAX.as_micros(), &is_kept),
+                }
+        }
+        ExpectedDisposal::Anonymised => now.iter().all(goes(DisposalKind::Anonymise)),
+        ExpectedDisposal::Forfeited => now.iter().all(goes(DisposalKind::Forfeit)),
+        // What is decided at the instant may be undetermined for want of a fact at another.
+        ExpectedDisposal::Undetermined if now.iter().all(|state| *state == State::Open) => {
+            return Some(true);
+        }
+        ExpectedDisposal::Undetermined => true,
+    };
+    // Whether it is so at every instant between takes more than those that are named.
+    if may_be { None } else { Some(false) }
+}
 
+impl Judgement {
     fn failed<'p>(&self, policy: &'p Policy) -> Vec<&'p Requirement> {
         let applies = self.status != Status::Inapplicable;
         if applies { self.requirements_that_are(Some(false), policy) } else { Vec::new() }

@@ -4,10 +4,10 @@ use exeunt::facts::Facts;
 use exeunt::ir::walk::Node;
 use exeunt::ir::{
     Condition, Constant, DisposalKind, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Message,
-    Piece, Policy, Program, Requirement, Status, Term, Test, WayPart,
+    Piece, Policy, Program, Requirement, Status, Term, Test, Timestamp, WayPart,
 };
 
-use super::{Judgement, State, Truth, judge, plan};
+use super::{Item, Judgement, State, Truth, judge};
 
 /// Whether an expectation of a test is met; `None` if that depends on more than one instant, or on how values are
 /// worded.
@@ -16,6 +16,7 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
     let facts = Facts::of_test(program, test);
     let judged = judge(program, test.policy, &facts, test.now);
     let policy = &program.policies()[test.policy];
+    let plan = |at: i64| super::plan(program, test.policy, &facts, Timestamp::from_micros(at));
     let failed = judged.failed(policy);
     match expected {
         ExpectationKind::Status(status, names) => {
@@ -55,11 +56,11 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
         ExpectationKind::NoPlan => Some(judged.status != Status::Eligible || policy.data.is_empty()),
         ExpectationKind::Item(item) => {
             let is_carried_out = judged.status == Status::Eligible;
-            if is_carried_out { is_item(program, test, item) } else { Some(false) }
+            if is_carried_out { is_item(item, test.now, plan) } else { Some(false) }
         }
         ExpectationKind::WouldBe(item) => {
             let is_carried_out = judged.status == Status::Eligible;
-            if is_carried_out { Some(false) } else { is_item(program, test, item) }
+            if is_carried_out { Some(false) } else { is_item(item, test.now, plan) }
         }
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
@@ -96,66 +97,65 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
     }
 }
 
-/// Whether each element at a path is disposed of so, and there is one; `None` where one instant does not tell. What becomes of
-/// the account depends on other items too, which the oracle does not look at.
-fn is_item(program: &Program, test: &Test, expected: &ExpectedItem) -> Option<bool> {
-    if ["account", "account.id"].contains(&expected.path.as_str()) {
+/// Whether each element at a path is disposed of so, and there is one. What becomes of the account depends on other items
+/// too, which the oracle does not look at. `plan` gives what becomes of the items at an instant.
+fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<Item>) -> Option<bool> {
+    if expected.path.starts_with("account.id") || expected.path == "account" {
         return None;
     }
-    let items = plan(program, test.policy, &Facts::of_test(program, test), test.now);
-    let spoken_of: Vec<_> = items.iter().filter(|(path, _)| is_of(&expected.path, path)).collect();
-    let met = spoken_of.iter().map(|(path, state)| {
-        let name = path.split('.').skip(1).map(|step| step.split('[').next().unwrap_or(step));
-        let name = name.collect::<Vec<_>>().join(".");
-        let placed = program.policies()[test.policy].data.iter().find(|placed| placed.name == name);
-        let rules = placed.map(|placed| placed.rules.as_slice()).unwrap_or_default();
-        let is_constant = matches!(rules, [only] if only.disposal.end().is_none());
-        is_so(&expected.disposal, *state, is_constant)
-    });
-    let met: Vec<Option<bool>> = met.collect();
-    if met.is_empty() || met.contains(&Some(false)) {
+    let steps = |path: &str| {
+        path.split('.')
+            .map(|step| {
+                let (name, place) = step.split_once('[').unwrap_or((step, ""));
+                (name.to_owned(), place.to_owned())
+            })
+            .collect::<Vec<_>>()
+    };
+    let own = steps(&expected.path);
+    let is_at_path = |path: &str| {
+        let of_item = steps(path);
+        let is_step = |(item, own): (&(String, String), &(String, String))| {
+            item.0 == own.0 && (own.1.is_empty() || own.1 == item.1)
+        };
+        of_item.len() == own.len() && of_item.iter().zip(&own).all(is_step)
+    };
+    let states = |at: i64| -> Vec<State> {
+        plan(at).into_iter().filter(|(path, _)| is_at_path(path)).map(|(_, state)| state).collect()
+    };
+    let all = |at: i64, is_so: &dyn Fn(&State) -> bool| states(at).iter().all(is_so);
+    let now = states(now.as_micros());
+    if now.is_empty() {
         return Some(false);
     }
-    met.iter().all(|met| *met == Some(true)).then_some(true)
-}
-
-/// Whether a path of an expectation names an item, or a collection of it.
-fn is_of(expected: &str, item: &str) -> bool {
-    let steps = |path: &str| -> Vec<(String, String)> {
-        let steps = path.split('.').map(|step| step.split_once('[').unwrap_or((step, "")));
-        steps.map(|(name, place)| (name.to_owned(), place.to_owned())).collect()
+    let is_kept = |state: &State| matches!(state, State::Kept(_));
+    let goes = |kind: DisposalKind| move |state: &State| *state == State::Goes(kind);
+    let may_be = match &expected.disposal {
+        ExpectedDisposal::Erased(since) => {
+            let is_since = |at: i64| {
+                let is_erased = goes(DisposalKind::Erase);
+                all(at, &is_erased) && all(at - 1, &|state| !is_erased(state))
+            };
+            now.iter().all(goes(DisposalKind::Erase)) && since.is_none_or(|at| is_since(at.as_micros()))
+        }
+        ExpectedDisposal::Kept(end) => {
+            let is_until = |at: i64| all(at, &is_kept) && all(at + 1, &|state| !is_kept(state));
+            now.iter().all(is_kept)
+                && match end {
+                    None => true,
+                    Some(ExpectedEnd::Until(at)) => is_until(at.as_micros()),
+                    Some(ExpectedEnd::Without) => all(Timestamp::MAX.as_micros(), &is_kept),
+                }
+        }
+        ExpectedDisposal::Anonymised => now.iter().all(goes(DisposalKind::Anonymise)),
+        ExpectedDisposal::Forfeited => now.iter().all(goes(DisposalKind::Forfeit)),
+        // What is decided at the instant may be undetermined for want of a fact at another.
+        ExpectedDisposal::Undetermined if now.iter().all(|state| *state == State::Open) => {
+            return Some(true);
+        }
+        ExpectedDisposal::Undetermined => true,
     };
-    let (own, other) = (steps(expected), steps(item));
-    own.len() == other.len()
-        && own
-            .iter()
-            .zip(&other)
-            .all(|(own, other)| own.0 == other.0 && (own.1.is_empty() || own.1 == other.1))
-}
-
-/// Whether an item that stands so at the instant is disposed of as expected. Where that may change with time it may be
-/// undetermined, and when it changes is not known from one instant.
-fn is_so(expected: &ExpectedDisposal, state: State, is_constant: bool) -> Option<bool> {
-    let wanted = match (expected, state) {
-        (ExpectedDisposal::Undetermined, State::Open) => return Some(true),
-        (ExpectedDisposal::Undetermined, _) => return if is_constant { Some(false) } else { None },
-        (_, State::Open) => false,
-        (ExpectedDisposal::Erased(_), state) => state == State::Goes(DisposalKind::Erase),
-        (ExpectedDisposal::Anonymised, state) => state == State::Goes(DisposalKind::Anonymise),
-        (ExpectedDisposal::Forfeited, state) => state == State::Goes(DisposalKind::Forfeit),
-        (ExpectedDisposal::Kept(_), state) => matches!(state, State::Kept(_)),
-    };
-    let has_instant = match expected {
-        ExpectedDisposal::Erased(since) => since.is_some(),
-        ExpectedDisposal::Kept(end) => matches!(end, Some(ExpectedEnd::Until(_))),
-        ExpectedDisposal::Anonymised | ExpectedDisposal::Forfeited | ExpectedDisposal::Undetermined => false,
-    };
-    match (wanted, is_constant) {
-        (false, _) => Some(false),
-        // What never changes has no instants.
-        (true, true) => Some(!has_instant),
-        (true, false) => None,
-    }
+    // Whether it is so at every instant between takes more than those that are named.
+    if may_be { None } else { Some(false) }
 }
 
 impl Judgement {

@@ -11,8 +11,6 @@ use super::scalar::Scalar;
 use super::verdict::{Plan, PlanItem};
 use crate::ir::{DataRule, DisposalKind, Place, PolicyId, Term, Timestamp, calendar};
 
-/// The row of the account itself.
-const ACCOUNT: &str = "account";
 /// The row of the account's own id.
 const ID: &str = "account.id";
 
@@ -43,14 +41,14 @@ impl<'a> Evaluator<'a> {
             if rule.looks_at_elements() {
                 lines.each(rule, &rule.path, env, &mut found);
             } else {
-                found.push(lines.item(rule, collection(rule), env));
+                found.push(lines.item(rule, rule.collection(), env));
             }
         }
         let mut wanted = Vec::new();
         found.iter().for_each(|it| add_new(&mut wanted, it.of_account.iter().cloned()));
         let mut items: Vec<PlanItem> = found.into_iter().map(|it| it.item).collect();
         for rule in accounts {
-            let own = waiting(lines.item(rule, collection(rule), env).item, &wanted);
+            let own = waiting(lines.item(rule, rule.collection(), env).item, &wanted);
             let id = kept_id(&own, &items);
             items.push(own);
             items.extend(id);
@@ -164,16 +162,11 @@ impl<'a> Lines<'_, 'a> {
     }
 }
 
-/// The collection that a line names.
-fn collection(rule: &DataRule) -> String {
-    if rule.path.is_empty() { ACCOUNT.to_owned() } else { format!("{ACCOUNT}.{}", rule.name) }
-}
-
 /// What a line says of an item, before anything is known of its end.
 fn blank(rule: &DataRule, path: String, disposal: DisposalKind) -> PlanItem {
     let law = rule.law.clone();
     let (until, due_since, not_before) = (None, None, None);
-    let collection = collection(rule);
+    let collection = rule.collection();
     PlanItem {
         path,
         collection,

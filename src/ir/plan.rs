@@ -20,6 +20,26 @@ pub struct DataRule {
     pub law: Option<String>,
 }
 
+impl DataRule {
+    /// The collection, as it is called in results: `account.orders`; `account` for the account itself.
+    #[must_use]
+    pub fn collection(&self) -> String {
+        if self.path.is_empty() { "account".to_owned() } else { format!("account.{}", self.name) }
+    }
+
+    /// The collection and those of the elements that hold it, outermost first: `account.orders`, `account.orders.items`.
+    #[must_use]
+    pub fn collections(&self) -> Vec<String> {
+        let mut fields = 0;
+        let ends = self.path.iter().map(|place| {
+            fields += place.fields.len();
+            let name: Vec<&str> = self.name.split('.').take(fields).collect();
+            format!("account.{}", name.join("."))
+        });
+        ends.collect()
+    }
+}
+
 /// What becomes of data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

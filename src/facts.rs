@@ -22,6 +22,7 @@ mod serialize;
 mod timestamp;
 
 pub use envelope::{Envelope, Id};
+pub(crate) use expect::not_an_item;
 pub use lookup::{Location, id_at, json_value};
 pub use options::{Options, UnknownKeys};
 pub(crate) use path::key_in;

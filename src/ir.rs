@@ -72,8 +72,8 @@ pub use term::{
     AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Rounding, Shift,
     Subject, Term,
 };
-pub(crate) use test::DecidingClause;
-pub use test::{Expectation, ExpectationKind, Test};
+pub(crate) use test::{ACCOUNT_ID, DecidingClause, NotAnItem};
+pub use test::{Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;
 pub use value::{MOST, Value};

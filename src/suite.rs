@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::eval::{Evaluation, Verdict};
 use crate::facts::Facts;
-use crate::ir::{Origin, Program, Test};
+use crate::ir::{ExpectationKind, Origin, Program, Test};
 
 /// What came out of the tests that were run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -71,7 +71,9 @@ pub fn run_these(program: &Program, tests: &[&Test]) -> Report {
 pub fn run_test(program: &Program, test: &Test) -> Ran {
     let facts = Facts::of_test(program, test);
     let evaluation = Evaluation::new(program, test.policy, &facts, test.now);
-    let (verdict, unknown) = (evaluation.verdict(), evaluation.unknown_clauses());
+    let looks_ahead = test.expectations.iter().any(|it| matches!(it.kind, ExpectationKind::WouldBe(_)));
+    let verdict = if looks_ahead { evaluation.verdict_with_would_be() } else { evaluation.verdict() };
+    let unknown = evaluation.unknown_clauses();
     let check = |expectation| expectation::mismatch(expectation, &verdict, &unknown);
     Ran {
         title: test.title.clone(),

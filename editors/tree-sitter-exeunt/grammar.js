@@ -34,6 +34,8 @@ module.exports = grammar({
     [$.require],
     [$.enumeration],
     [$.left_by],
+    // `undetermined account` is an item of a plan, unless the facts of the account follow the status.
+    [$.expected_item, $.expect_status],
     [$.window_within],
     [$.junction],
     [$.or_times],
@@ -236,13 +238,22 @@ module.exports = grammar({
           seq("unknown", $.fact_path),
           seq("deadline", $.name, choice($.deadline_due, seq($.deadline_state, optional($.deadline_due)))),
           seq("outcome", $.name, optional(seq(choice("for", "of"), $.literal))),
+          seq("no", "plan"),
+          seq(optional(seq("would", "be")), $.expected_item),
           $.expect_status,
         ),
       ),
     deadline_state: () => choice("open", "met", "overdue", "unknown", seq("not", choice("begun", "asked"))),
     deadline_due: ($) => seq("due", choice($.relative, $.literal)),
+    expected_item: ($) =>
+      choice(
+        seq("erased", $.fact_path, optional(seq("due", "since", choice($.relative, $.literal)))),
+        seq("kept", $.fact_path, optional($.kept_for)),
+        seq(choice("anonymised", "forfeited", "undetermined"), $.fact_path),
+      ),
+    kept_for: ($) => choice(seq("until", choice($.relative, $.literal)), seq("without", "end")),
     expect_status: ($) =>
-      seq(field("status", choice($.name, alias("eligible", $.name))), optional(seq("by", list($.name)))),
+      seq(field("status", choice($.name, alias(choice("eligible", "undetermined"), $.name))), optional(seq("by", list($.name)))),
     fact_path: ($) =>
       seq(
         choice($.name, alias(choice("account", "request", "service"), $.name)),

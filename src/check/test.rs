@@ -4,6 +4,7 @@ mod expectations;
 mod fact_path;
 mod facts_file;
 mod fixture;
+mod item;
 
 use crate::check::build::Built;
 use crate::check::build::origin;
@@ -130,6 +131,13 @@ impl<'a> Checker<'a> {
                     state.map(expected_state),
                     due.map(ir::Timestamp::from_micros),
                 )
+            }
+            ast::ExpectationKind::NoPlan => ExpectationKind::NoPlan,
+            ast::ExpectationKind::Item(item) => {
+                ExpectationKind::Item(self.expected_item(item, policy, scope, now)?)
+            }
+            ast::ExpectationKind::WouldBe(item) => {
+                ExpectationKind::WouldBe(self.expected_item(item, policy, scope, now)?)
             }
         })
     }

@@ -9,10 +9,7 @@ use super::recorder::NoRecord;
 use super::recording::Recording;
 use super::scalar::Scalar;
 use super::verdict::{Plan, PlanItem};
-use crate::ir::{DataRule, DisposalKind, Place, PolicyId, Term, Timestamp, calendar};
-
-/// The row of the account's own id.
-const ID: &str = "account.id";
+use crate::ir::{ACCOUNT_ID, DataRule, DisposalKind, Place, PolicyId, Term, Timestamp, calendar};
 
 /// An item, and the facts of the account, rather than of an element, for want of which it is undetermined.
 struct Disposed {
@@ -206,8 +203,8 @@ fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
         DisposalKind::Anonymise | DisposalKind::Keep | DisposalKind::Undetermined => false,
     };
     is_beyond.then(|| PlanItem {
-        path: ID.to_owned(),
-        collection: ID.to_owned(),
+        path: ACCOUNT_ID.to_owned(),
+        collection: ACCOUNT_ID.to_owned(),
         disposal: DisposalKind::Retain,
         until: (last < i64::MAX).then(|| Timestamp::from_micros(last)),
         due_since: None,

@@ -405,7 +405,8 @@ pub struct DeadlineStanding {
     pub deadline: String,
     /// The state at the instant of the verdict.
     pub state: DeadlineState,
-    /// Its last instant. `None` if it does not run, or if facts are missing to say when it ends.
+    /// Its last instant. `None` if it does not run, if facts are missing to say when it ends, or if that is after
+    /// [`Timestamp::MAX`].
     pub due: Option<Timestamp>,
     /// The law that it cites.
     pub law: Option<String>,

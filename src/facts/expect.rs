@@ -4,15 +4,19 @@ use super::json::{Json, Kind, Member};
 use super::path::Step;
 use super::reader::Reader;
 use super::scalar::Fault;
-use crate::diagnostic::messages::{common, envelope, nouns};
-use crate::diagnostic::{Code, Diagnostic, Message, nearest};
-use crate::ir::{DeadlineState, DecidingClause, Expectation, ExpectationKind, PolicyId, Status, Timestamp};
+use crate::diagnostic::messages::{check_plans, common, envelope, nouns};
+use crate::diagnostic::{Code, Diagnostic, Message, listed, nearest};
+use crate::ir::{
+    DeadlineState, DecidingClause, Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem,
+    NotAnItem, Policy, PolicyId, Status, Timestamp,
+};
 use crate::source::Span;
 
 impl<'p> Reader<'p> {
     /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "eligible_from": "…", "never": true, "warn": ["…"],
     /// "no_warn": ["…"], "final": ["…"], "message": {"en": "…"}, "unknown": ["account.trades"], "outcome": "suspend",
-    /// "outcome_value": "30d", "deadlines": {"answer": "overdue"}}`
+    /// "outcome_value": "30d", "deadlines": {"answer": "overdue"},
+    /// "no_plan": true, "plan": {"account.posts": "erased"}, "would_be": {"account": "erased"}}`
     pub(super) fn expectations(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<Expectation> {
         let Some(members) = self.members(json) else { return Vec::new() };
         let keys = [
@@ -29,6 +33,9 @@ impl<'p> Reader<'p> {
             "outcome",
             "outcome_value",
             "deadlines",
+            "no_plan",
+            "plan",
+            "would_be",
         ];
         let [
             status,
@@ -44,6 +51,9 @@ impl<'p> Reader<'p> {
             outcome,
             outcome_value,
             deadlines,
+            no_plan,
+            plan,
+            would_be,
         ] = self.named(members, keys);
         if members.is_empty() {
             let nothing = Diagnostic::new(Code::NothingExpected, json.span, envelope::expects_nothing());
@@ -100,7 +110,101 @@ impl<'p> Reader<'p> {
                 .within(Step::Key("deadlines"), |reader| reader.expected_deadlines(policy, &deadlines.value));
             expected.extend(stand);
         }
+        expected.extend(no_plan.and_then(|no_plan| {
+            let is_so = self.within(Step::Key("no_plan"), |reader| {
+                reader.expected_true(&no_plan.value, envelope::say_what_becomes())
+            });
+            is_so.then(|| at(no_plan.value.span, ExpectationKind::NoPlan))
+        }));
+        let items = [
+            ("plan", plan, ExpectationKind::Item as fn(ExpectedItem) -> ExpectationKind),
+            ("would_be", would_be, ExpectationKind::WouldBe),
+        ];
+        for (key, member, kind) in items {
+            let Some(member) = member else { continue };
+            let items = self.within(Step::Key(key), |reader| reader.expected_items(policy, &member.value));
+            expected.extend(items.into_iter().map(|(item, span)| at(span, kind(item))));
+        }
         expected
+    }
+
+    /// `{"account.orders": "kept", "account.posts[0]": {"is": "erased", "due_since": "…"}}`
+    fn expected_items(&mut self, policy: PolicyId, json: &Json<'_>) -> Vec<(ExpectedItem, Span)> {
+        let declared = &self.program.policies[policy];
+        let Some(members) = self.members(json) else { return Vec::new() };
+        let mut expected = Vec::new();
+        for member in members {
+            if let Some(why) = ExpectedItem::is_no_item(&member.key, declared) {
+                self.report(not_an_item(&member.key, member.key_span, why, declared));
+                continue;
+            }
+            // The path may be the caller's own text, which errors quote.
+            let disposal = self.expected_disposal(&member.value);
+            expected.extend(disposal.map(|disposal| {
+                (ExpectedItem { path: member.key.clone().into_owned(), disposal }, member.value.span)
+            }));
+        }
+        expected
+    }
+
+    /// What is done with an item: the word of it, or an object with that and an instant.
+    fn expected_disposal(&mut self, json: &Json<'_>) -> Option<ExpectedDisposal> {
+        if let Kind::Text(_) = json.kind {
+            return self.disposal_word(json);
+        }
+        let members = self.members(json)?;
+        let [is, until, due_since] = self.named(members, ["is", "until", "due_since"]);
+        let Some(is) = is else {
+            let missing = Diagnostic::new(Code::FactMissing, json.span, envelope::disposal_not_said());
+            self.report(
+                missing.label(envelope::done_with_it_but_what()).help(common::add_this("\"is\": \"kept\"")),
+            );
+            return None;
+        };
+        let disposal = self.within(Step::Key("is"), |reader| reader.disposal_word(&is.value))?;
+        let needless = match disposal {
+            ExpectedDisposal::Erased(_) => until,
+            ExpectedDisposal::Kept(_) => due_since,
+            ExpectedDisposal::Anonymised | ExpectedDisposal::Forfeited | ExpectedDisposal::Undetermined => {
+                until.or(due_since)
+            }
+        };
+        if let Some(needless) = needless {
+            let wrong = envelope::instant_of_other_disposal(&needless.key);
+            self.report(
+                Diagnostic::new(Code::FactValue, needless.key_span, wrong)
+                    .label(envelope::cannot_have_it())
+                    .help(common::leave_it_out()),
+            );
+            return None;
+        }
+        match (disposal, until, due_since) {
+            (ExpectedDisposal::Kept(_), Some(until), _) => {
+                let end = match until.value.kind {
+                    Kind::Null => ExpectedEnd::Without,
+                    Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) | Kind::Array(_) | Kind::Object(_) => {
+                        let instant = self.within(Step::Key("until"), |reader| reader.instant(&until.value));
+                        ExpectedEnd::Until(instant?)
+                    }
+                };
+                Some(ExpectedDisposal::Kept(Some(end)))
+            }
+            (ExpectedDisposal::Erased(_), _, Some(since)) => {
+                let instant = self.within(Step::Key("due_since"), |reader| reader.instant(&since.value));
+                Some(ExpectedDisposal::Erased(Some(instant?)))
+            }
+            (disposal, ..) => Some(disposal),
+        }
+    }
+
+    fn disposal_word(&mut self, json: &Json<'_>) -> Option<ExpectedDisposal> {
+        let word = self.text(json)?;
+        let found = ExpectedDisposal::ALL.into_iter().find(|disposal| disposal.word() == word);
+        if found.is_none() {
+            let known = ExpectedDisposal::ALL.map(|disposal| disposal.word());
+            self.check_known(word, &known, nouns::disposal, json.span);
+        }
+        found
     }
 
     /// What is done, and the value that it carries; a value alone is that of the policy's outcome.
@@ -234,20 +338,26 @@ impl<'p> Reader<'p> {
     }
 
     fn expected_never(&mut self, json: &Json<'_>) -> Option<Expectation> {
+        let help = envelope::say_when("\"eligible_after\": \"…\"");
+        self.expected_true(json, help).then(|| at(json.span, ExpectationKind::Never))
+    }
+
+    /// Whether a key that is only ever `true` is that; `help` says what else to write.
+    fn expected_true(&mut self, json: &Json<'_>, help: Message) -> bool {
         match json.kind {
-            Kind::Bool(true) => Some(at(json.span, ExpectationKind::Never)),
+            Kind::Bool(true) => true,
             Kind::Bool(false) => {
                 let fault = Fault::new(
                     Code::FactValue,
                     envelope::is_true_or_left_out(),
                     envelope::expects_nothing_label(),
                 );
-                self.fault(json.span, fault.help(envelope::say_when("\"eligible_after\": \"…\"")));
-                None
+                self.fault(json.span, fault.help(help));
+                false
             }
             Kind::Null | Kind::Number(_) | Kind::Text(_) | Kind::Array(_) | Kind::Object(_) => {
                 self.mismatch(json, Message::verbatim("`true`"));
-                None
+                false
             }
         }
     }
@@ -306,6 +416,26 @@ impl<'p> Reader<'p> {
                 None => wrong.note(envelope::there_are(&known.join(", "))),
             }
         });
+    }
+}
+
+/// A path of which something is expected, and that no verdict of the policy has an item of.
+pub(crate) fn not_an_item(path: &str, span: Span, why: NotAnItem<'_>, policy: &Policy) -> Diagnostic {
+    let wrong = Diagnostic::new(Code::NoItem, span, check_plans::no_item(path));
+    match why {
+        NotAnItem::InOneRow(whole) => wrong
+            .label(check_plans::in_one_row(whole))
+            .help(check_plans::expect_it_of(&format!("account.{whole}"))),
+        NotAnItem::NotPlaced { whole: Some(whole) } => wrong
+            .label(check_plans::goes_with(whole))
+            .help(check_plans::expect_it_of(&format!("account.{whole}"))),
+        NotAnItem::NotPlaced { whole: None } if policy.data.is_empty() => {
+            wrong.label(check_plans::policy_says_nothing_of_data())
+        }
+        NotAnItem::NotPlaced { whole: None } => {
+            let names: Vec<&str> = policy.data.iter().map(|placed| placed.name.as_str()).collect();
+            wrong.label(check_plans::placed_by_no_line()).note(check_plans::items_are(&listed(&names)))
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use crate::ir::{
-    Currency, DECIMAL_SCALE, DeadlineState, DecidingClause, Field, MOST, OutcomeValue, PolicyId, Program,
-    RecordId, Status, Type, Unit,
+    Currency, DECIMAL_SCALE, DeadlineState, DecidingClause, ExpectedDisposal, Field, MOST, OutcomeValue,
+    PolicyId, Program, RecordId, Status, Type, Unit,
 };
 
 /// How much of the facts a schema describes.
@@ -248,6 +248,7 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
             "message": { "type": "object", "properties": said.collect::<Map<_, _>>(), "additionalProperties": false },
             "unknown": some(json!({ "type": "string" })),
             "outcome": { "type": "string" },
+            "no_plan": { "const": true },
         },
         "dependentRequired": { "by": ["status"] },
         "additionalProperties": false,
@@ -267,6 +268,12 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
         schema["properties"]["deadlines"] =
             json!({ "type": "object", "properties": deadlines, "additionalProperties": false });
     }
+    if !policy.data.is_empty() {
+        for key in ["plan", "would_be"] {
+            schema["properties"][key] =
+                json!({ "type": "object", "additionalProperties": expected_disposal() });
+        }
+    }
     if let Some(value) = &policy.outcome_value {
         schema["properties"]["outcome_value"] = match value {
             OutcomeValue::For(_) => length(),
@@ -274,6 +281,29 @@ fn expectations(program: &Program, policy: PolicyId) -> Json {
         };
     }
     schema
+}
+
+/// What a fixture may expect to be done with an item of the plan.
+fn expected_disposal() -> Json {
+    let time = || json!({ "$ref": "#/$defs/:time" });
+    let of = |is: &str, key: &str, value: Json| {
+        let mut properties = Map::from_iter([("is".to_owned(), json!({ "const": is }))]);
+        properties.insert(key.to_owned(), value);
+        json!({ "type": "object", "properties": properties, "required": ["is"], "additionalProperties": false })
+    };
+    let words = json!({ "enum": ExpectedDisposal::ALL.map(|disposal| disposal.word()) });
+    let alone = json!({
+        "type": "object",
+        "properties": { "is": words },
+        "required": ["is"],
+        "additionalProperties": false,
+    });
+    json!({ "anyOf": [
+        words,
+        alone,
+        of("kept", "until", json!({ "anyOf": [time(), { "type": "null" }] })),
+        of("erased", "due_since", time()),
+    ] })
 }
 
 /// One, or an array of them.

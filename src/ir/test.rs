@@ -98,4 +98,114 @@ pub enum ExpectationKind {
         Option<DeadlineState>,
         #[serde(with = "super::timestamp::as_micros_if_any")] Option<Timestamp>,
     ),
+    /// There is no plan to carry out.
+    NoPlan,
+    /// The plan says this of an item, or of each element of a collection, of which there is at least one.
+    Item(ExpectedItem),
+    /// The same of what would be done with an account that may not leave yet.
+    WouldBe(ExpectedItem),
 }
+
+/// What is expected of an item of a plan, or of each element of a collection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedItem {
+    /// As in verdicts, where a collection without a place stands for each of its elements: `account.orders`,
+    /// `account.orders[0]`.
+    pub path: String,
+    /// What is done with it.
+    pub disposal: ExpectedDisposal,
+}
+
+/// What is expected to be done with an item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpectedDisposal {
+    /// It is erased, and where an instant is given, was due for it since then.
+    Erased(#[serde(with = "super::timestamp::as_micros_if_any")] Option<Timestamp>),
+    /// It is kept as it is; where no end is given, for however long.
+    Kept(Option<ExpectedEnd>),
+    /// It is kept without the person.
+    Anonymised,
+    /// The holder loses it.
+    Forfeited,
+    /// Facts are missing.
+    Undetermined,
+}
+
+impl ExpectedDisposal {
+    /// One of each, without instants.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Erased(None), Self::Kept(None), Self::Anonymised, Self::Forfeited, Self::Undetermined];
+
+    /// Its word in policies and in the JSON of fixtures: `kept`.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Erased(_) => "erased",
+            Self::Kept(_) => "kept",
+            Self::Anonymised => "anonymised",
+            Self::Forfeited => "forfeited",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// How long an item is expected to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpectedEnd {
+    /// Until this instant, inclusive.
+    Until(#[serde(with = "super::timestamp::as_micros")] Timestamp),
+    /// Nothing ends it.
+    Without,
+}
+
+/// What a path that is expected to be an item of a plan is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotAnItem<'p> {
+    /// The plan does not place it by itself.
+    NotPlaced {
+        /// The collection that it is a part of, and which takes it along.
+        whole: Option<&'p str>,
+    },
+    /// An element of a collection that the plan has one row for.
+    InOneRow(&'p str),
+}
+
+impl ExpectedItem {
+    /// Whether it speaks of the item of that path, perhaps among others.
+    #[must_use]
+    pub fn speaks_of(&self, path: &str) -> bool {
+        let (own, other) = (self.path.split('.'), path.split('.'));
+        own.clone().count() == other.clone().count()
+            && own.zip(other).all(|(own, other)| {
+                let is_any = !own.contains('[') && other.split('[').next() == Some(own);
+                own == other || is_any
+            })
+    }
+
+    /// Why no verdict of the policy can have an item of that path; `None` if one can.
+    pub(crate) fn is_no_item<'p>(path: &str, policy: &'p Policy) -> Option<NotAnItem<'p>> {
+        let without_places = path.split('.').map(|step| step.split('[').next().unwrap_or(step));
+        let name = without_places.skip(1).collect::<Vec<_>>().join(".");
+        let is_of_account = path == "account" || path == ACCOUNT_ID;
+        let name = if is_of_account { "account" } else { &name };
+        match policy.data.iter().find(|placed| placed.name == name) {
+            Some(placed) if path.contains('[') && !placed.looks_at_elements() => {
+                Some(NotAnItem::InOneRow(&placed.name))
+            }
+            Some(_) => None,
+            // What is not named of an account that stays is kept, and has no row.
+            None => {
+                let is_whole =
+                    |whole: &&str| name.strip_prefix(*whole).is_some_and(|rest| rest.starts_with('.'));
+                let names = policy.data.iter().map(|placed| placed.name.as_str());
+                Some(NotAnItem::NotPlaced { whole: names.filter(is_whole).max_by_key(|whole| whole.len()) })
+            }
+        }
+    }
+}
+
+/// The path of the row of the account's own id, which outlives the account while something is kept that belongs to it.
+pub(crate) const ACCOUNT_ID: &str = "account.id";

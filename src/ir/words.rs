@@ -1,6 +1,9 @@
 //! Types, expectations and statuses in messages.
 
-use super::{DeadlineState, ExpectationKind, Field, RecordId, Status, Type, Unit, Value, Zone, calendar};
+use super::{
+    DeadlineState, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Field, RecordId, Status,
+    Type, Unit, Value, Zone, calendar,
+};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::{nouns, reports};
 
@@ -96,6 +99,33 @@ impl ExpectationKind {
             Self::Outcome(name, Some(value)) => {
                 reports::expected_outcome(&format!("{name} {}", value.behind_outcome()))
             }
+            Self::NoPlan => reports::expected_no_plan(),
+            Self::Item(item) => item.words(zone),
+            Self::WouldBe(item) => reports::expected_would_be(item.words(zone)),
+        }
+    }
+}
+
+impl ExpectedItem {
+    fn words(&self, zone: Zone) -> Message {
+        reports::item_is(&self.path, self.disposal.words(zone))
+    }
+}
+
+impl ExpectedDisposal {
+    /// What is expected to be done, with instants in `zone`: `kept until 2026-12-31T23:59:59.999999+08:00`.
+    pub(crate) fn words(&self, zone: Zone) -> Message {
+        match self {
+            Self::Erased(None) => reports::item_erased(),
+            Self::Erased(Some(since)) => reports::item_due_since(&calendar::rfc3339(*since, zone)),
+            Self::Kept(None) => reports::item_kept(),
+            Self::Kept(Some(ExpectedEnd::Until(until))) => {
+                reports::item_kept_until(&calendar::rfc3339(*until, zone))
+            }
+            Self::Kept(Some(ExpectedEnd::Without)) => reports::item_kept_without_end(),
+            Self::Anonymised => reports::item_anonymised(),
+            Self::Forfeited => reports::item_forfeited(),
+            Self::Undetermined => reports::item_undetermined(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Compares one expectation with a verdict, and describes the difference.
 
+mod plan;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -71,8 +73,15 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict, unknown: &[Deciding
         }
         ExpectationKind::Unknown(path) => {
             let of_deadlines = verdict.deadlines.iter().flat_map(|it| &it.missing).map(String::as_str);
-            let known: Vec<&str> =
-                verdict.missing.iter().map(|it| it.path.as_str()).chain(of_deadlines).collect();
+            let of_plan = verdict.plan.iter().flat_map(|plan| &plan.items).flat_map(|item| &item.missing);
+            let of_plan = of_plan.map(String::as_str);
+            let known: Vec<&str> = verdict
+                .missing
+                .iter()
+                .map(|it| it.path.as_str())
+                .chain(of_deadlines)
+                .chain(of_plan)
+                .collect();
             (!known.contains(&path.as_str())).then(|| reports::its_missing_facts(listed(&known)))
         }
         ExpectationKind::Outcome(name, value) => {
@@ -97,6 +106,16 @@ fn difference(expected: &ExpectationKind, verdict: &Verdict, unknown: &[Deciding
                 None => reports::its_deadline(reports::none()),
             })
         }
+        ExpectationKind::NoPlan => verdict.plan.is_some().then(reports::plan_to_carry_out),
+        ExpectationKind::Item(item) => match &verdict.plan {
+            Some(plan) => plan::difference(item, plan, verdict.zone),
+            None => Some(plan::nothing_to_carry_out(verdict)),
+        },
+        ExpectationKind::WouldBe(item) => match (&verdict.would_be, &verdict.plan) {
+            (Some(plan), _) => plan::difference(item, plan, verdict.zone),
+            (None, Some(_)) => Some(reports::plan_to_carry_out()),
+            (None, None) => Some(reports::policy_without_plan()),
+        },
     }
 }
 
@@ -182,7 +201,18 @@ fn reasons(kind: &ExpectationKind, verdict: &Verdict) -> Vec<Message> {
             let paths = judged.into_iter().flat_map(|it| &it.missing);
             paths.map(|path| reports::missing_for(path, Message::verbatim(name))).collect()
         }
-        ExpectationKind::Warn(_) | ExpectationKind::NoWarn(_) | ExpectationKind::Message(..) => Vec::new(),
+        ExpectationKind::Item(item) => match &verdict.plan {
+            Some(plan) => plan::lines(item, plan, verdict.zone),
+            None => failed(verdict).chain(missing(verdict)).collect(),
+        },
+        ExpectationKind::WouldBe(item) => {
+            let plan = verdict.would_be.as_ref();
+            plan.map(|plan| plan::lines(item, plan, verdict.zone)).unwrap_or_default()
+        }
+        ExpectationKind::Warn(_)
+        | ExpectationKind::NoWarn(_)
+        | ExpectationKind::Message(..)
+        | ExpectationKind::NoPlan => Vec::new(),
     }
 }
 

@@ -29,7 +29,9 @@ pub use policy::{
     Require, Step, Trigger, Warn, Way, in_groups,
 };
 pub use record::{Field, FieldKind, Let, Record, RecordKind};
-pub use test::{DeadlineState, Expectation, ExpectationKind, Test};
+pub use test::{
+    DeadlineState, Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Test,
+};
 pub use types::{Type, TypeKind};
 
 use std::fmt;

@@ -192,6 +192,14 @@ macro_rules! words {
             Overdue kw_overdue [];
             Begun kw_begun [];
             Due kw_due [Connects];
+            Plan kw_plan [];
+            Would kw_would [];
+            Be kw_be [];
+            Erased kw_erased [];
+            Kept kw_kept [];
+            Without kw_without [];
+            Forfeited kw_forfeited [];
+            Undetermined kw_undetermined [];
         }
     };
 }

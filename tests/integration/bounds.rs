@@ -148,6 +148,42 @@ error: `p.close` cannot be compared: `c0` is too large with all that it uses wri
     exeunt.run("--ui-lang zh diff large.policy large.policy").fails(2).err_has(["`p.close`", "太大"]);
 }
 
+/// A chain of conditions, each of which is a case between the next and its opposite.
+fn cases_within_cases(depth: usize) -> String {
+    let conditions = each(depth, |at| {
+        let next = at + 1;
+        format!("condition c{at} = case kind {{ one: c{next}  two: (not c{next}) }}\n")
+    });
+    let head = HEAD.replace("account {", "account { kind: one of one, two ");
+    format!(
+        "{head}{conditions}condition c{depth} = a\npolicy close on request {{ require x: c0 en \"x\" fix \"y\" }}"
+    )
+}
+
+#[test]
+fn sql_refuses_cases_within_cases_that_would_be_written_out_too_often() {
+    for dialect in Dialect::ALL {
+        let written = |depth: usize| {
+            let options = sql::Options {
+                dialect,
+                now: None,
+                emit: Emit::Query,
+                mapping: None,
+                keys: None,
+                texts: None,
+            };
+            sql::to_sql(&program(cases_within_cases(depth)), PolicyId::FIRST, &options)
+        };
+        assert!(written(3).text.is_some());
+        for depth in [9, 12] {
+            let refused = written(depth);
+            assert_eq!(refused.text, None, "{depth}");
+            let codes: Vec<Code> = refused.diagnostics.iter().map(|found| found.code).collect();
+            assert!(codes.contains(&Code::NotInDialect), "{codes:?}");
+        }
+    }
+}
+
 /// A chain of records, each of which holds the next twice.
 fn nested(depth: usize) -> String {
     let records = each(depth, |at| {

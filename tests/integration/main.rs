@@ -13,6 +13,7 @@ mod drawn_diagnostics;
 mod embedding;
 mod error_pages;
 mod examples;
+mod expected_plans;
 mod facts;
 mod facts_files;
 mod facts_page;

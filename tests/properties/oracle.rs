@@ -92,8 +92,10 @@ fn expectations_agree_with_the_oracle() {
 
 #[test]
 fn verdicts_agree_with_the_oracle() {
-    let known = [WHOLLY, PARTLY].repeat(3);
-    crate::holds_for_seeds(crate::cases(250), |seed| each_case(seed, &known, |drawn, _| difference(drawn)));
+    let policies = crate::cases(250);
+    // Of very many policies more is learnt from others than from further facts.
+    let known = [WHOLLY, PARTLY].repeat(if policies > 10_000 { 1 } else { 3 });
+    crate::holds_for_seeds(policies, |seed| each_case(seed, &known, |drawn, _| difference(drawn)));
 }
 
 #[test]

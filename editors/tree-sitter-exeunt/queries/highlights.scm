@@ -5,6 +5,7 @@
   "rest" "covers" "holiday" "working" "to"
   "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
   "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep" "open" "overdue" "begun" "due"
+  "plan" "would" "be" "erased" "kept" "without" "forfeited" "undetermined"
 ] @keyword
 
 ["account" "request" "service"] @keyword

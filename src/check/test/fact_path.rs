@@ -10,12 +10,39 @@ use crate::ir::{RecordId, Type};
 use crate::syntax::ast::{FactPath, FactStep, Name};
 use crate::syntax::vocabulary::{Role, Word};
 
+/// What a path may lead through without a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Through {
+    /// Single records only.
+    Records,
+    /// Collections too, each of whose elements is meant.
+    Collections,
+}
+
 impl<'a> Checker<'a> {
     /// The path as verdicts write it, if it leads through given fields only.
     pub(in crate::check) fn fact_path(
         &mut self,
         path: &'a FactPath,
+        roots: (RecordId, Option<RecordId>, Option<RecordId>),
+    ) -> Built<String> {
+        self.path_of_given(path, roots, Through::Records)
+    }
+
+    /// The same where a collection may stand for each of its elements: `account.orders.items`.
+    pub(in crate::check) fn path_of_each(
+        &mut self,
+        path: &'a FactPath,
+        roots: (RecordId, Option<RecordId>, Option<RecordId>),
+    ) -> Built<String> {
+        self.path_of_given(path, roots, Through::Collections)
+    }
+
+    fn path_of_given(
+        &mut self,
+        path: &'a FactPath,
         (account, request, service): (RecordId, Option<RecordId>, Option<RecordId>),
+        through: Through,
     ) -> Built<String> {
         let [FactStep::Field(root), steps @ ..] = path.steps.as_slice() else {
             return Err(self.lost(path.span, nouns::a_path()));
@@ -38,6 +65,11 @@ impl<'a> Checker<'a> {
         for step in steps {
             ty = match (step, &ty) {
                 (FactStep::Field(name), Type::Record(record)) => {
+                    written.push('.');
+                    written.push_str(&name.text);
+                    self.given_field(name, *record)?
+                }
+                (FactStep::Field(name), Type::Many(record)) if through == Through::Collections => {
                     written.push('.');
                     written.push_str(&name.text);
                     self.given_field(name, *record)?

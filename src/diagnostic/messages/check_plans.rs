@@ -137,6 +137,34 @@ crate::messages! {
         en "declare it with `?`"
         zh "声明时加上 `?`"
         de "mit `?` deklarieren";
+    no_item(path: &str)
+        en "`{path}` is no item of the plan"
+        zh "`{path}` 不是处理方案中的一项"
+        de "`{path}` ist kein Eintrag des Plans";
+    goes_with(whole: &str)
+        en "it goes with what `{whole}` holds"
+        zh "随 `{whole}` 一并处理"
+        de "es gehört zu dem, was `{whole}` enthält";
+    placed_by_no_line()
+        en "no line of the plan names it"
+        zh "处理方案中没有任何一行提到它"
+        de "keine Zeile des Plans nennt es";
+    in_one_row(whole: &str)
+        en "the plan has one item for all of `{whole}`"
+        zh "处理方案把 `{whole}` 作为一项"
+        de "der Plan hat einen Eintrag für alles in `{whole}`";
+    items_are(names: &str)
+        en "its items are those of {names}"
+        zh "其各项来自 {names}"
+        de "seine Einträge sind die von {names}";
+    policy_says_nothing_of_data()
+        en "the policy has no `data` block"
+        zh "该规则没有 `data` 块"
+        de "die Richtlinie hat keinen `data`-Block";
+    expect_it_of(path: &str)
+        en "expect it of `{path}`"
+        zh "请对 `{path}` 写期望"
+        de "es von `{path}` erwarten";
     from_same_start()
         en "retain it from the same start and for no longer, or leave it out"
         zh "请从同一起点起保留且不超过其期限,或去掉这一条"

@@ -557,6 +557,58 @@ crate::messages! {
         en "the last instant of a deadline"
         zh "期限的最后时刻"
         de "der letzte Augenblick einer Frist";
+    kw_plan()
+        en "what is done with the data of an account that may go"
+        zh "对可以离开的账户的数据的处理"
+        de "was mit den Daten eines Kontos geschieht, das gehen darf";
+    kw_would()
+        en "of an account that may not go yet, if it went now"
+        zh "尚不能离开的账户若现在离开"
+        de "eines Kontos, das noch nicht gehen darf, ginge es jetzt";
+    kw_be()
+        en "of an account that may not go yet, if it went now"
+        zh "尚不能离开的账户若现在离开"
+        de "eines Kontos, das noch nicht gehen darf, ginge es jetzt";
+    kw_erased()
+        en "the data are erased"
+        zh "数据被删除"
+        de "die Daten werden gelöscht";
+    kw_kept()
+        en "the data are kept"
+        zh "数据被保留"
+        de "die Daten werden aufbewahrt";
+    kw_without()
+        en "the data are kept without an end"
+        zh "数据无限期保留"
+        de "die Daten werden ohne Ende aufbewahrt";
+    kw_forfeited()
+        en "the holder loses them"
+        zh "持有人失去它们"
+        de "der Inhaber verliert sie";
+    kw_undetermined()
+        en "facts are missing to decide"
+        zh "缺少作出判断所需的事实"
+        de "es fehlen Fakten für die Entscheidung";
+    no_plan_to_carry_out()
+        en "there is no plan to carry out"
+        zh "没有可执行的处理方案"
+        de "es ist kein Plan auszuführen";
+    would_be_done()
+        en "what would be done with the data of an account that may not go yet"
+        zh "尚不能离开的账户的数据将如何处理"
+        de "was mit den Daten eines Kontos geschähe, das noch nicht gehen darf";
+    item_undetermined()
+        en "facts are missing to say what becomes of the data"
+        zh "缺少事实,无法得知数据如何处理"
+        de "es fehlen Fakten, um zu sagen, was aus den Daten wird";
+    due_for_erasure_since()
+        en "the first instant at which the data were due for erasure"
+        zh "数据应予删除的最早时刻"
+        de "der erste Augenblick, ab dem die Daten zu löschen sind";
+    kept_without_end()
+        en "nothing ends the period: its start is absent"
+        zh "期限没有终点:起算时间不存在"
+        de "nichts beendet die Frist: ihr Beginn fehlt";
     kw_unknown()
         en "the value is not known"
         zh "值未知"

@@ -63,6 +63,26 @@ crate::messages! {
         en "it cannot fail"
         zh "它不会失败"
         de "sie kann nicht fehlschlagen";
+    disposal_not_said()
+        en "an item without what is done with it"
+        zh "没有写明该项如何处理"
+        de "ein Eintrag ohne das, was damit geschieht";
+    done_with_it_but_what()
+        en "this is done with it, but what?"
+        zh "没有写明如何处理"
+        de "was geschieht damit?";
+    instant_of_other_disposal(key: &str)
+        en "only what is kept has an `until`, and only what is erased a `due_since`: `{key}` is of neither here"
+        zh "只有保留的项有 `until`,只有删除的项有 `due_since`:这里不能有 `{key}`"
+        de "nur was aufbewahrt wird, hat ein `until`, und nur was gelöscht wird, ein `due_since`: `{key}` gehört hier nicht hin";
+    cannot_have_it()
+        en "not of this disposal"
+        zh "与这种处理不符"
+        de "nicht bei dieser Behandlung";
+    say_what_becomes()
+        en "say what becomes of the data instead: `\"plan\": {{ … }}`"
+        zh "请改为写明数据如何处理:`\"plan\": {{ … }}`"
+        de "stattdessen angeben, was aus den Daten wird: `\"plan\": {{ … }}`";
     by_without_status()
         en "`expect.by` is given without a `status`"
         zh "写了 `expect.by`,却没有 `status`"

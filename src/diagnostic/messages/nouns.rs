@@ -65,6 +65,14 @@ crate::messages! {
         en "deadline"
         zh "期限"
         de "Frist";
+    item_of_plan()
+        en "an item of the plan"
+        zh "处理方案中的一项"
+        de "ein Eintrag des Plans";
+    disposal()
+        en "disposal"
+        zh "处理方式"
+        de "Behandlung";
     state_of_a_deadline()
         en "state of a deadline"
         zh "期限状态"

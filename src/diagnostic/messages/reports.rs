@@ -59,6 +59,86 @@ crate::messages! {
         en "the outcome {name}"
         zh "结果 {name}"
         de "das Ergebnis {name}";
+    expected_no_plan()
+        en "no plan to carry out"
+        zh "没有可执行的处理方案"
+        de "kein auszuführender Plan";
+    expected_would_be(item: Message)
+        en "that it would be so: {item}"
+        zh "届时将为:{item}"
+        de "dass es so wäre: {item}";
+    item_is(path: &str, disposal: Message)
+        en "{path} {disposal}"
+        zh "{path} {disposal}"
+        de "{path} {disposal}";
+    item_erased()
+        en "erased"
+        zh "删除"
+        de "gelöscht";
+    item_due_since(instant: &str)
+        en "erased, due since {instant}"
+        zh "删除,自 {instant} 起应予删除"
+        de "gelöscht, fällig seit {instant}";
+    item_kept()
+        en "kept"
+        zh "保留"
+        de "aufbewahrt";
+    item_kept_until(instant: &str)
+        en "kept until {instant}"
+        zh "保留至 {instant}"
+        de "aufbewahrt bis {instant}";
+    item_kept_without_end()
+        en "kept without end"
+        zh "无限期保留"
+        de "aufbewahrt ohne Ende";
+    item_anonymised()
+        en "anonymised"
+        zh "匿名化"
+        de "anonymisiert";
+    item_forfeited()
+        en "forfeited"
+        zh "失去"
+        de "verfallen";
+    item_undetermined()
+        en "undetermined"
+        zh "无法判断"
+        de "unbestimmt";
+    item_for_want_of(disposal: Message, paths: &str)
+        en "{disposal}, as these facts are missing: {paths}"
+        zh "{disposal},缺少事实:{paths}"
+        de "{disposal}, weil diese Fakten fehlen: {paths}";
+    nothing_to_carry_out(status: &str)
+        en "there is no plan to carry out, as it is {status}"
+        zh "没有可执行的处理方案,因为账户为 {status}"
+        de "es ist kein Plan auszuführen, denn es ist {status}";
+    policy_without_plan()
+        en "its policy says nothing of data"
+        zh "该规则没有规定数据的处理"
+        de "die Richtlinie sagt nichts von Daten";
+    plan_to_carry_out()
+        en "there is a plan to carry out"
+        zh "有可执行的处理方案"
+        de "es ist ein Plan auszuführen";
+    no_such_item()
+        en "its plan has no such item"
+        zh "处理方案中没有这一项"
+        de "der Plan hat keinen solchen Eintrag";
+    its_items_differ(differ: usize, all: usize)
+        en "{differ} of {all} {all:item|items} {differ:is|are} otherwise"
+        zh "{all} 项中有 {differ} 项不符"
+        de "{differ} von {all} {all:Eintrag|Einträgen} {differ:ist|sind} anders";
+    line_expected(line: Message)
+        en "- {line}"
+        zh "- {line}"
+        de "- {line}";
+    line_found(line: Message)
+        en "+ {line}"
+        zh "+ {line}"
+        de "+ {line}";
+    further_items(count: usize)
+        en "and {count} more"
+        zh "另有 {count} 项"
+        de "und {count} weitere";
     expected(expected: &Message, found: &Message)
         en "expected {expected}; {found}"
         zh "期望:{expected};{found}"

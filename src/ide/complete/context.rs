@@ -1,7 +1,7 @@
 //! The tokens before the pointer, and what they say about its place.
 
 use crate::ir::Status;
-use crate::syntax::vocabulary::{ClauseHead, Form, ItemHead, TestPart, Word};
+use crate::syntax::vocabulary::{ClauseHead, ExpectationForm, Form, ItemHead, TestPart, Word};
 use crate::syntax::{Lexeme, lexemes};
 
 /// What precedes the pointer.
@@ -57,6 +57,13 @@ impl<'t> Before<'t> {
     pub(super) fn is_behind_deadline(&self) -> bool {
         let is = |n: usize, word: Word| Word::of(self.back(n)) == Some(word);
         is(1, Word::Deadline) && is(2, Word::Expect)
+    }
+
+    /// Whether the pointer is behind the path of an item of a plan that is expected: `expect kept account.orders `.
+    pub(super) fn is_behind_item(&self) -> bool {
+        let is_item = |form: &ExpectationForm| form.is_of_item() && form.text() == self.back(1);
+        ExpectationForm::ALL.iter().any(|form| is_item(form))
+            && self.back(0).starts_with(Word::Account.text())
     }
 
     /// Whether the pointer is directly in the braces of `any of`, or within those of one of its ways.

@@ -10,7 +10,7 @@ use crate::diagnostic::messages::{editing, nouns};
 use crate::ide::declaration::{Declaration, Kind, declarations, files_of, package_of};
 use crate::ir::{Status, Zone};
 use crate::source::FileId;
-use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind};
+use crate::syntax::ast::{Clause, Item as AstItem, Require, Trigger, TypeKind, in_groups};
 use crate::syntax::vocabulary::{
     self, AggregateForm, AnchorForm, CalendarRuleHead, ClauseHead, Connective, DataRuleHead,
     DeadlineStateForm, ExpectationForm, ExtremeForm, Form, ItemHead, MessagePart, PeriodForm, Placeholder,
@@ -501,6 +501,10 @@ impl Offer<'_, '_> {
                     }
                     self.forms::<ExpectationForm>();
                 }
+                Some(TestPart::Account) if self.before.is_behind_item() => {
+                    self.item_ending();
+                    self.test_parts();
+                }
                 Some(TestPart::Account | TestPart::Request | TestPart::Service) => {
                     self.names(|it| it.kind == Kind::Fixture);
                 }
@@ -528,8 +532,24 @@ impl Offer<'_, '_> {
             self.forms::<DeadlineStateForm>();
             return self.words([Word::Due]);
         }
+        if self.before.is_behind_item() {
+            self.item_ending();
+            return self.test_parts();
+        }
         let form = ExpectationForm::ALL.iter().find(|form| form.words().last() == Word::of(last).as_ref());
         match form {
+            Some(
+                ExpectationForm::Erased
+                | ExpectationForm::Kept
+                | ExpectationForm::Anonymised
+                | ExpectationForm::Forfeited
+                | ExpectationForm::Undetermined,
+            ) => self.items_of_plan(),
+            Some(ExpectationForm::WouldBe) => {
+                for form in ExpectationForm::ALL.iter().filter(|form| form.is_of_item()) {
+                    self.form(*form);
+                }
+            }
             Some(ExpectationForm::Warn | ExpectationForm::NoWarn) => {
                 self.names(|it| it.kind == Kind::Warning);
             }
@@ -542,8 +562,56 @@ impl Offer<'_, '_> {
                 }
             }
             Some(ExpectationForm::Unknown) => self.words(Word::all(Role::Root).chain([Word::Service])),
-            Some(ExpectationForm::EligibleAfter | ExpectationForm::EligibleFrom | ExpectationForm::Never)
+            Some(
+                ExpectationForm::EligibleAfter
+                | ExpectationForm::EligibleFrom
+                | ExpectationForm::Never
+                | ExpectationForm::NoPlan,
+            )
             | None => self.test_parts(),
+        }
+    }
+
+    /// The paths that the plan of the tested policy places.
+    fn items_of_plan(&mut self) {
+        let named = self.before.tokens.iter().skip_while(|token| Word::of(token) != Some(Word::For)).nth(1);
+        let named = named.and_then(|path| path.rsplit('.').next()).unwrap_or("");
+        self.words([Word::Account]);
+        let files = files_of(self.analysis, self.package);
+        let items = files.flat_map(|file| &self.analysis.files[file.0 as usize].items);
+        let policies = items.filter_map(|item| match item {
+            AstItem::Policy(policy) if policy.name.text == named => Some(policy),
+            AstItem::Policy(_)
+            | AstItem::Record(_)
+            | AstItem::Outcomes(_)
+            | AstItem::Calendar(_)
+            | AstItem::Condition(_)
+            | AstItem::Let(_)
+            | AstItem::Fixture(_)
+            | AstItem::Test(_) => None,
+        });
+        let clauses = policies.flat_map(|policy| in_groups(&policy.clauses));
+        let rules = clauses.filter_map(Clause::data).flat_map(|data| &data.rules);
+        let targets = rules.flat_map(|rule| &rule.targets);
+        let paths: Vec<String> = targets.map(ToString::to_string).collect();
+        for path in paths.iter().filter(|path| *path != Word::Account.text()) {
+            self.add(
+                &format!("{}.{path}", Word::Account),
+                ItemKind::Name(Kind::Field),
+                nouns::item_of_plan(),
+            );
+        }
+    }
+
+    /// What may follow the path of an item that is expected.
+    fn item_ending(&mut self) {
+        match Word::of(self.before.back(1)) {
+            Some(Word::Kept) => {
+                self.words([Word::Until]);
+                self.form(Connective::WithoutEnd);
+            }
+            Some(Word::Erased) => self.form(Connective::DueSince),
+            Some(_) | None => {}
         }
     }
 

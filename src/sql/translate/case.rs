@@ -17,7 +17,7 @@ impl Translator<'_> {
         }
         let is_true = agreed(&rows, |value| Expr::not(Expr::is_true(value)));
         let is_false = agreed(&rows, |value| Expr::not(Expr::is_false(value)));
-        Expr::case([(is_true, TRUE), (is_false, FALSE)], None)
+        self.bounded(Expr::case([(is_true, TRUE), (is_false, FALSE)], None))
     }
 
     /// The value of the row that is known to be the one.
@@ -26,7 +26,10 @@ impl Translator<'_> {
             rows.iter().map(|(guard, value)| (self.condition(guard), self.value(value))).collect();
         let value = known(rows.iter().map(|(guard, value)| (guard, value.value.clone())), UNKNOWN);
         let absent = known(rows.iter().map(|(guard, value)| (guard, value.absent.clone())), FALSE);
-        Scalar { value: Expr::case(value, None), absent: Expr::case(absent, Some(FALSE)) }
+        Scalar {
+            value: self.bounded(Expr::case(value, None)),
+            absent: self.bounded(Expr::case(absent, Some(FALSE))),
+        }
     }
 
     /// The last instant before a case gets the truth `comes`: all rows that are possible must have it. Guards do not
@@ -41,7 +44,7 @@ impl Translator<'_> {
             return Some(Expr::case(rows, Some(never)));
         }
         let none = Expr::all(rows.iter().map(|(guard, _)| Expr::is_false(guard.clone())));
-        Some(Expr::case([(none, never)], Some(last_of_possible(&rows))))
+        Some(self.bounded(Expr::case([(none, never)], Some(last_of_possible(&rows)))))
     }
 }
 

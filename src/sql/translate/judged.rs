@@ -45,6 +45,7 @@ impl Translator<'_> {
         named.name.clone_into(&mut self.context);
         self.place = named.origin.span();
         let truth = self.condition(&named.condition);
+        let truth = self.bounded(truth);
         let eligible_after = self.when_waiting_is_enough(&named.condition, phases);
         if matches!(eligible_after, EligibleAfter::Unsaid) {
             self.warn_without_eligible_after(called);
@@ -56,7 +57,8 @@ impl Translator<'_> {
     pub(super) fn truth(&mut self, named: &Named) -> Expr {
         named.name.clone_into(&mut self.context);
         self.place = named.origin.span();
-        self.condition(&named.condition)
+        let truth = self.condition(&named.condition);
+        self.bounded(truth)
     }
 
     fn when_waiting_is_enough(&mut self, condition: &Condition, phases: &[Phase]) -> EligibleAfter {
@@ -66,14 +68,16 @@ impl Translator<'_> {
         }
         if !Comes::True.may_turn_back(trend) {
             let after = self.eligible_after(condition, Comes::True);
-            return after.map_or(EligibleAfter::Unsaid, EligibleAfter::After);
+            return after.map_or(EligibleAfter::Unsaid, |it| EligibleAfter::After(self.bounded(it)));
         }
         if phases.len() > MAX_PHASES {
             return EligibleAfter::Unsaid;
         }
         let within = phases.iter().map(|&phase| self.eligible_after(&condition.within(phase), Comes::True));
         let within: Option<Vec<Expr>> = within.collect();
-        within.map_or(EligibleAfter::Unsaid, EligibleAfter::InPhases)
+        within.map_or(EligibleAfter::Unsaid, |all| {
+            EligibleAfter::InPhases(all.into_iter().map(|it| self.bounded(it)).collect())
+        })
     }
 
     fn warn_without_eligible_after(&mut self, called: &str) {

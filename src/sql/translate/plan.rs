@@ -3,6 +3,7 @@
 use super::missing::{AllMissing, Missing};
 use super::policy::Output;
 use super::rows::{Here, key_column, key_of};
+use super::scalar::Scalar;
 use super::stages::Stages;
 use super::state::Translator;
 use crate::diagnostic::messages::sql;
@@ -234,8 +235,10 @@ impl Translator<'_> {
                     self.refuse(sql::end_changes_with_time());
                 }
                 self.missing_in_value(end, possible.clone(), &mut missing);
-                self.value(end)
+                let Scalar { value, absent } = self.value(end);
+                Scalar { value: self.bounded(value), absent: self.bounded(absent) }
             });
+            let possible = self.bounded(possible);
             said.unknown_ends.push(
                 end.as_ref().map_or(Expr::not(TRUE), |end| Expr::all([possible.clone(), end.is_unknown()])),
             );
@@ -247,7 +250,8 @@ impl Translator<'_> {
             }));
             said.possible.push(possible);
         }
-        said.missing = missing.0;
+        let bounded = |it: Missing| Missing { when: self.bounded(it.when), ..it };
+        said.missing = missing.0.into_iter().map(bounded).collect();
         said
     }
 

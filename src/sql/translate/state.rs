@@ -11,7 +11,11 @@ use crate::source::{Sources, Span};
 use crate::sql::accounts::Keys;
 use crate::sql::names::Names;
 use crate::sql::options::Options;
-use crate::sql::tree::Expr;
+use crate::sql::tree::{Expr, UNKNOWN};
+
+/// The parts of the largest expression that is written. A case is repeated by what reads it, so that cases within cases grow
+/// with a power of their depth; engines need minutes to plan a query of some megabytes.
+const MAX_PARTS: usize = 10_000;
 
 /// The translation of one policy.
 pub(super) struct Translator<'a> {
@@ -87,6 +91,15 @@ impl<'a> Translator<'a> {
             place: Span::default(),
             diagnostics: Vec::new(),
         }
+    }
+
+    /// The expression, or a refusal of one that is too large.
+    pub(super) fn bounded(&mut self, expr: Expr) -> Expr {
+        if expr.is_larger_than(MAX_PARTS) {
+            self.refuse(sql::too_long_written_out());
+            return UNKNOWN;
+        }
+        expr
     }
 
     /// Reports a rule that cannot be expressed in SQL.

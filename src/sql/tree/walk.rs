@@ -15,6 +15,22 @@ impl Expr {
         }
     }
 
+    /// Whether it has more than so many parts; of a large one no more are counted.
+    pub(crate) fn is_larger_than(&self, parts: usize) -> bool {
+        self.counted_to(parts + 1) > parts
+    }
+
+    fn counted_to(&self, most: usize) -> usize {
+        let mut parts = 1;
+        for child in self.children() {
+            if parts >= most {
+                break;
+            }
+            parts += child.counted_to(most - parts);
+        }
+        parts
+    }
+
     fn children(&self) -> Vec<&Self> {
         match self {
             Self::Column(_) | Self::Literal(_) | Self::Now => Vec::new(),

@@ -4,10 +4,11 @@ use super::{
     Aggregate, AggregateWord, Anchor, Calendar, CalendarKind, CalendarRule, CalendarRuleKind, Case,
     CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, Data, DataRule, DayRange,
     Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
-    ExpectationKind, Expr, ExprKind, ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts,
-    Field, FieldKind, File, Fixture, Grace, Group, Item, Let, Literal, Message, Name, Outcome, OutcomeValue,
-    Outcomes, Path, Percentage, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, Require,
-    Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Way, Window, WindowKind,
+    ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord, Fact,
+    FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group, Item, Let,
+    Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage, Phrase, PhraseWord, Policy,
+    Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind,
+    Warn, Way, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -156,6 +157,7 @@ nodes! {
     Fact { kind, span }
     Test { title, policy, at, at_span, account, request, service, expectations, span }
     Expectation { kind, span }
+    ExpectedItem { disposal, path }
     FactPath { steps, span }
 }
 
@@ -230,6 +232,11 @@ forms! {
         Unknown(path),
         Outcome(name, value),
         Deadline(name, state, due),
+        NoPlan,
+        Item(it),
+        WouldBe(it),
     }
+    ExpectedDisposal { Erased(since), Kept(end), Anonymised, Forfeited, Undetermined }
+    ExpectedEnd { Until(time), Without }
     FactStep { Field(name), Element(index) }
 }

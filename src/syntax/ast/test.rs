@@ -60,6 +60,45 @@ pub enum ExpectationKind {
     Outcome(Name, Option<OutcomeValue>),
     /// `expect deadline answer overdue`, `expect deadline answer open due TIME`; one of the two is given.
     Deadline(Name, Option<DeadlineState>, Option<Literal>),
+    /// `expect no plan`
+    NoPlan,
+    /// `expect erased account.orders`
+    Item(ExpectedItem),
+    /// `expect would be erased account.orders`
+    WouldBe(ExpectedItem),
+}
+
+/// What is expected of an item of a plan, or of each element of a collection.
+#[derive(Debug, Clone)]
+pub struct ExpectedItem {
+    /// What is done with it.
+    pub disposal: ExpectedDisposal,
+    /// Its path: `account.orders`.
+    pub path: FactPath,
+}
+
+/// What is expected to be done with an item.
+#[derive(Debug, Clone)]
+pub enum ExpectedDisposal {
+    /// `erased PATH`, `erased PATH due since TIME`
+    Erased(Option<Literal>),
+    /// `kept PATH`, `kept PATH until TIME`, `kept PATH without end`
+    Kept(Option<ExpectedEnd>),
+    /// `anonymised PATH`
+    Anonymised,
+    /// `forfeited PATH`
+    Forfeited,
+    /// `undetermined PATH`
+    Undetermined,
+}
+
+/// How long an item is expected to be kept.
+#[derive(Debug, Clone)]
+pub enum ExpectedEnd {
+    /// `until TIME`
+    Until(Literal),
+    /// `without end`
+    Without,
 }
 
 /// How a deadline is expected to stand.

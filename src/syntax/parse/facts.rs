@@ -5,8 +5,9 @@ use pest::iterators::Pair;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted};
 use crate::syntax::ast::{
-    DeadlineState, Expectation, ExpectationKind, Expr, ExprKind, Fact, FactField, FactKind, FactPath,
-    FactStep, Facts, Fixture, Literal, Name, OutcomeValue, RecordKind, Test,
+    DeadlineState, Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind,
+    Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture, Literal, Name, OutcomeValue, RecordKind,
+    Test,
 };
 
 impl Builder {
@@ -171,6 +172,15 @@ impl Builder {
             Rule::expect_deadline => fill!(self, pair, kind, self.expect_deadline(part)?),
             Rule::expect_unknown => fill!(self, pair, kind, self.expect_unknown(part)?),
             Rule::expect_message => fill!(self, pair, kind, self.expect_message(part)?),
+            Rule::expect_no_plan => fill!(self, pair, kind, ExpectationKind::NoPlan),
+            Rule::expect_would_be => fill!(self, pair, kind, ExpectationKind::WouldBe(self.would_be(part)?)),
+            Rule::expect_erased
+            | Rule::expect_kept
+            | Rule::expect_anonymised
+            | Rule::expect_forfeited
+            | Rule::expect_undetermined => {
+                fill!(self, pair, kind, ExpectationKind::Item(self.expected_item(part)?))
+            }
             Rule::expect_status => fill!(self, pair, kind, self.expect_status(part)?),
         });
         Ok(Expectation { kind: self.found(kind, &pair)?, span })
@@ -186,11 +196,11 @@ impl Builder {
         self.found(name, &pair)
     }
 
-    /// The time of `eligible after` and `eligible from`.
+    /// The time behind the words of an expectation.
     fn expected_time(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let mut time = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_eligible | Rule::kw_after | Rule::kw_from | Rule::kw_due => {}
+            Rule::kw_eligible | Rule::kw_after | Rule::kw_from | Rule::kw_due | Rule::kw_since | Rule::kw_until => {}
             Rule::relative => fill!(self, pair, time, self.relative(part)?),
             Rule::literal => fill!(self, pair, time, self.literal(part)?),
         });
@@ -246,6 +256,48 @@ impl Builder {
             Rule::kw_asked => fill!(self, pair, state, DeadlineState::NotAsked),
         });
         self.found(state, &pair)
+    }
+
+    /// `would be erased account.orders`
+    fn would_be(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectedItem> {
+        let mut item = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_would | Rule::kw_be => {}
+            Rule::would_be => each_part!(self, part, inner {
+                Rule::expect_erased
+                | Rule::expect_kept
+                | Rule::expect_anonymised
+                | Rule::expect_forfeited
+                | Rule::expect_undetermined => fill!(self, pair, item, self.expected_item(inner)?),
+            }),
+        });
+        self.found(item, &pair)
+    }
+
+    /// `kept account.orders until 2026-12-31`
+    fn expected_item(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectedItem> {
+        let (mut path, mut disposal, mut since, mut end) = (None, None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_erased => fill!(self, pair, disposal, ExpectedDisposal::Erased(None)),
+            Rule::kw_kept => fill!(self, pair, disposal, ExpectedDisposal::Kept(None)),
+            Rule::kw_anonymised => fill!(self, pair, disposal, ExpectedDisposal::Anonymised),
+            Rule::kw_forfeited => fill!(self, pair, disposal, ExpectedDisposal::Forfeited),
+            Rule::kw_undetermined => fill!(self, pair, disposal, ExpectedDisposal::Undetermined),
+            // Only looked at.
+            Rule::kw_account => {}
+            Rule::fact_path => fill!(self, pair, path, self.fact_path(part)?),
+            Rule::due_since => fill!(self, pair, since, self.expected_time(part)?),
+            Rule::kept_until => fill!(self, pair, end, ExpectedEnd::Until(self.expected_time(part)?)),
+            Rule::kept_without_end => fill!(self, pair, end, ExpectedEnd::Without),
+        });
+        let disposal = match self.found(disposal, &pair)? {
+            ExpectedDisposal::Erased(_) => ExpectedDisposal::Erased(since),
+            ExpectedDisposal::Kept(_) => ExpectedDisposal::Kept(end),
+            other @ (ExpectedDisposal::Anonymised
+            | ExpectedDisposal::Forfeited
+            | ExpectedDisposal::Undetermined) => other,
+        };
+        Ok(ExpectedItem { disposal, path: self.found(path, &pair)? })
     }
 
     fn expect_message(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {

@@ -114,8 +114,13 @@ macro_rules! spoken_rules {
                 Rule::fact_path => Thing(super::thing::Thing::FactPath),
                 Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request | Rule::test_service => Thing(super::thing::Thing::TestPart),
                 Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
-                 | Rule::expect_message | Rule::expect_unknown | Rule::expect_deadline | Rule::deadline_state | Rule::expect_outcome | Rule::expect_status => Thing(super::thing::Thing::Expectation),
+                 | Rule::expect_message | Rule::expect_unknown | Rule::expect_deadline | Rule::deadline_state | Rule::expect_outcome | Rule::expect_status
+                 | Rule::expect_no_plan | Rule::expect_would_be | Rule::would_be | Rule::expect_erased | Rule::expect_kept | Rule::expect_anonymised
+                 | Rule::expect_forfeited | Rule::expect_undetermined => Thing(super::thing::Thing::Expectation),
                 Rule::expect_due => Thing(super::thing::Thing::Word("due")),
+                Rule::due_since => Thing(super::thing::Thing::Word("due since")),
+                Rule::kept_until => Thing(super::thing::Thing::Word("until")),
+                Rule::kept_without_end => Thing(super::thing::Thing::Word("without end")),
                 Rule::calendar_rules | Rule::calendar_rule | Rule::rest | Rule::covers | Rule::holiday | Rule::working => Thing(super::thing::Thing::CalendarRule),
                 Rule::moved => Thing(super::thing::Thing::Word("moved")),
                 Rule::rounded => Thing(super::thing::Thing::Word("rounded")),
@@ -123,7 +128,7 @@ macro_rules! spoken_rules {
                 Rule::EOI => Thing(super::thing::Thing::End),
                 Rule::WHITESPACE | Rule::COMMENT | Rule::expression_keyword | Rule::opens_next
                 | Rule::opens_member | Rule::item_start | Rule::item_head | Rule::header | Rule::phrase_stop
-                | Rule::never_an_adjective | Rule::part_of_text | Rule::opens_clause | Rule::group_body => Thing(super::thing::Thing::Nothing),
+                | Rule::never_an_adjective | Rule::part_of_text | Rule::opens_clause | Rule::group_body | Rule::given_account | Rule::test_head => Thing(super::thing::Thing::Nothing),
             }
         }
     };

@@ -7,7 +7,7 @@ pub(super) use super::token::has_item_shape;
 use super::token::{Kind, Scan};
 use crate::syntax::vocabulary::{
     self, CalendarRuleHead, ClauseHead, DataRuleHead, Form, ItemHead, RequirementEnding, Role, TestPart,
-    TypeForm,
+    TypeForm, Word,
 };
 
 /// Words that no declaration begins with, nor behind.
@@ -225,7 +225,19 @@ pub(super) fn parts(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn is_part_word(scan: &Scan<'_>, at: usize) -> bool {
-    scan.is_word(at) && TestPart::begins(scan.word(at)) && !matches!(scan.word(at + 1), ":" | ".")
+    scan.is_word(at)
+        && TestPart::begins(scan.word(at))
+        && !matches!(scan.word(at + 1), ":" | "." | "[")
+        && !is_item_path(scan, at)
+}
+
+/// Whether a word begins the path of an item that is expected: `expect erased account`. The facts of the account have a name or
+/// a brace behind them.
+fn is_item_path(scan: &Scan<'_>, at: usize) -> bool {
+    let is_expect = |n: usize| at.checked_sub(n).is_some_and(|at| scan.word(at) == Word::Expect.text());
+    let ends = [Word::Until, Word::Without, Word::Due].iter().any(|word| word.text() == scan.word(at + 1));
+    let is_last = ends || scan.word(at + 1) == "}" || scan.is_first_on_line(at + 1);
+    !scan.is_first_on_line(at) && !is_expect(1) && (is_expect(2) || is_expect(4)) && is_last
 }
 
 /// Whether a part of a test begins here, whatever is open.

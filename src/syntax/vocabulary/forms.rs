@@ -518,6 +518,34 @@ forms! {
         Unknown [Unknown] reported_missing;
         Deadline [Deadline] deadline_stands;
         Outcome [Outcome] done_with_account;
+        NoPlan [No Plan] no_plan_to_carry_out;
+        WouldBe [Would Be] would_be_done;
+        Erased [Erased];
+        Kept [Kept];
+        Anonymised [Anonymised];
+        Forfeited [Forfeited];
+        Undetermined [Undetermined] item_undetermined;
+    }
+}
+
+impl ExpectationForm {
+    /// Whether it says what is done with an item of a plan, whose path follows.
+    pub(crate) fn is_of_item(self) -> bool {
+        match self {
+            Self::Erased | Self::Kept | Self::Anonymised | Self::Forfeited | Self::Undetermined => true,
+            Self::EligibleAfter
+            | Self::EligibleFrom
+            | Self::Never
+            | Self::Warn
+            | Self::NoWarn
+            | Self::Final
+            | Self::Message
+            | Self::Unknown
+            | Self::Deadline
+            | Self::Outcome
+            | Self::NoPlan
+            | Self::WouldBe => false,
+        }
     }
 }
 
@@ -540,6 +568,8 @@ forms! {
         LeftBy [Left By];
         CancelledBy [Cancelled By];
         MetBy [Met By];
+        DueSince [Due Since] due_for_erasure_since;
+        WithoutEnd [Without End] kept_without_end;
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;
     }

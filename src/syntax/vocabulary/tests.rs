@@ -6,7 +6,7 @@ use std::path::Path;
 use super::*;
 use crate::ir;
 use crate::source::FileId;
-use crate::syntax::ast::{ExpectationKind, Item};
+use crate::syntax::ast::{ExpectationKind, ExpectedDisposal, Item};
 use crate::syntax::parse;
 
 type Words = BTreeSet<String>;
@@ -41,6 +41,7 @@ const LEAVES: &[&str] = &[
     "doc",
     "relative",
     "group_body",
+    "would_be",
 ];
 
 /// The rules of `grammar/*.pest`, by name.
@@ -267,6 +268,15 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
         ExpectationKind::Unknown(_) => Some(ExpectationForm::Unknown),
         ExpectationKind::Outcome(..) => Some(ExpectationForm::Outcome),
         ExpectationKind::Deadline(..) => Some(ExpectationForm::Deadline),
+        ExpectationKind::NoPlan => Some(ExpectationForm::NoPlan),
+        ExpectationKind::WouldBe(_) => Some(ExpectationForm::WouldBe),
+        ExpectationKind::Item(item) => Some(match item.disposal {
+            ExpectedDisposal::Erased(_) => ExpectationForm::Erased,
+            ExpectedDisposal::Kept(_) => ExpectationForm::Kept,
+            ExpectedDisposal::Anonymised => ExpectationForm::Anonymised,
+            ExpectedDisposal::Forfeited => ExpectationForm::Forfeited,
+            ExpectedDisposal::Undetermined => ExpectationForm::Undetermined,
+        }),
     }
 }
 
@@ -277,7 +287,12 @@ fn every_form_of_an_expectation_is_read_as_its_variant() {
         ExpectationForm::Never => "",
         ExpectationForm::Deadline => "a open due 2026-01-01",
         ExpectationForm::Message => "en \"a\"",
-        ExpectationForm::Unknown => "account.a",
+        ExpectationForm::Unknown | ExpectationForm::Anonymised => "account.a",
+        ExpectationForm::Forfeited | ExpectationForm::Undetermined => "account.a[0]",
+        ExpectationForm::NoPlan => "",
+        ExpectationForm::WouldBe => "undetermined account",
+        ExpectationForm::Erased => "account.a due since 2026-01-01",
+        ExpectationForm::Kept => "account.a without end",
         ExpectationForm::Warn
         | ExpectationForm::NoWarn
         | ExpectationForm::Final

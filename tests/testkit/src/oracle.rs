@@ -177,7 +177,7 @@ impl<'a> World<'a> {
             Some(true) => {}
         }
         let due = match self.term(&deadline.due, env) {
-            Value::Time(due) => Some(Timestamp::from_micros(due)),
+            Value::Time(due) => Some(Timestamp::from_micros(due)).filter(|&due| due <= Timestamp::MAX),
             _ => None,
         };
         let state = match self.condition(&deadline.met, env) {

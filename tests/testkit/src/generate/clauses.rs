@@ -10,6 +10,20 @@ use super::scope::Scope;
 use super::words;
 use super::world::{Kind, Policy, Ty};
 
+/// What the lines of a data block place, and whether they look at its elements.
+fn placed(data: &str) -> Vec<(String, bool)> {
+    let lines = data.lines().filter_map(|line| line.trim().split_once(' '));
+    let lines = lines.filter(|(head, _)| *head != "data");
+    lines
+        .flat_map(|(head, rest)| {
+            let ends = [" for ", " anonymised", " law ", " where "];
+            let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+            let names = rest[..end].split(", ").map(|name| name.trim().to_owned());
+            names.map(|name| (name, head == "retain")).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
 impl Generator {
     /// The text of one to three policies.
     pub(super) fn policies(&mut self, package: usize) -> String {
@@ -34,6 +48,7 @@ impl Generator {
             deadlines: Vec::new(),
             outcomes: Vec::new(),
             messages: Vec::new(),
+            placed: Vec::new(),
         };
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
         let trigger = if on_request { "request" } else { "sweep" };
@@ -83,7 +98,9 @@ impl Generator {
             policy.outcomes.push("close".to_owned());
         }
         if leaves || self.dice.chance(40) {
-            text.push_str(&self.data(&scope, leaves));
+            let data = self.data(&scope, leaves);
+            policy.placed = placed(&data);
+            text.push_str(&data);
         }
         text.push_str("}\n");
         (text, policy)

@@ -86,7 +86,7 @@ impl Generator {
         let named = |dice: &mut crate::Dice, what: &str, known: &[String]| {
             dice.pick_from(known.to_vec()).map(|name| format!("{what} {name}"))
         };
-        let expected = match self.dice.below(12) {
+        let expected = match self.dice.below(16) {
             0 => Some("never".to_owned()),
             1 => Some(format!("eligible after {}", self.time())),
             2 => named(&mut self.dice, "warn", &policy.warnings),
@@ -123,11 +123,33 @@ impl Generator {
                 let known = policy.deadlines.clone();
                 self.dice.pick_from(known).map(|name| format!("deadline {name} {state}"))
             }
+            12..=14 => Some(self.expected_item(policy)),
             _ => None,
         };
         expected.unwrap_or_else(|| {
             (*self.dice.pick(&["blocked", "eligible", "cooling", "undetermined", "inapplicable"])).to_owned()
         })
+    }
+
+    /// Something to expect of the plan.
+    fn expected_item(&mut self, policy: &Policy) -> String {
+        let Some((name, looks_at_elements)) = self.dice.pick_from(policy.placed.clone()) else {
+            return "no plan".to_owned();
+        };
+        let mut path = if name == "account" { name } else { format!("account.{name}") };
+        if looks_at_elements && !path["account".len()..].is_empty() && self.dice.chance(40) {
+            let _ = write!(path, "[{}]", self.dice.below(3));
+        }
+        let item = match self.dice.below(7) {
+            0 => format!("erased {path}"),
+            1 => format!("erased {path} due since {}", self.time()),
+            2 => format!("kept {path}"),
+            3 => format!("kept {path} until {}", self.time()),
+            4 => format!("kept {path} without end"),
+            5 => format!("{} {path}", self.dice.pick(&["anonymised", "forfeited"])),
+            _ => format!("undetermined {path}"),
+        };
+        if self.dice.chance(40) { format!("would be {item}") } else { item }
     }
 
     fn facts(&mut self, record: usize, depth: usize) -> String {

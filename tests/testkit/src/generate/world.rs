@@ -48,6 +48,8 @@ pub(super) struct Policy {
     pub(super) outcomes: Vec<String>,
     /// Its messages without placeholders, with their languages.
     pub(super) messages: Vec<(&'static str, String)>,
+    /// What its data block places, and whether that looks at elements.
+    pub(super) placed: Vec<(String, bool)>,
 }
 
 /// A named value of a package, which reads no request.

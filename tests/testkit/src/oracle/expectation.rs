@@ -3,8 +3,8 @@
 use exeunt::facts::Facts;
 use exeunt::ir::walk::Node;
 use exeunt::ir::{
-    Condition, Constant, ExpectationKind, Message, Piece, Policy, Program, Requirement, Status, Term, Test,
-    WayPart,
+    Condition, Constant, DisposalKind, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Message,
+    Piece, Policy, Program, Requirement, Status, Term, Test, WayPart,
 };
 
 use super::{Judgement, Truth, judge};
@@ -52,6 +52,15 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
                     && due.is_none_or(|due| judged.1 == Some(due))
             }))
         }
+        ExpectationKind::NoPlan => Some(judged.status != Status::Eligible || policy.data.is_empty()),
+        ExpectationKind::Item(item) => {
+            let is_carried_out = judged.status == Status::Eligible;
+            if is_carried_out { judged.is_item(item) } else { Some(false) }
+        }
+        ExpectationKind::WouldBe(item) => {
+            let is_carried_out = judged.status == Status::Eligible;
+            if is_carried_out { Some(false) } else { judged.is_item(item) }
+        }
         ExpectationKind::Final(name) => match failed.iter().find(|it| it.name == *name) {
             None => Some(false),
             // What time may clear is not final, and that takes more than one instant to tell.
@@ -88,6 +97,58 @@ pub fn is_met(program: &Program, test: &Test, expected: &ExpectationKind) -> Opt
 }
 
 impl Judgement {
+    /// Whether each element at a path is disposed of so, and there is one. What becomes of the account depends on other items
+    /// too, which the oracle does not look at.
+    fn is_item(&self, expected: &ExpectedItem) -> Option<bool> {
+        if expected.path.starts_with("account.id") || expected.path == "account" {
+            return None;
+        }
+        let steps = |path: &str| {
+            path.split('.')
+                .map(|step| {
+                    let (name, place) = step.split_once('[').unwrap_or((step, ""));
+                    (name.to_owned(), place.to_owned())
+                })
+                .collect::<Vec<_>>()
+        };
+        let own = steps(&expected.path);
+        let items: Vec<_> = self
+            .plan
+            .iter()
+            .filter(|(path, ..)| {
+                let of_item = steps(path);
+                of_item.len() == own.len()
+                    && of_item
+                        .iter()
+                        .zip(&own)
+                        .all(|(item, own)| item.0 == own.0 && (own.1.is_empty() || own.1 == item.1))
+            })
+            .collect();
+        let is_so = |disposal: DisposalKind, until: Option<i64>, since: Option<i64>| match &expected.disposal
+        {
+            ExpectedDisposal::Erased(None) => disposal == DisposalKind::Erase,
+            ExpectedDisposal::Erased(Some(at)) => {
+                disposal == DisposalKind::Erase && since == Some(at.as_micros())
+            }
+            ExpectedDisposal::Kept(end) => {
+                let is_kept = matches!(disposal, DisposalKind::Retain | DisposalKind::Keep);
+                is_kept
+                    && match end {
+                        None => true,
+                        Some(ExpectedEnd::Until(at)) => until == Some(at.as_micros()),
+                        Some(ExpectedEnd::Without) => until.is_none(),
+                    }
+            }
+            ExpectedDisposal::Anonymised => disposal == DisposalKind::Anonymise,
+            ExpectedDisposal::Forfeited => disposal == DisposalKind::Forfeit,
+            ExpectedDisposal::Undetermined => disposal == DisposalKind::Undetermined,
+        };
+        Some(
+            !items.is_empty()
+                && items.iter().all(|(_, disposal, until, since)| is_so(*disposal, *until, *since)),
+        )
+    }
+
     fn failed<'p>(&self, policy: &'p Policy) -> Vec<&'p Requirement> {
         let applies = self.status != Status::Inapplicable;
         if applies { self.requirements_that_are(Some(false), policy) } else { Vec::new() }

@@ -1,0 +1,94 @@
+//! What tests expect of the items of a plan.
+
+use crate::check::build::Built;
+use crate::check::checker::Checker;
+use crate::check::state::Scope;
+use crate::diagnostic::messages::nouns;
+use crate::facts::not_an_item;
+use crate::ir::{self, ACCOUNT_ID, Edge, NotAnItem, PolicyId, Timestamp};
+use crate::syntax::ast::{
+    Clause, ExpectedDisposal, ExpectedEnd, ExpectedItem, FactPath, FactStep, Literal, in_groups,
+};
+
+impl<'a> Checker<'a> {
+    pub(super) fn expected_item(
+        &mut self,
+        written: &'a ExpectedItem,
+        policy: PolicyId,
+        scope: &Scope,
+        now: i64,
+    ) -> Built<ir::ExpectedItem> {
+        let path = self.item_path(&written.path, policy)?;
+        let mut instant = |literal: &Literal, edge| {
+            let at = self.instant_at(literal, written.path.span, scope, (now, edge))?;
+            Built::Ok(Timestamp::from_micros(at))
+        };
+        let disposal = match &written.disposal {
+            // The instant follows the end of a period: a day begins with it.
+            ExpectedDisposal::Erased(since) => ir::ExpectedDisposal::Erased(match since {
+                Some(since) => Some(instant(since, Edge::Start)?),
+                None => None,
+            }),
+            ExpectedDisposal::Kept(None) => ir::ExpectedDisposal::Kept(None),
+            ExpectedDisposal::Kept(Some(ExpectedEnd::Until(until))) => {
+                ir::ExpectedDisposal::Kept(Some(ir::ExpectedEnd::Until(instant(until, Edge::End)?)))
+            }
+            ExpectedDisposal::Kept(Some(ExpectedEnd::Without)) => {
+                ir::ExpectedDisposal::Kept(Some(ir::ExpectedEnd::Without))
+            }
+            ExpectedDisposal::Anonymised => ir::ExpectedDisposal::Anonymised,
+            ExpectedDisposal::Forfeited => ir::ExpectedDisposal::Forfeited,
+            ExpectedDisposal::Undetermined => ir::ExpectedDisposal::Undetermined,
+        };
+        Ok(ir::ExpectedItem { path, disposal })
+    }
+
+    /// The path of an item as verdicts write it, if the policy's plan can have one there.
+    fn item_path(&mut self, path: &'a FactPath, policy: PolicyId) -> Built<String> {
+        let package = &self.program.packages[self.program.policies[policy].package];
+        let roots = (package.account, package.request, package.service);
+        let of_id = format!("{}", PathOf(path));
+        let written = if of_id == ACCOUNT_ID { of_id } else { self.path_of_each(path, roots)? };
+        let declared = &self.program.policies[policy];
+        let Some(why) = ir::ExpectedItem::is_no_item(&written, declared) else { return Ok(written) };
+        let wrong = not_an_item(&written, path.span, why, declared);
+        Err(match why {
+            // An error says why the rule for it is missing from the plan.
+            NotAnItem::NotPlaced { .. } if self.is_written_in_data(path, policy) => {
+                self.lost(path.span, nouns::a_path())
+            }
+            NotAnItem::InOneRow(whole) => {
+                let whole = format!("account.{whole}");
+                self.report(wrong.fix(path.span, whole))
+            }
+            NotAnItem::NotPlaced { .. } => self.report(wrong),
+        })
+    }
+
+    fn is_written_in_data(&self, path: &FactPath, policy: PolicyId) -> bool {
+        let names = path.steps.iter().skip(1).filter_map(|step| match step {
+            FactStep::Field(name) => Some(name.text.as_str()),
+            FactStep::Element(_) => None,
+        });
+        let name = names.collect::<Vec<_>>().join(".");
+        let written = in_groups(self.written_clauses(policy)).filter_map(Clause::data);
+        let mut rules = written.flat_map(|data| &data.rules);
+        rules.any(|rule| rule.targets.iter().any(|target| target.to_string() == name))
+    }
+}
+
+/// A path as it is written, whatever it leads to.
+struct PathOf<'a>(&'a FactPath);
+
+impl std::fmt::Display for PathOf<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, step) in self.0.steps.iter().enumerate() {
+            match step {
+                FactStep::Field(name) if at == 0 => out.write_str(&name.text)?,
+                FactStep::Field(name) => write!(out, ".{}", name.text)?,
+                FactStep::Element(index) => write!(out, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

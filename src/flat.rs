@@ -8,6 +8,7 @@ mod fold;
 pub(crate) mod layout;
 mod lower;
 mod phase;
+mod plan;
 mod print;
 mod schema;
 mod shift;
@@ -16,9 +17,12 @@ mod time;
 mod unsupported;
 
 pub use cutoff::{Cutoff, first_reaching, steady};
-pub use expr::{Cell, Condition, Depth, Distinct, FlatPolicy, Named, Select, Set, Value, ValueKind, Window};
-pub use lower::{lower, lower_with_deadlines};
+pub use expr::{
+    Cell, Condition, Depth, Distinct, FlatPolicy, Named, Read, Select, Set, Value, ValueKind, Window,
+};
+pub use lower::{lower, lower_with_deadlines, lower_with_plan};
 pub use phase::Phase;
+pub use plan::{FlatLine, FlatPlaced};
 pub use schema::{
     ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,
 };

@@ -43,10 +43,13 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     if options.emit == Emit::Tables {
         return as_read(ddl::tables(&layout, options.dialect), Vec::new(), writer);
     }
-    let output = match options.emit {
-        Emit::Summary => translate::Output::Summary,
-        Emit::Query | Emit::View(_) | Emit::Tables => translate::Output::Accounts,
-    };
+    if options.emit == Emit::Plan {
+        let refused = no_plan(program, policy, options.mapping);
+        if !refused.is_empty() {
+            return Written { text: None, diagnostics: refused };
+        }
+    }
+    let output = output_of(&options.emit);
     let translated = translate::translate(program, policy, &layout, options, output);
     let Translated { query: Some(mut query), diagnostics } = translated else {
         return Written { text: None, diagnostics: translated.diagnostics };
@@ -60,7 +63,7 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     let query = print::query(&query, writer);
     let text = match &options.emit {
         Emit::View(name) => format!("CREATE VIEW {} AS\n{query};\n", writer.identifier(name)),
-        Emit::Query | Emit::Summary | Emit::Tables => format!("{};\n", query.trim_end()),
+        Emit::Query | Emit::Plan | Emit::Summary | Emit::Tables => format!("{};\n", query.trim_end()),
     };
     debug_assert!(diagnostics.iter().all(|found| found.severity() == Severity::Warning));
     as_read(text, diagnostics, writer)
@@ -77,9 +80,31 @@ pub fn columns_read(
     options: &Options<'_>,
 ) -> Result<Vec<Columns>, Vec<Diagnostic>> {
     let layout = layout(program, policy)?;
-    let translated = translate::translate(program, policy, &layout, options, translate::Output::Accounts);
+    let translated = translate::translate(program, policy, &layout, options, output_of(&options.emit));
     let query = translated.query.ok_or(translated.diagnostics)?;
     columns::columns(&query, &layout, options.mapping, options.dialect.writer())
+}
+
+/// The rows that a query gives.
+fn output_of(emit: &Emit) -> translate::Output {
+    match emit {
+        Emit::Summary => translate::Output::Summary,
+        Emit::Plan => translate::Output::Plan,
+        Emit::Query | Emit::View(_) | Emit::Tables => translate::Output::Accounts,
+    }
+}
+
+/// What keeps a policy from having a plan in SQL, whatever its lines are.
+fn no_plan(program: &Program, policy: PolicyId, mapping: Option<&Mapping>) -> Vec<Diagnostic> {
+    let declared = &program.policies[policy];
+    if declared.data.is_empty() {
+        let message = messages::no_plan_in_policy(&program.policy_name(policy));
+        let refused = Diagnostic::new(Code::NotInDialect, declared.when.origin.span(), message);
+        return vec![refused.help(messages::add_data_block())];
+    }
+    let items = declared.data.iter().filter(|placed| placed.looks_at_elements());
+    let collections: Vec<String> = items.flat_map(|placed| placed.collections()).collect();
+    mapping.map(|mapping| mapping::elements_without_keys(mapping, &collections)).unwrap_or_default()
 }
 
 /// The layout of a policy's facts, unless they have none.

@@ -1,6 +1,7 @@
 //! Conditions and values over rows of tables. Nothing is bound by name and nothing is called: definitions and other
 //! policies are expanded, and each place is a column of a row around.
 
+use super::plan::FlatPlaced;
 use super::schema::{ColumnId, ScalarType, Schema, TableId};
 use super::time::Trend;
 use crate::ir::{
@@ -31,6 +32,8 @@ pub struct FlatPolicy {
     pub outcome_value: Option<Value>,
     /// Whether each deadline of the service is overdue, if the policy applies; none if it was lowered for its status alone.
     pub overdue: Vec<Named>,
+    /// What becomes of the data of an eligible account; none if it was not lowered for its plan.
+    pub plan: Vec<FlatPlaced>,
 }
 
 /// A condition of a policy, with the name that a reader knows it by and where it is written.
@@ -201,7 +204,88 @@ impl Condition {
     }
 }
 
+/// A fact that is read: a column of the row at a depth, or rows that it owns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// The value of a column.
+    Cell(Cell),
+    /// A collection or set.
+    Rows(Depth, TableId),
+}
+
+impl Set {
+    fn reads(self, visit: &mut impl FnMut(Read)) {
+        match self {
+            Self::Unknown => {}
+            Self::Rows(owner, table) => visit(Read::Rows(owner, table)),
+        }
+    }
+}
+
+impl Select {
+    fn reads(&self, visit: &mut impl FnMut(Read)) {
+        visit(Read::Rows(self.owner, self.table));
+        self.filter.reads(visit);
+    }
+}
+
+impl Condition {
+    /// Calls `visit` with everything that is read, within selections too.
+    pub fn reads(&self, visit: &mut impl FnMut(Read)) {
+        match self {
+            Self::Constant(_) => {}
+            Self::RowsPresent(owner, table) => visit(Read::Rows(*owner, *table)),
+            Self::Holds(value) | Self::Present(value) | Self::StartsWith(value, _) => value.reads(visit),
+            Self::Member(value, set) => {
+                value.reads(visit);
+                set.reads(visit);
+            }
+            Self::Not(inner) => inner.reads(visit),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.reads(visit)),
+            Self::Given(given, then) => [given, then].into_iter().for_each(|it| it.reads(visit)),
+            Self::Compare(_, left, right) => [left, right].into_iter().for_each(|it| it.reads(visit)),
+            Self::Window(window) => window.event.reads(visit),
+            Self::RecordPresent(cell) => visit(Read::Cell(*cell)),
+            Self::Case(rows) => {
+                for (guard, value) in rows {
+                    guard.reads(visit);
+                    value.reads(visit);
+                }
+            }
+            Self::Count(_, select) => select.reads(visit),
+        }
+    }
+}
+
 impl Value {
+    /// Calls `visit` with everything that is read, within selections too.
+    pub fn reads(&self, visit: &mut impl FnMut(Read)) {
+        match &self.kind {
+            ValueKind::Unknown | ValueKind::Absent | ValueKind::Constant(_) => {}
+            ValueKind::Cell(cell) => visit(Read::Cell(*cell)),
+            ValueKind::Aggregate(_, select, of) => {
+                select.reads(visit);
+                of.iter().for_each(|of| of.reads(visit));
+            }
+            ValueKind::Distinct(_, Distinct::Values(select, of)) => {
+                select.reads(visit);
+                of.reads(visit);
+            }
+            ValueKind::Distinct(_, Distinct::Members(set)) => set.reads(visit),
+            ValueKind::Distinct(_, Distinct::Known(..)) => {}
+            ValueKind::Arithmetic(_, left, right)
+            | ValueKind::Moved(left, right, _)
+            | ValueKind::Anniversary(left, right) => [left, right].into_iter().for_each(|it| it.reads(visit)),
+            ValueKind::Shifted(of, _) => of.reads(visit),
+            ValueKind::Case(rows) => {
+                for (guard, value) in rows {
+                    guard.reads(visit);
+                    value.reads(visit);
+                }
+            }
+        }
+    }
+
     /// The time or date that shifts move to this one, and the shifts in order.
     #[must_use]
     pub fn unshifted(&self) -> (&Self, Vec<Shift>) {

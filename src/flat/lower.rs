@@ -2,6 +2,7 @@
 //! apart, and what no fact can change is folded.
 
 mod condition;
+mod plan;
 mod scope;
 mod value;
 
@@ -25,7 +26,7 @@ const MAX_NESTING: usize = 200;
 ///
 /// [`Unsupported::TooLarge`] if it becomes too large; [`Unsupported::Malformed`] if the program is not a verified one.
 pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsupported> {
-    lowered(program, policy, false)
+    lowered(program, policy, Extent::Status)
 }
 
 /// Resolves a policy with its deadlines, of which no status depends.
@@ -34,10 +35,27 @@ pub fn lower(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsuppor
 ///
 /// As [`lower`].
 pub fn lower_with_deadlines(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsupported> {
-    lowered(program, policy, true)
+    lowered(program, policy, Extent::Deadlines)
 }
 
-fn lowered(program: &Program, policy: PolicyId, with_deadlines: bool) -> Result<FlatPolicy, Unsupported> {
+/// Resolves a policy with what becomes of the data of an account that is eligible.
+///
+/// # Errors
+///
+/// As [`lower`].
+pub fn lower_with_plan(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsupported> {
+    lowered(program, policy, Extent::Plan)
+}
+
+/// How much of a policy is resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Status,
+    Deadlines,
+    Plan,
+}
+
+fn lowered(program: &Program, policy: PolicyId, extent: Extent) -> Result<FlatPolicy, Unsupported> {
     let declared = program.policies.get(policy).ok_or(Unsupported::Malformed)?;
     let package = program.packages.get(declared.package).ok_or(Unsupported::Malformed)?;
     let mut lowering = Lowering { program, schema: Schema::new(), nodes: 0, nesting: 0 };
@@ -59,11 +77,12 @@ fn lowered(program: &Program, policy: PolicyId, with_deadlines: bool) -> Result<
     let requirements = requirements.collect::<Lowered<_>>()?;
     let outcome_value = declared.outcome_value.as_ref();
     let outcome_value = outcome_value.map(|it| lowering.value(it.term(), &scope)).transpose()?;
-    let deadlines = declared.deadlines.iter().filter(|_| with_deadlines).map(|it| {
+    let deadlines = declared.deadlines.iter().filter(|_| extent == Extent::Deadlines).map(|it| {
         let condition = lowering.overdue(declared, it, &scope)?;
         Ok(Named { name: it.name.clone(), origin: it.over.origin, condition })
     });
     let overdue = deadlines.collect::<Lowered<_>>()?;
+    let plan = if extent == Extent::Plan { lowering.plan(declared, &scope)? } else { Vec::new() };
     Ok(FlatPolicy {
         policy,
         name: program.policy_name(policy),
@@ -74,6 +93,7 @@ fn lowered(program: &Program, policy: PolicyId, with_deadlines: bool) -> Result<
         grace_over,
         outcome_value,
         overdue,
+        plan,
         schema: lowering.schema,
     })
 }

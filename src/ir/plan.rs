@@ -58,6 +58,18 @@ impl Placed {
         if self.path.is_empty() { "account".to_owned() } else { format!("account.{}", self.name) }
     }
 
+    /// The collection and those of the elements that hold it, outermost first: `account.orders`, `account.orders.items`.
+    #[must_use]
+    pub fn collections(&self) -> Vec<String> {
+        let mut fields = 0;
+        let ends = self.path.iter().map(|place| {
+            fields += place.fields.len();
+            let name: Vec<&str> = self.name.split('.').take(fields).collect();
+            format!("account.{}", name.join("."))
+        });
+        ends.collect()
+    }
+
     /// How a line is called in results, by its place: `images#2`.
     #[must_use]
     pub fn clause(&self, rule: usize) -> String {

@@ -7,7 +7,7 @@ mod resolve;
 
 use crate::source::Span;
 use crate::sql::tree::Literal;
-pub(crate) use resolve::{mapped_parts, redirected, used_columns};
+pub(crate) use resolve::{elements_without_keys, mapped_parts, redirected, used_columns};
 
 /// Where facts are in tables of other shapes.
 #[derive(Debug, Clone)]

@@ -30,6 +30,8 @@ pub struct Options<'a> {
 pub enum Emit {
     /// A query with a row an account.
     Query,
+    /// A query with a row for each item of the plans of eligible accounts.
+    Plan,
     /// A query that counts verdicts.
     Summary,
     /// A view of that name with a row an account.

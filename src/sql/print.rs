@@ -42,6 +42,10 @@ pub(crate) fn query(query: &Query, writer: &dyn Writer) -> String {
     }
     text.push('\n');
     printer.select(&mut text, &query.body, "");
+    for select in &query.also {
+        text.push_str("\nUNION ALL\n");
+        printer.select(&mut text, select, "");
+    }
     text.push('\n');
     text
 }
@@ -284,6 +288,11 @@ impl Printer<'_> {
                 atom(writer.aggregate(*function, of.as_deref(), when.as_deref()))
             }
             Expr::Names(names) => atom(self.names(names, indent)),
+            Expr::JsonTexts(texts) if texts.is_empty() => atom(writer.text("[]")),
+            Expr::JsonTexts(texts) => {
+                let texts: Vec<String> = texts.iter().map(|text| self.expr(text, indent)).collect();
+                atom(writer.json_texts(&texts.join(", ")))
+            }
         }
     }
 

@@ -2,8 +2,8 @@
 //! judged, in a part of the query of its own, and then the whole.
 //!
 //! Lowest first: `state` is what a translation works on, `scalar` and `shift` are values, `facts` and `rows` are where
-//! values are read, `tally`, `event`, `value`, `condition`, `eligible_after` and `boundary` translate, and `judged`,
-//! `outcome`, `stages` and `policy` put the query together.
+//! values are read, `tally`, `event`, `value`, `condition`, `eligible_after`, `boundary` and `missing` translate, and `judged`,
+//! `outcome`, `stages`, `policy` and `plan` put the query together.
 
 mod boundary;
 mod case;
@@ -12,7 +12,9 @@ mod eligible_after;
 mod event;
 mod facts;
 mod judged;
+mod missing;
 mod outcome;
+mod plan;
 mod policy;
 mod rows;
 mod scalar;
@@ -25,7 +27,7 @@ mod value;
 use crate::diagnostic::messages::sql;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flat::layout::Layout;
-use crate::flat::{Unsupported, lower_with_deadlines};
+use crate::flat::{Unsupported, lower_with_deadlines, lower_with_plan};
 use crate::ir::{PolicyId, Program};
 
 use super::options::Options;
@@ -51,7 +53,11 @@ pub(crate) fn translate(
     output: Output,
 ) -> Translated {
     let declared = &program.policies[policy];
-    let lowered = match lower_with_deadlines(program, policy) {
+    let lowered = match output {
+        Output::Accounts | Output::Summary => lower_with_deadlines(program, policy),
+        Output::Plan => lower_with_plan(program, policy),
+    };
+    let lowered = match lowered {
         Ok(lowered) => lowered,
         Err(why) => {
             let why = match why {
@@ -63,7 +69,10 @@ pub(crate) fn translate(
         }
     };
     let mut translator = Translator::new(&lowered, layout, options);
-    let query = translator.query(declared, output);
+    let query = match output {
+        Output::Accounts | Output::Summary => translator.query(declared, output),
+        Output::Plan => translator.plan(),
+    };
     let diagnostics = translator.diagnostics;
     let has_error = diagnostics.iter().any(|found| found.severity() == Severity::Error);
     Translated { query: (!has_error).then_some(query), diagnostics }

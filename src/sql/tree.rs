@@ -146,6 +146,8 @@ pub(crate) enum Expr {
     },
     /// The texts whose conditions hold, with commas between them.
     Names(Vec<(Expr, String)>),
+    /// Texts as an array of JSON; none is NULL.
+    JsonTexts(Vec<Expr>),
 }
 
 pub(crate) const TRUE: Expr = Expr::Literal(Literal::Bool(true));

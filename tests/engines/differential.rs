@@ -149,6 +149,44 @@ fn random_policies(dialect: Dialect, policies: u64) {
     report(dialect, &format!("{tried} random policies"), &all);
 }
 
+/// The plans of all shipped policies that say what becomes of the data, and of `EXEUNT_POLICIES` random ones.
+fn plans(dialect: Dialect, accounts: u64, policies: u64) {
+    let mut engine = Engine::start(dialect);
+    let instants = count("EXEUNT_INSTANTS", 4) as usize;
+    let (mut all, mut planned) = (Compared::default(), 0);
+    let analysis = shipped();
+    let program = analysis.program.expect("`shipped` has no errors");
+    for policy in program.policies().ids().filter(|id| !program.policies()[*id].data.is_empty()) {
+        let accounts = count("EXEUNT_ACCOUNTS", accounts);
+        let drawn =
+            population(&program, &analysis.sources, policy, accounts, instants, policy.index() as u64 + 1);
+        planned += 1;
+        let compared = drawn.compare_plans(&mut engine);
+        let name = program.policy_name(policy);
+        assert!(compared.refused.is_empty() || NOT_IN_SQL.contains(&name.as_str()), "{name} is refused");
+        all.add(compared);
+    }
+    report(dialect, &format!("plans of {planned} shipped policies"), &all);
+
+    let (mut tried, mut seed, mut all) = (0, count("EXEUNT_SEED", 0), Compared::default());
+    let wanted = count("EXEUNT_POLICIES", policies);
+    while tried < wanted && all.differences.len() <= MOST_DIFFERENCES {
+        let analysis = generated(seed);
+        let program = analysis.program.expect("a random package compiles");
+        let services = FactSource::new(&program).services(Known::Partly(15), &mut Dice::new(seed));
+        let program = program.with_services(services);
+        for policy in program.policies().ids().filter(|id| !program.policies()[*id].data.is_empty()) {
+            tried += 1;
+            let drawn = population(&program, &analysis.sources, policy, 24, 3, seed);
+            let mut compared = drawn.compare_plans(&mut engine);
+            compared.differences.iter_mut().for_each(|it| it.insert_str(0, &format!("seed {seed}: ")));
+            all.add(compared);
+        }
+        seed += 1;
+    }
+    report(dialect, &format!("plans of {tried} random policies"), &all);
+}
+
 fn report(dialect: Dialect, what: &str, compared: &Compared) {
     println!(
         "{}: {what}, {} verdicts compared, {} policies refused, {} without an instant of eligibility, {} differences",
@@ -218,4 +256,22 @@ fn postgres_judges_random_policies_as_evaluate_does() {
 #[ignore = "needs Spark: tests/engines/run"]
 fn spark_judges_random_policies_as_evaluate_does() {
     random_policies(Dialect::Spark, 10);
+}
+
+#[test]
+#[ignore = "needs DuckDB: tests/engines/run"]
+fn duckdb_plans_items_as_evaluate_does() {
+    plans(Dialect::DuckDb, 2000, 150);
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: tests/engines/run"]
+fn postgres_plans_items_as_evaluate_does() {
+    plans(Dialect::Postgres, 2000, 150);
+}
+
+#[test]
+#[ignore = "needs Spark: tests/engines/run"]
+fn spark_plans_items_as_evaluate_does() {
+    plans(Dialect::Spark, 200, 8);
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use exeunt::diagnostic::Code;
-use exeunt::eval::{Truth, evaluate};
+use exeunt::eval::{PlanItem, Truth, evaluate};
 use exeunt::facts::Facts;
-use exeunt::ir::{DeadlineState, Policy, PolicyId, Program, Status, Timestamp};
+use exeunt::ir::{DeadlineState, DisposalKind, Policy, PolicyId, Program, Status, Timestamp};
 use exeunt::source::Sources;
 use exeunt::sql::{Dialect, Emit, Options, Written, tabulate, to_sql};
 use serde_json::{Value as Json, json};
@@ -55,25 +55,12 @@ impl Population<'_> {
     /// Judges every account at every instant, by the query with the instant bound and by one with it written in.
     pub(crate) fn compare(&self, engine: &mut Engine) -> Compared {
         let name = self.program.policy_name(self.policy);
-        let (bound, unsaid) = match self.written(engine.dialect, None) {
+        let (bound, unsaid) = match self.written(engine.dialect, None, Emit::Query) {
             Ok(written) => written,
             Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
         };
         let columns = columns(&self.program.policies()[self.policy]);
-        let mut queries = Vec::new();
-        for (at, &now) in self.instants.iter().enumerate() {
-            queries
-                .push((now, Query { text: bound.clone(), now: Some(shown(now)), columns: columns.clone() }));
-            if at % WRITTEN_IN == 0 {
-                let (text, _) =
-                    self.written(engine.dialect, Some(now)).expect("it was written with the instant bound");
-                queries.push((now, Query { text, now: None, columns: columns.clone() }));
-            }
-        }
-        let (instants, queries): (Vec<Timestamp>, Vec<Query>) = queries.into_iter().unzip();
-        let tables = self.options(engine.dialect, None, Emit::Tables);
-        let tables = to_sql(self.program, self.policy, &tables).text.expect("tables are always written");
-        let job = Job { tables, rows: self.rows(), queries };
+        let (instants, job) = self.job(engine.dialect, &Emit::Query, &bound, &columns);
         let results = match engine.run(&job) {
             Ok(results) => results,
             Err(error) => {
@@ -118,14 +105,86 @@ impl Population<'_> {
         }
     }
 
+    /// A query with the instant bound and some with it written in, and the instant of each.
+    fn job(
+        &self,
+        dialect: Dialect,
+        emit: &Emit,
+        bound: &str,
+        columns: &[&'static str],
+    ) -> (Vec<Timestamp>, Job) {
+        let mut queries = Vec::new();
+        for (at, &now) in self.instants.iter().enumerate() {
+            let text = bound.to_owned();
+            queries.push((now, Query { text, now: Some(shown(now)), columns: columns.to_vec() }));
+            if at % WRITTEN_IN == 0 {
+                let (text, _) = self
+                    .written(dialect, Some(now), emit.clone())
+                    .expect("it was written with the instant bound");
+                queries.push((now, Query { text, now: None, columns: columns.to_vec() }));
+            }
+        }
+        let (instants, queries) = queries.into_iter().unzip();
+        let tables = self.options(dialect, None, Emit::Tables);
+        let tables = to_sql(self.program, self.policy, &tables).text.expect("tables are always written");
+        (instants, Job { tables, rows: self.rows(), queries })
+    }
+
+    /// Plans the data of every account at every instant, and compares item by item.
+    pub(crate) fn compare_plans(&self, engine: &mut Engine) -> Compared {
+        let name = self.program.policy_name(self.policy);
+        let (bound, _) = match self.written(engine.dialect, None, Emit::Plan) {
+            Ok(written) => written,
+            Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
+        };
+        let (instants, job) = self.job(engine.dialect, &Emit::Plan, &bound, &PLAN);
+        let results = match engine.run(&job) {
+            Ok(results) => results,
+            Err(error) => {
+                let differences = vec![format!("{name}: {error}\n{bound}")];
+                return Compared { differences, ..Compared::default() };
+            }
+        };
+        let mut compared = Compared::default();
+        for ((now, rows), query) in instants.iter().zip(results).zip(&job.queries) {
+            let mut by_account: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+            for row in rows {
+                let id = row[0].clone().expect("every row has an id");
+                by_account.entry(id).or_default().push(row[1..].to_vec());
+            }
+            for (at, facts) in self.accounts.iter().enumerate() {
+                let mut found = by_account.remove(&format!("{at:06}")).unwrap_or_default();
+                let mut expected = planned(self.program, self.policy, facts, *now);
+                found.sort();
+                expected.sort();
+                compared.verdicts += expected.len() as u64;
+                if !plans_agree(&expected, &found) {
+                    compared.differences.push(format!(
+                        "{name} at {}\n  plan:  {expected:#?}\n  query: {found:#?}\n{:?}\n{}",
+                        shown(*now),
+                        (&facts.account, &facts.request),
+                        query.text,
+                    ));
+                }
+            }
+            assert!(by_account.is_empty(), "every item is of an account");
+        }
+        compared
+    }
+
     fn options(&self, dialect: Dialect, now: Option<Timestamp>, emit: Emit) -> Options<'_> {
         Options { dialect, now, emit, mapping: None, keys: None, texts: Some(self.texts) }
     }
 
     /// The query, and whether it gives no instant of eligibility; why, if it is refused.
-    fn written(&self, dialect: Dialect, now: Option<Timestamp>) -> Result<(String, bool), String> {
+    fn written(
+        &self,
+        dialect: Dialect,
+        now: Option<Timestamp>,
+        emit: Emit,
+    ) -> Result<(String, bool), String> {
         let Written { text, diagnostics } =
-            to_sql(self.program, self.policy, &self.options(dialect, now, Emit::Query));
+            to_sql(self.program, self.policy, &self.options(dialect, now, emit));
         let unsaid = diagnostics.iter().any(|found| found.code == Code::NoOpening);
         let why = || {
             let labels = diagnostics.iter().map(|found| found.primary.text.to_string());
@@ -182,6 +241,86 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
     row
 }
 
+/// The columns of a plan that are compared.
+const PLAN: [&str; 10] = [
+    "id",
+    "collection",
+    "path_keys",
+    "key",
+    "disposal",
+    "until",
+    "until_state",
+    "due_since",
+    "clause",
+    "missing",
+];
+
+/// The items of an account's plan as rows of a query, without the id.
+fn planned(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Vec<Row> {
+    let plan = evaluate(program, policy, facts, now).plan;
+    plan.into_iter().flat_map(|plan| plan.items).map(|item| planned_item(&item)).collect()
+}
+
+fn planned_item(item: &PlanItem) -> Row {
+    let mut keys: Vec<&str> =
+        item.path.split('[').skip(1).filter_map(|rest| rest.split(']').next()).collect();
+    let key = if item.path.ends_with(']') { keys.pop().map(str::to_owned) } else { None };
+    let until_state = match (item.disposal, item.until) {
+        (DisposalKind::Retain, Some(_)) => Some("instant"),
+        (DisposalKind::Retain | DisposalKind::Keep, None) => Some("none"),
+        (DisposalKind::Undetermined, _) => Some("unknown"),
+        _ => None,
+    };
+    let missing: Vec<String> = item.missing.iter().map(|path| without_places(path)).collect();
+    vec![
+        Some(item.collection.clone()),
+        Some(json!(keys).to_string()),
+        key,
+        Some(item.disposal.word().to_owned()),
+        item.until.map(civil),
+        until_state.map(str::to_owned),
+        item.due_since.map(civil),
+        Some(clauses(item)),
+        Some(missing.join(",")),
+    ]
+}
+
+/// A path without the places of elements: `account.orders.closed`.
+fn without_places(path: &str) -> String {
+    path.split('[')
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once(']').map_or("", |it| it.1) })
+        .collect()
+}
+
+/// Whether rows agree: all columns but the last to the letter, and of what is missing a query names at least what the plan does,
+/// facts of selected elements by their collection.
+fn plans_agree(expected: &[Row], found: &[Row]) -> bool {
+    let is_named = |path: &str, names: &str| {
+        names.split(',').any(|name| match name.strip_suffix("[]") {
+            Some(collection) => path.starts_with(collection),
+            None => name.starts_with(path),
+        })
+    };
+    let names_all = |expected: &str, found: &str| {
+        let mut expected =
+            expected.split(',').filter(|path| path.starts_with("account") || path.starts_with("request"));
+        expected.all(|path| is_named(path, found))
+    };
+    expected.len() == found.len()
+        && expected.iter().zip(found).all(|(expected, found)| {
+            let (Some((missing, expected)), Some((names, found))) =
+                (expected.split_last(), found.split_last())
+            else {
+                return false;
+            };
+            let [missing, names] = [missing, names].map(|it| it.as_deref().unwrap_or_default());
+            expected == found
+                && names_all(missing, names)
+                && (names.is_empty() || expected[3].as_deref() == Some("undetermined"))
+        })
+}
+
 fn civil(at: Timestamp) -> String {
     let text = at.to_string();
     let text = text.split(['Z', '+']).next().unwrap_or_default().replace('T', " ");
@@ -193,4 +332,13 @@ fn civil(at: Timestamp) -> String {
 
 pub(crate) fn shown(at: Timestamp) -> String {
     format!("{}+00:00", civil(at))
+}
+
+/// The lines that may decide, as a query names them.
+fn clauses(item: &PlanItem) -> String {
+    match item.collection.as_str() {
+        "account.id" => String::new(),
+        "account" => "account#1".to_owned(),
+        collection => format!("{}#1", collection.trim_start_matches("account.")),
+    }
 }

@@ -37,7 +37,8 @@ def takes(query, parameter):
 
 def columns(query, stamp):
     """What is selected of a query: its columns, with the instant as a text."""
-    return ", ".join(f"{stamp} AS eligible_after" if name == "eligible_after" else name for name in query["columns"])
+    instants = ("eligible_after", "until", "due_since")
+    return ", ".join(f"{stamp.format(name)} AS {name}" if name in instants else name for name in query["columns"])
 
 
 def statements(text):
@@ -81,7 +82,7 @@ class DuckDb:
     def query(self, query):
         text = query["text"].rstrip().rstrip(";")
         # Instants as texts: the driver would lose the years that Python has not.
-        stamp = "strftime(eligible_after AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S.%f')"
+        stamp = "strftime({} AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S.%f')"
         text = f"SELECT {columns(query, stamp)} FROM ({text}) ORDER BY id"
         if takes(query, "$now"):
             if text != self.prepared:
@@ -120,7 +121,7 @@ class Postgres:
 
     def query(self, cursor, query):
         text = query["text"].rstrip().rstrip(";")
-        stamp = "to_char(eligible_after AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+        stamp = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
         text = f"SELECT {columns(query, stamp)} FROM ({text}) AS judged ORDER BY id"
         bound = takes(query, "$1")
         cursor.execute(text, [query["now"]] if bound else None, prepare=bound)
@@ -171,7 +172,7 @@ class Spark:
 
     def query(self, query):
         text = query["text"].rstrip().rstrip(";")
-        stamp = "date_format(convert_timezone('UTC', CAST(eligible_after AS TIMESTAMP_NTZ)), 'yyyy-MM-dd HH:mm:ss.SSSSSS')"
+        stamp = "date_format(convert_timezone('UTC', CAST({} AS TIMESTAMP_NTZ)), 'yyyy-MM-dd HH:mm:ss.SSSSSS')"
         text = f"SELECT {columns(query, stamp)} FROM ({text}) ORDER BY id"
         now = {"now": query["now"]} if takes(query, ":now") else {}
         return [[shown(value) for value in row] for row in self.session.sql(text, args=now).collect()]

@@ -78,6 +78,127 @@ fn what_is_written_for_the_shipped_policies_parses() {
     assert_eq!(refused.iter().map(String::as_str).collect::<Vec<_>>(), NOT_IN_SQL);
 }
 
+#[test]
+fn what_is_written_for_the_plans_of_shipped_policies_parses() {
+    let Analysis { program, sources: texts, .. } = shipped();
+    let program = program.expect("`shipped` has no errors");
+    let with_data = |id: &PolicyId| !program.policies()[*id].data.is_empty();
+    for policy in program.policies().ids().filter(with_data) {
+        let name = program.policy_name(policy);
+        for dialect in Dialect::ALL {
+            for now in [None, Some(Timestamp::from_micros(1_554_091_200_000_000))] {
+                let emit = Emit::Plan;
+                let options = Options { dialect, now, emit, mapping: None, keys: None, texts: Some(&texts) };
+                match to_sql(&program, policy, &options).text {
+                    Some(text) => assert_eq!(statements(dialect, &text), 1, "{name}"),
+                    None => assert!(NOT_IN_SQL.contains(&name.as_str()), "{name} is refused"),
+                }
+            }
+        }
+    }
+}
+
+const PLANNED: &str = r#"
+package shop
+languages en
+zone UTC
+account { n: int  term: length  kind: one of a, b  trades: many trade  notes: many note }
+record trade { placed: time?  items: many item }
+record item { made: time? }
+record note { text: text }
+policy close on sweep {
+  require good: n is 0  en "No" fix "Wait"
+  data {
+    erase account, notes
+    retain trades for 3y after placed law "Tax"
+    retain trades.items for 1y after placed law "Tax"
+  }
+}
+"#;
+
+/// Why the plan of a policy is refused.
+fn refused_plan(policy: &str, mapping: Option<&str>) -> (Code, String) {
+    let program = sound([("shop.policy", policy)]).program.expect("`sound` has no errors");
+    let mapping = mapping.map(|text| Mapping::read(FileId(1), text).expect("the mapping is sound"));
+    let options = Options {
+        dialect: Dialect::DuckDb,
+        now: None,
+        emit: Emit::Plan,
+        mapping: mapping.as_ref(),
+        keys: None,
+        texts: None,
+    };
+    let written = to_sql(&program, PolicyId::FIRST, &options);
+    assert_eq!(written.text, None);
+    let found = &written.diagnostics[0];
+    (found.code, format!("{} {}", found.message, found.primary.text))
+}
+
+#[test]
+fn plans_that_no_query_says_exactly_are_refused() {
+    let whole = PLANNED.replace("    retain trades.items for 1y after placed law \"Tax\"\n", "");
+    let (code, why) = refused_plan(&whole.replace("for 3y after placed", "for term after placed"), None);
+    assert_eq!(code, Code::NotInDialect);
+    assert!(why.contains("moves by a length that each account has of its own"), "{why}");
+    let (start, _) = PLANNED.split_once("  data {").expect("it has one");
+    let (code, why) = refused_plan(&format!("{start}}}\n"), None);
+    assert_eq!(code, Code::NotInDialect);
+    assert!(why.contains("`shop.close` does not say what becomes of the data"), "{why}");
+}
+
+const MAPPED: &str = r#"
+[account]
+table = "users"
+key = "uid"
+
+[account.columns]
+n = "n"
+
+[collections."account.trades"]
+table = "orders"
+owner = "user_id"
+KEY
+complete = true
+
+[collections."account.trades".columns]
+placed = "placed_at"
+
+[collections."account.trades.items"]
+ITEMS
+
+[collections."account.trades.items".columns]
+made = "made"
+"#;
+
+#[test]
+fn elements_of_mapped_collections_have_keys() {
+    let table = "table = \"items\"\nowner = [\"user_id\", \"order_id\"]\nkey = \"item_id\"\ncomplete = true";
+    let mapping = |key: &str, items: &str| MAPPED.replace("KEY", key).replace("ITEMS", items);
+    let (code, why) = refused_plan(PLANNED, Some(&mapping("key = \"order_id\"", "json = \"items\"")));
+    assert_eq!(code, Code::NotInDialect);
+    assert!(
+        why.contains("nothing tells the elements of `account.trades.items` apart but their places"),
+        "{why}"
+    );
+    let (code, why) = refused_plan(PLANNED, Some(&mapping("", table)));
+    assert_eq!(code, Code::NotMapped);
+    assert!(why.contains("`account.trades`"), "{why}");
+
+    let program = sound([("shop.policy", PLANNED)]).program.expect("`sound` has no errors");
+    let mapping = Mapping::read(FileId(1), &mapping("key = \"order_id\"", table)).expect("it is sound");
+    let options = Options {
+        dialect: Dialect::Postgres,
+        now: None,
+        emit: Emit::Plan,
+        mapping: Some(&mapping),
+        keys: None,
+        texts: None,
+    };
+    let text = to_sql(&program, PolicyId::FIRST, &options).text.expect("it is written");
+    assert_eq!(statements(Dialect::Postgres, &text), 1);
+    assert!(text.contains("\"order_id\"") && text.contains("\"item_id\""), "{text}");
+}
+
 const POLICY: &str = r#"
 package shop
 languages en

@@ -7,6 +7,38 @@ crate::messages! {
         en "the outcome lasts as long as a fact says, which each table writes in its own way"
         zh "结果的时长取决于事实,而各表的写法不一"
         de "das Ergebnis dauert so lange, wie ein Fakt sagt, den jede Tabelle auf ihre Weise schreibt";
+    line_changes_with_time()
+        en "whom the line speaks of changes with time"
+        zh "这一行所指的对象随时间变化"
+        de "wovon die Zeile spricht, ändert sich mit der Zeit";
+    end_changes_with_time()
+        en "the end of the period changes with time"
+        zh "期限的终点随时间变化"
+        de "das Ende der Frist ändert sich mit der Zeit";
+    selection_by_account()
+        en "the elements that it counts are selected by a fact of the account"
+        zh "所数的元素由账户的事实来选择"
+        de "die gezählten Elemente werden nach einem Fakt des Kontos ausgewählt";
+    elements_without_keys(path: &str)
+        en "nothing tells the elements of `{path}` apart but their places"
+        zh "`{path}` 的元素只能按位置区分"
+        de "die Elemente von `{path}` sind nur durch ihre Plätze zu unterscheiden";
+    array_without_keys()
+        en "mapped to a column of many"
+        zh "映射到数组列"
+        de "auf eine Spalte mit vielen abgebildet";
+    map_to_table_with_key()
+        en "map the collection to a table with a key, or plan these accounts with `exeunt eval --plan`"
+        zh "请把该集合映射到有键的表,或用 `exeunt eval --plan` 计划这些账户"
+        de "die Sammlung auf eine Tabelle mit Schlüssel abbilden, oder diese Konten mit `exeunt eval --plan` planen";
+    no_plan_in_policy(policy: &str)
+        en "`{policy}` does not say what becomes of the data"
+        zh "`{policy}` 没有写明数据如何处理"
+        de "`{policy}` sagt nicht, was aus den Daten wird";
+    add_data_block()
+        en "add a `data` block, or leave out `--emit plan`"
+        zh "请加上 `data` 块,或去掉 `--emit plan`"
+        de "einen Block `data` ergänzen, oder `--emit plan` weglassen";
     anniversary_of_each_row()
         en "an anniversary differs from row to row"
         zh "周年日因行而异"

@@ -57,6 +57,10 @@ impl Writer for DuckDb {
         )
     }
 
+    fn json_texts(&self, texts: &str) -> String {
+        format!("CAST(to_json([{texts}]) AS VARCHAR)")
+    }
+
     fn checked(&self, set: &str, words: &str) -> String {
         format!("[CASE WHEN member IN ({words}) THEN member END FOR member IN {set}]")
     }

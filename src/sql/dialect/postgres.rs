@@ -68,6 +68,10 @@ impl Writer for Postgres {
         format!("({member} = ANY ({set}))")
     }
 
+    fn json_texts(&self, texts: &str) -> String {
+        format!("CAST(array_to_json(ARRAY[{texts}]) AS TEXT)")
+    }
+
     fn checked(&self, set: &str, words: &str) -> String {
         let member = format!("CASE WHEN member IN ({words}) THEN member END");
         format!(

@@ -74,6 +74,10 @@ impl Writer for Spark {
         format!("CASE WHEN size({set}) = 0 THEN FALSE ELSE array_contains({set}, {member}) END")
     }
 
+    fn json_texts(&self, texts: &str) -> String {
+        format!("to_json(array({texts}))")
+    }
+
     fn checked(&self, set: &str, words: &str) -> String {
         format!("transform({set}, member -> CASE WHEN member IN ({words}) THEN member END)")
     }

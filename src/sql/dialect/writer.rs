@@ -44,6 +44,8 @@ pub(crate) trait Writer {
     fn contains(&self, set: &str, member: &str) -> String;
     /// A set with the members that are none of `words` made NULL.
     fn checked(&self, set: &str, words: &str) -> String;
+    /// Texts as the text of a JSON array.
+    fn json_texts(&self, texts: &str) -> String;
     /// A sum or difference of exact numbers of one type.
     fn sum(&self, operator: &str, ty: &Type, left: &str, right: &str) -> String {
         let _ = ty;

@@ -75,7 +75,7 @@ fn redirect(select: &mut Select, renamed: &BTreeMap<String, String>) {
 /// The columns that a query reads of each table of the layout.
 pub(crate) fn used_columns(query: &Query, layout: &Layout) -> BTreeMap<usize, BTreeSet<String>> {
     let mut used: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for select in query.parts.iter().map(|part| &part.select).chain([&query.body]) {
+    for select in query.parts.iter().map(|part| &part.select).chain([&query.body]).chain(&query.also) {
         let mut tables = BTreeMap::new();
         let joined = select.joins.iter().map(|join| (&join.source, &join.alias));
         for (source, alias) in std::iter::once((&select.from, &select.alias)).chain(joined) {
@@ -97,9 +97,27 @@ pub(crate) fn used_columns(query: &Query, layout: &Layout) -> BTreeMap<usize, BT
             }
         }
         let on = select.joins.iter().flat_map(|join| &join.on).flat_map(|(one, other)| [one, other]);
-        on.chain(&select.group).for_each(|expr| expr.columns(&mut visit));
+        on.chain(&select.group).chain(&select.filter).for_each(|expr| expr.columns(&mut visit));
     }
     used
+}
+
+/// Refuses collections of which elements are items, and which are columns of many: nothing tells their elements apart but their
+/// places, which change.
+pub(crate) fn elements_without_keys(mapping: &Mapping, collections: &[String]) -> Vec<Diagnostic> {
+    let are_items = |mapped: &&MappedTable| collections.contains(&mapped.path.text);
+    let without = mapping.tables.iter().filter(are_items).filter(|mapped| match &mapped.from {
+        From::Column { .. } => true,
+        From::Table(_) => false,
+    });
+    without
+        .map(|mapped| {
+            let message = sql::elements_without_keys(&mapped.path.text);
+            Diagnostic::new(Code::NotInDialect, mapped.path.span, message)
+                .label(sql::array_without_keys())
+                .help(sql::map_to_table_with_key())
+        })
+        .collect()
 }
 
 struct Resolver<'m> {

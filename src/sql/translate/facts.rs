@@ -32,6 +32,18 @@ impl<'a> Translator<'a> {
         self.layout.tables[self.rows.get(row)?.table].slots.get(path)
     }
 
+    /// How a policy calls the fact at a place in the row at a depth: `account.orders.closed`.
+    pub(super) fn words(&self, depth: Depth, path: &[u32]) -> String {
+        let row = usize::from(depth);
+        let column = match self.slot(row, path) {
+            Some(Slot::Value(slot)) => &slot.column,
+            Some(Slot::Record { present: column, .. } | Slot::Many { state: column, .. }) => column,
+            None => return String::new(),
+        };
+        let columns = &self.layout.tables[self.rows[row].table].columns;
+        columns.iter().find(|(name, _)| name == column).map_or_else(String::new, |(_, of)| of.path.clone())
+    }
+
     fn column(&self, row: usize, name: &str) -> Expr {
         let of = self.rows[row].alias.clone();
         Expr::Column(Column { of, name: name.to_owned(), nullable: true, default: None })

@@ -53,8 +53,8 @@ impl Translator<'_> {
         Judged { truth, eligible_after }
     }
 
-    /// Whether a deadline is overdue, which nobody waits for.
-    pub(super) fn overdue(&mut self, named: &Named) -> Expr {
+    /// The truth of a condition for which nobody waits.
+    pub(super) fn truth(&mut self, named: &Named) -> Expr {
         named.name.clone_into(&mut self.context);
         self.place = named.origin.span();
         let truth = self.condition(&named.condition);

@@ -14,6 +14,8 @@ pub(crate) enum Output {
     Accounts,
     /// Counts alone.
     Summary,
+    /// A row for each item of a plan.
+    Plan,
 }
 
 impl Translator<'_> {
@@ -29,9 +31,9 @@ impl Translator<'_> {
         let grace_over = each(policy.grace_over.as_slice(), |named, _| &named.name).pop();
         let outcome_value = match output {
             Output::Accounts => self.outcome_value(declared),
-            Output::Summary => None,
+            Output::Summary | Output::Plan => None,
         };
-        let overdue: Vec<Expr> = policy.overdue.iter().map(|named| self.overdue(named)).collect();
+        let overdue: Vec<Expr> = policy.overdue.iter().map(|named| self.truth(named)).collect();
         let mut stages = Stages::new(self);
         let mut instants: Vec<(Expr, EligibleAfter)> = Vec::new();
         let mut judged = |stages: &mut Stages, named: &Named, comment: Vec<String>, it: Judged| {
@@ -63,18 +65,19 @@ impl Translator<'_> {
         let (overdue, now_is_known) = (deadlines.collect(), self.now.is_some());
         let whole = Whole { applies, truths, overdue, status, outcome_value, instants, phases, now_is_known };
         let body = match output {
-            Output::Accounts => stages.accounts(declared, &whole),
+            Output::Accounts | Output::Plan => stages.accounts(declared, &whole),
             Output::Summary => stages.summary(declared, &whole),
         };
         let mut parts = self.counted_parts();
         parts.extend(stages.parts);
-        Query { comment: self.heading(output), parts, body }
+        Query { comment: self.heading(output), parts, body, also: Vec::new() }
     }
 
-    fn heading(&self, output: Output) -> Vec<String> {
+    pub(super) fn heading(&self, output: Output) -> Vec<String> {
         let what = match output {
             Output::Accounts => "the verdict of each account",
             Output::Summary => "how many accounts have which verdict",
+            Output::Plan => "the plan of each eligible account",
         };
         vec![format!("{}: {what}", self.policy.name)]
     }

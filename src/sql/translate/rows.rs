@@ -56,7 +56,7 @@ impl Translator<'_> {
         Some(aggregates.into_iter().map(|aggregate| self.aggregate(part, aggregate)).collect())
     }
 
-    fn enter(&mut self, rows: &Rows) {
+    pub(super) fn enter(&mut self, rows: &Rows) {
         let name = &self.layout.tables[rows.table].name;
         let is_taken = |alias: &str| self.rows.iter().any(|row| row.alias == alias);
         let short = name.strip_prefix("account_").unwrap_or(name);
@@ -239,10 +239,10 @@ impl Translator<'_> {
 }
 
 /// A row with those around it, to write joins from.
-struct Here<'t, 'a> {
-    rows: &'t [Row],
-    row: &'t Row,
-    translator: &'t Translator<'a>,
+pub(super) struct Here<'t, 'a> {
+    pub(super) rows: &'t [Row],
+    pub(super) row: &'t Row,
+    pub(super) translator: &'t Translator<'a>,
 }
 
 impl Here<'_, '_> {
@@ -284,7 +284,7 @@ impl Here<'_, '_> {
             .collect()
     }
 
-    fn join_counted(&self, part: usize) -> Join {
+    pub(super) fn join_counted(&self, part: usize) -> Join {
         let counted = &self.translator.counted[part];
         let mut on = Vec::new();
         for (&row, names) in counted.per.iter().zip(&counted.keys) {
@@ -296,7 +296,8 @@ impl Here<'_, '_> {
     }
 }
 
-fn key_of(translator: &Translator<'_>, row: &Row, index: usize) -> Expr {
+/// A key of a row.
+pub(super) fn key_of(translator: &Translator<'_>, row: &Row, index: usize) -> Expr {
     key_column(&row.alias, &translator.layout.tables[row.table].keys[index])
 }
 

@@ -2,7 +2,7 @@
 
 use super::eligible_after::{ALWAYS, NEVER};
 use super::judged::{EligibleAfter, Judged};
-use super::rows;
+use super::rows::{self, key_column};
 use super::state::Translator;
 use crate::flat::Phase;
 use crate::flat::layout::ID;
@@ -105,6 +105,14 @@ impl Stages {
             part_names: std::mem::take(&mut translator.part_names),
             column_names: std::mem::take(&mut translator.column_names),
         }
+    }
+
+    /// The part of the accounts of which a condition holds.
+    pub(super) fn those(&mut self, name: String, condition: Expr) -> Part {
+        let filter = Some(self.over_facts(condition));
+        let id = (Value::Expr(key_column(self.last(), ID)), ID.to_owned());
+        let comment = vec!["the accounts that may leave".to_owned()];
+        Part { name, comment, select: Select { filter, ..self.reading_last(vec![id]) } }
     }
 
     fn last(&self) -> &str {

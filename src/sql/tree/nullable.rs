@@ -36,7 +36,7 @@ impl Expr {
                 otherwise.as_ref().is_none_or(|it| it.nullable_where(present))
                     || branches.iter().any(|(_, then)| then.nullable_where(present))
             }
-            Self::Now | Self::IsNull(_) | Self::Coalesce(..) | Self::Names(_) => false,
+            Self::Now | Self::IsNull(_) | Self::Coalesce(..) | Self::Names(_) | Self::JsonTexts(_) => false,
             Self::Aggregate { function, .. } => {
                 !matches!(function, AggregateFunction::Count | AggregateFunction::Distinct)
             }

@@ -115,4 +115,6 @@ pub(crate) struct Query {
     pub(crate) parts: Vec<Part>,
     /// What it gives.
     pub(crate) body: Select,
+    /// Further rows of the same columns, after those.
+    pub(crate) also: Vec<Select>,
 }

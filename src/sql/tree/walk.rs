@@ -50,7 +50,9 @@ impl Expr {
             | Self::Next(inner, _)
             | Self::Checked(inner, _) => vec![inner],
             Self::Aggregate { function: _, of, when } => of.as_deref().into_iter().chain([&**when]).collect(),
-            Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) => parts.iter().collect(),
+            Self::And(parts) | Self::Or(parts) | Self::Extreme(_, parts) | Self::JsonTexts(parts) => {
+                parts.iter().collect()
+            }
             Self::Compare(_, left, right)
             | Self::Sum(_, _, left, right)
             | Self::Product(_, left, right)
@@ -95,6 +97,7 @@ impl Expr {
             Self::And(parts) => Self::And(each(parts, replace)),
             Self::Or(parts) => Self::Or(each(parts, replace)),
             Self::Extreme(end, parts) => Self::Extreme(end, each(parts, replace)),
+            Self::JsonTexts(parts) => Self::JsonTexts(each(parts, replace)),
             Self::Case(branches, otherwise) => {
                 let branches = branches
                     .into_iter()

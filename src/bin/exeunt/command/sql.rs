@@ -73,6 +73,8 @@ enum Form {
     Query,
     #[value(help = text(help::as_view()))]
     View,
+    #[value(help = text(help::plan_of_query()))]
+    Plan,
     #[value(help = text(help::ddl()))]
     Ddl,
 }
@@ -142,6 +144,7 @@ fn emit(args: &Args, policy: &str) -> Result<Emit, Failure> {
         (Form::Query, true) => Ok(Emit::Summary),
         (_, true) => refused(judging::summary_needs_no_emit()),
         (Form::Ddl, false) => Ok(Emit::Tables),
+        (Form::Plan, false) => Ok(Emit::Plan),
         (Form::View, false) if args.now.0.is_none() => refused(judging::view_without_now()),
         (Form::View, false) => {
             let name = args.view.clone().unwrap_or_else(|| format!("{}_verdicts", policy.replace('.', "_")));

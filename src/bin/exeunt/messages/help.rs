@@ -399,6 +399,11 @@ exeunt::messages! {
         en "The same as a view"
         zh "同上,作为视图"
         de "Dasselbe als Sicht";
+    plan_of_query()
+        en "a query with one row per item of the plans of eligible accounts"
+        zh "查询:符合条件的账户,其计划中每项一行"
+        de "eine Abfrage mit einer Zeile je Posten der Pläne berechtigter Konten"
+    ;
     ddl()
         en "The tables of the default layout"
         zh "默认布局的表"

@@ -1,0 +1,48 @@
+//! Plans.
+
+use super::Lowering;
+use super::scope::{Base, Row, Scope};
+use crate::flat::expr::{Condition, Select};
+use crate::flat::plan::{FlatLine, FlatPlaced};
+use crate::flat::schema::{Path, Rows};
+use crate::flat::unsupported::{Lowered, Unsupported};
+use crate::ir::{Place, Placed, Policy, Truth};
+
+impl<'p> Lowering<'p> {
+    /// What becomes of the data of an account that is eligible.
+    pub(super) fn plan(&mut self, policy: &'p Policy, scope: &Scope<'p>) -> Lowered<Vec<FlatPlaced>> {
+        policy.data.iter().map(|placed| self.placed(placed, scope)).collect()
+    }
+
+    fn placed(&mut self, placed: &'p Placed, scope: &Scope<'p>) -> Lowered<FlatPlaced> {
+        let (mut inner, mut rows) = (scope.clone(), Vec::new());
+        if placed.looks_at_elements() {
+            for place in &placed.path {
+                let (row, within) = self.every_row(place, &inner)?;
+                rows.push(row);
+                inner = within;
+            }
+        }
+        let mut lines = Vec::with_capacity(placed.rules.len());
+        for (at, rule) in placed.rules.iter().enumerate() {
+            let condition = rule.condition.as_ref().map(|it| self.condition(it, &inner)).transpose()?;
+            let end = rule.disposal.end().map(|end| self.value(end, &inner)).transpose()?;
+            let (clause, disposal) = (placed.clause(at), rule.disposal.kind());
+            lines.push(FlatLine { clause, origin: rule.origin, condition, disposal, end });
+        }
+        Ok(FlatPlaced { name: placed.collection(), is_account: placed.path.is_empty(), rows, lines })
+    }
+
+    /// Every row of a collection, and the scope of what is said of one.
+    fn every_row(&mut self, place: &'p Place, scope: &Scope<'p>) -> Lowered<(Select, Scope<'p>)> {
+        let found = scope.find(self.program, place)?;
+        let record = found.ty.elements().ok_or(Unsupported::Malformed)?;
+        let owner = found.row.ok_or(Unsupported::Malformed)?;
+        let table = self.schema.table(owner.table, &owner.path, Rows::Elements(record));
+        let depth = scope.depth.checked_add(1).ok_or(Unsupported::TooLarge)?;
+        let row = Row { depth, table, path: Path::new() };
+        let inner = scope.within(Base { record, row: Some(row), value: None })?;
+        let filter = Condition::Constant(Truth::True);
+        Ok((Select { table, owner: owner.depth, depth, filter }, inner))
+    }
+}

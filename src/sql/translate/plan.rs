@@ -1,0 +1,633 @@
+//! Plans: a row for each item of the data of eligible accounts. The accounts are filtered before a row of theirs is read.
+
+use super::missing::{AllMissing, Missing};
+use super::policy::Output;
+use super::rows::{Here, key_column, key_of};
+use super::scalar::Scalar;
+use super::stages::Stages;
+use super::state::Translator;
+use crate::diagnostic::messages::sql;
+use crate::flat::layout::ID;
+use crate::flat::{FlatLine, FlatPlaced, Named};
+use crate::ir::{Comparison, DisposalKind, Duration, Zone, calendar};
+use crate::sql::tree::{
+    AggregateFunction, Column, Expr, Extreme, Join, Literal, Part, Query, Select, Source, TRUE, Type,
+    UNKNOWN, Value,
+};
+
+/// The columns of a plan.
+pub(crate) const COLUMNS: [&str; 11] = [
+    ID,
+    "collection",
+    "path_keys",
+    "key",
+    "disposal",
+    "until",
+    "until_state",
+    "due_since",
+    "held_by",
+    "missing",
+    "clause",
+];
+
+/// Items of one collection, as a part of the query.
+struct Items {
+    part: String,
+    collection: String,
+    /// The facts of the account for want of which items are undetermined, with the columns that say so.
+    wanted: Vec<(String, String)>,
+}
+
+/// What the lines say of an item, over the columns of a part.
+struct Said {
+    /// Whether each line may be the one.
+    possible: Vec<Expr>,
+    /// The last instants at which it is kept; NULL where there is none.
+    ends: Vec<Option<Expr>>,
+    /// Whether each of these is unknown.
+    unknown_ends: Vec<Expr>,
+    missing: Vec<Missing>,
+}
+
+/// What becomes of an item.
+struct Outcome {
+    disposal: Expr,
+    until: Expr,
+    until_state: Expr,
+    due_since: Expr,
+    missing: Expr,
+    clause: Expr,
+}
+
+impl Translator<'_> {
+    /// The query for the plan.
+    pub(super) fn plan(&mut self) -> Query {
+        let policy = self.policy;
+        let mut truths = |all: &[Named]| -> Vec<Expr> { all.iter().map(|named| self.truth(named)).collect() };
+        let applies = truths(&policy.applies);
+        let required = truths(&policy.requirements);
+        let grace_over = truths(policy.grace_over.as_slice());
+
+        // The parts that only the plan reads are not joined to what decides the status.
+        let joins = std::mem::take(&mut self.rows[0].joins);
+        let eligible = self.part_names.fresh("eligible accounts");
+        let (own, collections): (Vec<_>, Vec<_>) = policy.plan.iter().partition(|placed| placed.is_account);
+        let (mut parts, mut items) = (Vec::new(), Vec::new());
+        for placed in collections {
+            self.items_of(placed, &eligible, &mut parts, &mut items);
+        }
+        for placed in own {
+            self.account_items(placed, &eligible, &mut parts, &mut items);
+        }
+        self.rows[0].joins = joins;
+
+        let mut stages = Stages::new(self);
+        let named = |all: &[Named], truths: Vec<Expr>, stages: &mut Stages| -> Vec<Expr> {
+            let each = all.iter().zip(truths);
+            each.map(|(named, truth)| stages.add(&named.name, vec![named.name.clone()], truth)).collect()
+        };
+        let applies = named(&policy.applies, applies, &mut stages);
+        let required = named(&policy.requirements, required, &mut stages);
+        let grace_over = named(policy.grace_over.as_slice(), grace_over, &mut stages);
+        let is_eligible = Expr::all(applies.into_iter().chain(required).chain(grace_over));
+        let eligible_part = stages.those(eligible, is_eligible);
+
+        let mut all = self.counted_parts();
+        all.extend(stages.parts);
+        all.push(eligible_part);
+        all.extend(parts);
+        let mut selects = items.iter().map(rows_of);
+        let body = selects.next().unwrap_or_else(|| rows_of(&Items::none()));
+        let also = selects.collect();
+        Query { comment: self.heading(Output::Plan), parts: all, body, also }
+    }
+
+    /// The items of a collection: of each element, where its lines look at elements; those that are unknown are one.
+    fn items_of(
+        &mut self,
+        placed: &FlatPlaced,
+        eligible: &str,
+        parts: &mut Vec<Part>,
+        items: &mut Vec<Items>,
+    ) {
+        placed.name.clone_into(&mut self.context);
+        let account_joins = std::mem::take(&mut self.rows[0].joins);
+        let mut known = Vec::new();
+        for step in &placed.rows {
+            self.place = placed.lines.first().map_or(self.place, |line| line.origin.span());
+            let Some(rows) = self.selected(step) else { break };
+            self.unknown_rows(placed, eligible, &known, rows.known.clone(), (parts, items));
+            known.push(rows.known.clone());
+            self.enter(&rows);
+        }
+        if known.len() == placed.rows.len() {
+            let said = self.said(placed);
+            self.decided(placed, (eligible, Expr::all(known), said), Vec::new(), parts, items);
+        }
+        self.rows.truncate(1);
+        self.rows[0].joins = account_joins;
+    }
+
+    /// The item of a collection whose rows are unknown, where those that own them are known.
+    fn unknown_rows(
+        &mut self,
+        placed: &FlatPlaced,
+        eligible: &str,
+        known: &[Expr],
+        is_known: Expr,
+        (parts, items): (&mut Vec<Part>, &mut Vec<Items>),
+    ) {
+        let filter = Expr::all(known.iter().cloned().chain([Expr::not(is_known)]));
+        let is_of_account = known.is_empty();
+        let missing = Missing { when: TRUE, path: placed.name.clone(), is_of_account };
+        let said = Said {
+            possible: vec![TRUE; placed.lines.len()],
+            ends: vec![None; placed.lines.len()],
+            unknown_ends: vec![TRUE; placed.lines.len()],
+            missing: vec![missing],
+        };
+        let name = self.part_names.fresh(&format!("{} unknown", placed.name));
+        let wanted: Vec<_> = said.missing.iter().filter(|it| it.is_of_account).cloned().collect();
+        let mut columns = self.keys(false);
+        let outcome = self.outcome(placed, &said);
+        columns.extend(outcome.columns());
+        let wanted = named(&wanted, &mut columns);
+        let comment = vec![format!("{} where its elements are unknown", placed.name)];
+        let select = self.select(eligible, columns, Some(filter), false);
+        parts.push(Part { name: name.clone(), comment, select });
+        items.push(Items { part: name, collection: placed.name.clone(), wanted });
+    }
+
+    /// The account's own item, which waits for facts of its own that decide what becomes of others; and its id, which stays as
+    /// long as one of them.
+    fn account_items(
+        &mut self,
+        placed: &FlatPlaced,
+        eligible: &str,
+        parts: &mut Vec<Part>,
+        items: &mut Vec<Items>,
+    ) {
+        placed.name.clone_into(&mut self.context);
+        let account_joins = std::mem::take(&mut self.rows[0].joins);
+        let others: Vec<Others> = items.iter().map(|items| self.others(items, parts)).collect();
+        let said = self.said(placed);
+        self.decided(placed, (eligible, TRUE, said), others, parts, items);
+        self.rows[0].joins = account_joins;
+    }
+
+    /// All items of a part, of each account.
+    fn others(&mut self, items: &Items, parts: &mut Vec<Part>) -> Others {
+        let name = self.part_names.fresh(&format!("{} of each account", items.part));
+        let column = |column: &str, nullable| column_of(&items.part, column, nullable);
+        let kept = [DisposalKind::Retain, DisposalKind::Undetermined]
+            .map(|kind| Literal::Text(kind.word().to_owned()));
+        let is_kept = Expr::In(Box::new(column("disposal", false)), kept.to_vec());
+        let endless = Expr::all([is_kept.clone(), Expr::is_null(column("until", true))]);
+        let last = Expr::aggregate(
+            AggregateFunction::Extreme(Extreme::Greatest),
+            Some(column("until", true)),
+            is_kept.clone(),
+        );
+        let mut columns = vec![
+            (Value::Expr(column(ID, false)), ID.to_owned()),
+            (Value::Expr(Expr::any_where(is_kept)), KEPT.to_owned()),
+            (Value::Expr(Expr::any_where(endless)), ENDLESS.to_owned()),
+            (Value::Expr(last), LAST.to_owned()),
+        ];
+        for (_, wanted) in &items.wanted {
+            columns.push((Value::Expr(Expr::any_where(column(wanted, false))), wanted.clone()));
+        }
+        let select = Select {
+            all_of: None,
+            columns,
+            from: Source::Part(items.part.clone()),
+            alias: items.part.clone(),
+            joins: Vec::new(),
+            filter: None,
+            group: vec![column(ID, false)],
+        };
+        let comment = vec![format!("{} of each account", items.part)];
+        parts.push(Part { name: name.clone(), comment, select });
+        Others { part: name, wanted: items.wanted.clone() }
+    }
+
+    /// What the lines say of the innermost row.
+    fn said(&mut self, placed: &FlatPlaced) -> Said {
+        let mut said =
+            Said { possible: Vec::new(), ends: Vec::new(), unknown_ends: Vec::new(), missing: Vec::new() };
+        let mut missing = AllMissing::default();
+        let mut open = TRUE;
+        for line in &placed.lines {
+            self.place = line.origin.span();
+            let possible = match &line.condition {
+                None => std::mem::replace(&mut open, Expr::not(TRUE)),
+                Some(condition) => {
+                    if condition.trend().varies() {
+                        self.refuse(sql::line_changes_with_time());
+                    }
+                    let (possible, after) = self.missing_in_guard(condition, open, &mut missing);
+                    open = after;
+                    possible
+                }
+            };
+            let end = line.end.as_ref().map(|end| {
+                if end.trend().varies() {
+                    self.refuse(sql::end_changes_with_time());
+                }
+                self.missing_in_value(end, possible.clone(), &mut missing);
+                let Scalar { value, absent } = self.value(end);
+                Scalar { value: self.bounded(value), absent: self.bounded(absent) }
+            });
+            let possible = self.bounded(possible);
+            said.unknown_ends.push(
+                end.as_ref().map_or(Expr::not(TRUE), |end| Expr::all([possible.clone(), end.is_unknown()])),
+            );
+            // What ends after the last instant of the calendar has no end.
+            said.ends.push(end.map(|end| {
+                let is_held =
+                    Expr::compare(Comparison::LessOrEqual, end.value.clone(), Expr::time(calendar::LAST));
+                instant(Expr::case([(is_held, end.value)], None))
+            }));
+            said.possible.push(possible);
+        }
+        let bounded = |it: Missing| Missing { when: self.bounded(it.when), ..it };
+        said.missing = missing.0.into_iter().map(bounded).collect();
+        said
+    }
+
+    /// Two parts: what is read of each item, and what becomes of it.
+    fn decided(
+        &mut self,
+        placed: &FlatPlaced,
+        (eligible, filter, said): (&str, Expr, Said),
+        others: Vec<Others>,
+        parts: &mut Vec<Part>,
+        items: &mut Vec<Items>,
+    ) {
+        let read = self.part_names.fresh(&format!("{} read", placed.name));
+        let mut columns = self.keys(true);
+        let mut give = |name: String, expr: Expr| -> Expr {
+            if matches!(expr, Expr::Literal(_)) || *is_literal(&expr) {
+                return expr;
+            }
+            let nullable = expr.nullable();
+            columns.push((Value::Expr(expr), name.clone()));
+            column_of(&read, &name, nullable)
+        };
+        let numbered = |what: &str, at: usize| format!("{what} {}", at + 1);
+        let mut over =
+            Said { possible: Vec::new(), ends: Vec::new(), unknown_ends: Vec::new(), missing: Vec::new() };
+        let lines = said.possible.into_iter().zip(said.ends).zip(said.unknown_ends);
+        for (at, ((possible, end), is_unknown)) in lines.enumerate() {
+            over.possible.push(give(numbered("possible", at), possible));
+            over.ends.push(end.map(|end| give(numbered("end", at), end)));
+            over.unknown_ends.push(give(numbered("unknown", at), is_unknown));
+        }
+        for (at, missing) in said.missing.into_iter().enumerate() {
+            over.missing.push(Missing { when: give(numbered("missing", at), missing.when), ..missing });
+        }
+        let is_account = placed.is_account;
+        let (mut waits, mut kept) = (Vec::new(), Kept::default());
+        for other in &others {
+            let mut column = |name: &str, default| {
+                let of = Column { of: other.part.clone(), name: name.to_owned(), nullable: true, default };
+                give(format!("{} {name}", other.part), Expr::Column(of))
+            };
+            let no = Some(Literal::Bool(false));
+            kept.any.push(column(KEPT, no.clone()));
+            kept.endless.push(column(ENDLESS, no.clone()));
+            kept.last.push(column(LAST, None));
+            for (path, wanted) in &other.wanted {
+                waits.push(Missing {
+                    when: column(wanted, no.clone()),
+                    path: path.clone(),
+                    is_of_account: true,
+                });
+            }
+        }
+        let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), true);
+        select.joins.extend(others.iter().map(|other| Join {
+            outer: true,
+            source: Source::Part(other.part.clone()),
+            alias: other.part.clone(),
+            on: vec![(key_column(&other.part, ID), key_column(eligible, ID))],
+        }));
+        let comment = vec![format!("what is read of {}", placed.name)];
+        parts.push(Part { name: read.clone(), comment, select });
+
+        let mut found = AllMissing(std::mem::take(&mut over.missing));
+        let waiting = Expr::any(waits.iter().map(|it| it.when.clone()));
+        waits.into_iter().for_each(|it| found.add(it));
+        over.missing = found.0;
+        let outcome = self.outcome_if(placed, &over, waiting);
+        let name = self.part_names.fresh(&placed.name);
+        let undetermined = is(&outcome.disposal, DisposalKind::Undetermined);
+        let mut columns: Vec<_> = [(ID, false), ("path_keys", false), ("key", true)]
+            .map(|(key, nullable)| (Value::Expr(column_of(&read, key, nullable)), key.to_owned()))
+            .to_vec();
+        columns.extend(outcome.columns());
+        let wanted: Vec<Missing> = match is_account {
+            true => Vec::new(),
+            false => (over.missing.iter().filter(|it| it.is_of_account))
+                .map(|it| Missing { when: Expr::all([undetermined.clone(), it.when.clone()]), ..it.clone() })
+                .collect(),
+        };
+        let wanted = named(&wanted, &mut columns);
+        let comment = vec![format!("what becomes of {}", placed.name)];
+        let from_read = |columns, filter| Select {
+            all_of: None,
+            columns,
+            from: Source::Part(read.clone()),
+            alias: read.clone(),
+            joins: Vec::new(),
+            filter,
+            group: Vec::new(),
+        };
+        parts.push(Part { name: name.clone(), comment, select: from_read(columns, None) });
+        items.push(Items { part: name, collection: placed.name.clone(), wanted });
+        if is_account && !others.is_empty() {
+            let own = self.part_names.fresh("account id");
+            let (columns, is_beyond) = kept.id(&read, &outcome);
+            let comment = vec!["the account's id, as long as something of it is kept".to_owned()];
+            parts.push(Part { name: own.clone(), comment, select: from_read(columns, Some(is_beyond)) });
+            items.push(Items { part: own, collection: "account.id".to_owned(), wanted: Vec::new() });
+        }
+    }
+
+    fn outcome(&self, placed: &FlatPlaced, said: &Said) -> Outcome {
+        self.outcome_if(placed, said, Expr::not(TRUE))
+    }
+
+    /// What becomes of an item, which is undetermined while it waits as well. Where several lines are possible they decide
+    /// nothing unless they all say the same.
+    fn outcome_if(&self, placed: &FlatPlaced, said: &Said, waits: Expr) -> Outcome {
+        let now = self.now.map_or(Expr::Now, Expr::time);
+        let mut open: Vec<Expr> = said.unknown_ends.clone();
+        open.push(waits);
+        for (at, line) in placed.lines.iter().enumerate() {
+            for (other, earlier) in placed.lines[..at].iter().enumerate() {
+                let both = [said.possible[other].clone(), said.possible[at].clone()];
+                let differ = Expr::not(same((line, &said.ends[at]), (earlier, &said.ends[other])));
+                open.push(Expr::all(both.into_iter().chain([differ])));
+            }
+        }
+        let open = Expr::any(open);
+        let decided = |undetermined: Expr, of_line: &dyn Fn(usize, &FlatLine) -> Expr| {
+            let lines = placed.lines.iter().enumerate();
+            let lines = lines.map(|(at, line)| (said.possible[at].clone(), of_line(at, line)));
+            Expr::case(std::iter::once((open.clone(), undetermined)).chain(lines), None)
+        };
+        let word = |kind: DisposalKind| Expr::text(kind.word());
+        let is_over = |at: usize| {
+            let end = said.ends[at].clone();
+            end.map_or(Expr::not(TRUE), |end| {
+                Expr::is_true(Expr::compare(Comparison::Less, end, now.clone()))
+            })
+        };
+        let end_of = |at: usize| said.ends[at].clone().unwrap_or(UNKNOWN);
+        let disposal = decided(word(DisposalKind::Undetermined), &|at, line| match line.disposal {
+            DisposalKind::Retain => {
+                Expr::case([(is_over(at), word(DisposalKind::Erase))], Some(word(DisposalKind::Retain)))
+            }
+            kind @ (DisposalKind::Erase
+            | DisposalKind::Forfeit
+            | DisposalKind::Anonymise
+            | DisposalKind::Keep
+            | DisposalKind::Undetermined) => word(kind),
+        });
+        let until = decided(UNKNOWN, &|at, _| Expr::case([(is_over(at), UNKNOWN)], Some(end_of(at))));
+        let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone: Zone::utc() };
+        let due_since = decided(UNKNOWN, &|at, _| {
+            let after = Expr::Shift(Box::new(end_of(at)), next);
+            Expr::case([(is_over(at), after)], None)
+        });
+        let until_state = decided(Expr::text("unknown"), &|at, line| match line.disposal {
+            DisposalKind::Retain => {
+                let ended = (is_over(at), UNKNOWN);
+                let endless = (Expr::is_null(end_of(at)), Expr::text("none"));
+                Expr::case([ended, endless], Some(Expr::text("instant")))
+            }
+            DisposalKind::Keep => Expr::text("none"),
+            DisposalKind::Erase
+            | DisposalKind::Forfeit
+            | DisposalKind::Anonymise
+            | DisposalKind::Undetermined => UNKNOWN,
+        });
+        let missing = said.missing.iter();
+        let missing = missing
+            .map(|it| (Expr::all([open.clone(), it.when.clone()]), it.path.clone()))
+            .filter(|(when, _)| *when != Expr::not(TRUE));
+        let clauses = said.possible.iter().cloned().zip(&placed.lines);
+        let clauses = clauses.map(|(possible, line)| (possible, line.clause.clone()));
+        Outcome {
+            disposal,
+            until: instant(until),
+            until_state: text(until_state),
+            due_since: instant(due_since),
+            missing: Expr::Names(missing.collect()),
+            clause: Expr::Names(clauses.filter(|(when, _)| *when != Expr::not(TRUE)).collect()),
+        }
+    }
+
+    /// The keys of the item at the innermost row: that of the account, those of the elements around it, and its own.
+    fn keys(&self, of_row: bool) -> Vec<(Value, String)> {
+        let account = &self.rows[0];
+        let innermost = self.rows.last().unwrap_or(account);
+        let keys = self.layout.tables[innermost.table].keys.len();
+        let as_text = |index: usize| Expr::Widen(Box::new(key_of(self, innermost, index)), Type::Text);
+        let mut around: Vec<Expr> = (1..keys).map(as_text).collect();
+        let own = if of_row { around.pop() } else { None };
+        let id = key_of(self, account, 0);
+        [(id, ID), (Expr::JsonTexts(around), "path_keys"), (text(own.unwrap_or(UNKNOWN)), "key")]
+            .map(|(expr, name)| (Value::Expr(expr), name.to_owned()))
+            .to_vec()
+    }
+
+    /// Columns of the rows in scope of eligible accounts, joined to what is counted for them.
+    fn select(
+        &self,
+        eligible: &str,
+        columns: Vec<(Value, String)>,
+        filter: Option<Expr>,
+        with_counted: bool,
+    ) -> Select {
+        let mut joins = Vec::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let on = match row.owner {
+                None => vec![(key_of(self, row, 0), key_column(eligible, ID))],
+                Some(owner) => {
+                    let owner = &self.rows[owner];
+                    let keys = 0..self.layout.tables[owner.table].keys.len();
+                    keys.map(|index| (key_of(self, row, index), key_of(self, owner, index))).collect()
+                }
+            };
+            let source = self.source(row.table);
+            joins.push(Join { outer: false, source, alias: row.alias.clone(), on });
+            if with_counted {
+                let here = Here { rows: &self.rows[..at], row, translator: self };
+                joins.extend(row.joins.iter().map(|&part| here.join_counted(part)));
+            }
+        }
+        let from = Source::Part(eligible.to_owned());
+        Select { all_of: None, columns, from, alias: eligible.to_owned(), joins, filter, group: Vec::new() }
+    }
+}
+
+/// What is known of all items of a part for each account: whether any is kept, …
+const KEPT: &str = "kept";
+/// … any without an end, …
+const ENDLESS: &str = "kept without end";
+/// … and until when the last of the others is.
+const LAST: &str = "last";
+
+/// The items of a part, of each account.
+struct Others {
+    part: String,
+    wanted: Vec<(String, String)>,
+}
+
+/// What is kept of an account besides itself.
+#[derive(Default)]
+struct Kept {
+    any: Vec<Expr>,
+    endless: Vec<Expr>,
+    last: Vec<Expr>,
+}
+
+impl Kept {
+    /// The columns of the item of the account's id, and whether there is one: whether something is kept beyond the account.
+    fn id(self, read: &str, account: &Outcome) -> (Vec<(Value, String)>, Expr) {
+        let endless = Expr::any(self.endless);
+        let last = latest(self.last);
+        let is_longer = Expr::any([
+            endless.clone(),
+            Expr::is_true(Expr::compare(Comparison::Less, account.until.clone(), last.clone())),
+        ]);
+        let is_kept = is(&account.disposal, DisposalKind::Retain);
+        let kept_shorter = Expr::all([is_kept, Expr::is_present(account.until.clone()), is_longer]);
+        let goes = [DisposalKind::Erase, DisposalKind::Forfeit].map(|kind| is(&account.disposal, kind));
+        let goes_first = Expr::any(goes.into_iter().chain([kept_shorter]));
+        let is_beyond = Expr::all([Expr::any(self.any), goes_first]);
+        let outcome = Outcome {
+            disposal: Expr::text(DisposalKind::Retain.word()),
+            until: instant(Expr::case([(endless.clone(), UNKNOWN)], Some(last))),
+            until_state: text(Expr::case([(endless, Expr::text("none"))], Some(Expr::text("instant")))),
+            due_since: instant(UNKNOWN),
+            missing: Expr::text(""),
+            clause: Expr::text(""),
+        };
+        let mut columns: Vec<_> = [(ID, false), ("path_keys", false), ("key", true)]
+            .map(|(key, nullable)| (Value::Expr(column_of(read, key, nullable)), key.to_owned()))
+            .to_vec();
+        columns.extend(outcome.columns());
+        (columns, is_beyond)
+    }
+}
+
+impl Outcome {
+    fn columns(&self) -> Vec<(Value, String)> {
+        let columns = [
+            (&self.disposal, "disposal"),
+            (&self.until, "until"),
+            (&self.until_state, "until_state"),
+            (&self.due_since, "due_since"),
+            (&self.missing, "missing"),
+            (&self.clause, "clause"),
+        ];
+        columns.map(|(expr, name)| (Value::Expr(expr.clone()), name.to_owned())).to_vec()
+    }
+}
+
+impl Items {
+    /// No part has no items: a policy with a plan has some.
+    fn none() -> Self {
+        Self { part: String::new(), collection: String::new(), wanted: Vec::new() }
+    }
+}
+
+/// The rows of a part.
+fn rows_of(items: &Items) -> Select {
+    let columns = COLUMNS.map(|name| {
+        let expr = match name {
+            "collection" => Expr::text(&items.collection),
+            // No line can hold back an item.
+            "held_by" => text(UNKNOWN),
+            name => column_of(&items.part, name, true),
+        };
+        (Value::Expr(expr), name.to_owned())
+    });
+    Select {
+        all_of: None,
+        columns: columns.to_vec(),
+        from: Source::Part(items.part.clone()),
+        alias: items.part.clone(),
+        joins: Vec::new(),
+        filter: None,
+        group: Vec::new(),
+    }
+}
+
+/// Adds a column for each fact of the account that is wanted; gives the facts with their columns.
+fn named(wanted: &[Missing], columns: &mut Vec<(Value, String)>) -> Vec<(String, String)> {
+    let named = wanted.iter().map(|it| {
+        let name = format!("wants {}", it.path);
+        columns.push((Value::Expr(it.when.clone()), name.clone()));
+        (it.path.clone(), name)
+    });
+    named.collect()
+}
+
+/// Whether two lines say the same of an item of which each may speak.
+fn same((one, end): (&FlatLine, &Option<Expr>), (other, other_end): (&FlatLine, &Option<Expr>)) -> Expr {
+    if one.disposal != other.disposal {
+        return Expr::not(TRUE);
+    }
+    match (end, other_end) {
+        (Some(end), Some(other)) => {
+            let equal = Expr::compare(Comparison::Equal, end.clone(), other.clone());
+            let endless = [end, other].map(|end| Expr::is_null(end.clone()));
+            Expr::any([Expr::is_true(equal), Expr::all(endless)])
+        }
+        (None, None) => TRUE,
+        (Some(_), None) | (None, Some(_)) => Expr::not(TRUE),
+    }
+}
+
+/// The latest of instants that may be NULL; NULL if all are.
+fn latest(instants: Vec<Expr>) -> Expr {
+    let some = |instant: &Expr| {
+        Expr::case([(Expr::is_present(instant.clone()), instant.clone())], Some(Expr::time(calendar::FIRST)))
+    };
+    let any = Expr::any(instants.iter().map(|it| Expr::is_present(it.clone())));
+    let last = Expr::extreme(Extreme::Greatest, instants.iter().map(some).collect());
+    instant(Expr::case([(any, last)], None))
+}
+
+fn is(disposal: &Expr, kind: DisposalKind) -> Expr {
+    Expr::compare(Comparison::Equal, disposal.clone(), Expr::text(kind.word()))
+}
+
+/// Whether an expression is a literal with a type of its own.
+fn is_literal(expr: &Expr) -> &bool {
+    match expr {
+        Expr::Widen(inner, _) if **inner == UNKNOWN => &true,
+        _ => &false,
+    }
+}
+
+/// NULL as one of a type.
+fn of_type(expr: Expr, ty: Type) -> Expr {
+    if expr == UNKNOWN { Expr::Widen(Box::new(UNKNOWN), ty) } else { expr }
+}
+
+fn instant(expr: Expr) -> Expr {
+    of_type(expr, Type::Time)
+}
+
+fn text(expr: Expr) -> Expr {
+    of_type(expr, Type::Text)
+}
+
+fn column_of(of: &str, name: &str, nullable: bool) -> Expr {
+    Expr::Column(Column { of: of.to_owned(), name: name.to_owned(), nullable, default: None })
+}

@@ -267,7 +267,7 @@ impl Translator<'_> {
         let read = self.part_names.fresh(&format!("{} read", placed.name));
         let mut columns = self.keys(true);
         let mut give = |name: String, expr: Expr| -> Expr {
-            if matches!(expr, Expr::Literal(_)) || *is_literal(&expr) {
+            if is_literal(&expr) {
                 return expr;
             }
             let nullable = expr.nullable();
@@ -607,11 +607,38 @@ fn is(disposal: &Expr, kind: DisposalKind) -> Expr {
     Expr::compare(Comparison::Equal, disposal.clone(), Expr::text(kind.word()))
 }
 
-/// Whether an expression is a literal with a type of its own.
-fn is_literal(expr: &Expr) -> &bool {
+/// Whether an expression is a literal, or NULL of a type.
+fn is_literal(expr: &Expr) -> bool {
     match expr {
-        Expr::Widen(inner, _) if **inner == UNKNOWN => &true,
-        _ => &false,
+        Expr::Literal(_) => true,
+        Expr::Widen(inner, _) => **inner == UNKNOWN,
+        Expr::Column(_)
+        | Expr::Now
+        | Expr::Not(_)
+        | Expr::And(_)
+        | Expr::Or(_)
+        | Expr::Compare(..)
+        | Expr::In(..)
+        | Expr::IsNull(_)
+        | Expr::Case(..)
+        | Expr::Coalesce(..)
+        | Expr::Extreme(..)
+        | Expr::Sum(..)
+        | Expr::Product(..)
+        | Expr::Amount(..)
+        | Expr::Shift(..)
+        | Expr::ShiftDay(..)
+        | Expr::Day(..)
+        | Expr::Members(..)
+        | Expr::StartsWith(..)
+        | Expr::DateOf(..)
+        | Expr::PeriodEdge(..)
+        | Expr::Next(..)
+        | Expr::Contains(..)
+        | Expr::Checked(..)
+        | Expr::Aggregate { .. }
+        | Expr::Names(_)
+        | Expr::JsonTexts(_) => false,
     }
 }
 

@@ -301,7 +301,7 @@ fn random_facts_reach_every_truth_of_every_requirement_and_every_status_that_tes
             let now = text.parse::<Timestamp>().expect("an instant");
             let (mut batch, mut decisions, mut dice) =
                 (decider.batch(), Decisions::default(), Dice::new(seed));
-            for percent in [0, 6, 12].repeat(50) {
+            for percent in [0, 6, 12].repeat(120) {
                 let known = if percent == 0 { Known::Whole } else { Known::Partly(percent) };
                 batch.push(&source.draw_at(policy, known, now, &mut dice)).expect("it fits");
             }
@@ -330,11 +330,11 @@ fn random_facts_reach_every_truth_of_every_requirement_and_every_status_that_tes
         missing.extend(expected.difference(&statuses).map(|status| format!("{name}: {status}")));
     }
     // Few random accounts meet all of so many requirements: the tests of these policies show these statuses.
-    let known = ["taobao.close", "wechat.close", "weibo.close"];
+    let known = ["taobao.close", "weibo.close"];
     let known =
         known.iter().flat_map(|name| ["eligible", "undetermined"].map(|status| format!("{name}: {status}")));
     // Of services nothing is known here: no country is known to be exempt.
     let others = ["paypal.charge: liable false", "pypi.transfer: eligible"].map(str::to_owned);
     let known = others.into_iter().chain(known);
-    assert_eq!(missing, known.collect::<Vec<_>>(), "what no random facts of 1200 a policy reach");
+    assert_eq!(missing, known.collect::<Vec<_>>(), "what no random facts of 2880 a policy reach");
 }

@@ -9,6 +9,7 @@ pub(crate) mod layout;
 mod lower;
 mod phase;
 mod plan;
+mod policy;
 mod print;
 mod schema;
 mod shift;
@@ -17,12 +18,11 @@ mod time;
 mod unsupported;
 
 pub use cutoff::{Cutoff, first_reaching, steady};
-pub use expr::{
-    Cell, Condition, Depth, Distinct, FlatPolicy, Named, Read, Select, Set, Value, ValueKind, Window,
-};
+pub use expr::{Cell, Condition, Depth, Distinct, Read, Select, Set, Value, ValueKind, Window};
 pub use lower::{lower, lower_with_deadlines, lower_with_plan};
 pub use phase::Phase;
 pub use plan::{FlatLine, FlatPlaced};
+pub use policy::{FlatPolicy, Named};
 pub use schema::{
     ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,
 };

@@ -1,51 +1,9 @@
 //! Conditions and values over rows of tables. Nothing is bound by name and nothing is called: definitions and other
 //! policies are expanded, and each place is a column of a row around.
 
-use super::plan::FlatPlaced;
-use super::schema::{ColumnId, ScalarType, Schema, TableId};
+use super::schema::{ColumnId, ScalarType, TableId};
 use super::time::Trend;
-use crate::ir::{
-    AggregateKind, Arithmetic, Comparison, Constant, Extreme, Move, Origin, PolicyId, Quantifier, RecordId,
-    Shift, Truth,
-};
-
-/// A policy with everything resolved. Its status follows from the three truths of [`super::STATUSES`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct FlatPolicy {
-    /// The policy.
-    pub policy: PolicyId,
-    /// `package.policy`.
-    pub name: String,
-    /// The record of the account.
-    pub account: RecordId,
-    /// The record of the request, if there is one.
-    pub request: Option<RecordId>,
-    /// The facts that the conditions read.
-    pub schema: Schema,
-    /// The policy applies if all of these hold: its `when`, and that the request was not cancelled.
-    pub applies: Vec<Named>,
-    /// The requirements, in the order of the policy.
-    pub requirements: Vec<Named>,
-    /// Whether the grace period is over; `None` if there is none.
-    pub grace_over: Option<Named>,
-    /// The value that the outcome of an eligible account carries, if it carries one.
-    pub outcome_value: Option<Value>,
-    /// Whether each deadline of the service is overdue, if the policy applies; none if it was lowered for its status alone.
-    pub overdue: Vec<Named>,
-    /// What becomes of the data of an eligible account; none if it was not lowered for its plan.
-    pub plan: Vec<FlatPlaced>,
-}
-
-/// A condition of a policy, with the name that a reader knows it by and where it is written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Named {
-    /// `applies`, `not cancelled`, `grace over`, or the name of a requirement or a deadline.
-    pub name: String,
-    /// Where it is written; for a grace period, where the policy's `when` is.
-    pub origin: Origin,
-    /// The condition.
-    pub condition: Condition,
-}
+use crate::ir::{AggregateKind, Arithmetic, Comparison, Constant, Extreme, Move, Quantifier, Shift, Truth};
 
 /// How many selections there are around a row: 0 is the row of the account, 1 that of the element of the outermost
 /// selection around, and so on.

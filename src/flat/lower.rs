@@ -6,7 +6,8 @@ mod plan;
 mod scope;
 mod value;
 
-use super::expr::{Condition, FlatPolicy, Named};
+use super::expr::Condition;
+use super::policy::{FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
 use crate::ir::{

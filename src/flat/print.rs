@@ -5,9 +5,8 @@
 
 use std::fmt::{self, Write};
 
-use super::expr::{
-    Cell, Condition, Depth, Distinct, FlatPolicy, Named, Select, Set, Value, ValueKind, Window,
-};
+use super::expr::{Cell, Condition, Depth, Distinct, Select, Set, Value, ValueKind, Window};
+use super::policy::{FlatPolicy, Named};
 use super::schema::{ACCOUNTS, ColumnId, REQUEST, Role, Rows, ScalarType, TableId};
 use crate::ir::{Constant, Edge, Extreme, Moved, Program, Shift, Timestamp, Truth, calendar};
 

@@ -62,8 +62,7 @@ impl<'t> Before<'t> {
     /// Whether the pointer is behind the path of an item of a plan that is expected: `expect kept account.orders `.
     pub(super) fn is_behind_item(&self) -> bool {
         let is_item = |form: &ExpectationForm| form.is_of_item() && form.text() == self.back(1);
-        ExpectationForm::ALL.iter().any(|form| is_item(form))
-            && self.back(0).starts_with(Word::Account.text())
+        ExpectationForm::ALL.iter().any(is_item) && self.back(0).starts_with(Word::Account.text())
     }
 
     /// Whether the pointer is directly in the braces of `any of`, or within those of one of its ways.

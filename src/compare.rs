@@ -158,7 +158,7 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
             None => {
                 comparison.add(Part::Policy, Change::Added, Effect::Loosens, None, Some(after.when.origin));
                 if !after.data.is_empty() {
-                    comparison.to_data(&[Direction::ErasesMore, Direction::KeepsShorter]);
+                    comparison.does_to_data(&[Direction::ErasesMore, Direction::KeepsShorter]);
                 }
             }
         }
@@ -168,7 +168,7 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
         if new.policy(&comparison.policy).is_none() {
             comparison.add(Part::Policy, Change::Removed, Effect::Tightens, Some(before.when.origin), None);
             if !before.data.is_empty() {
-                comparison.to_data(&[Direction::ErasesLess, Direction::KeepsLonger]);
+                comparison.does_to_data(&[Direction::ErasesLess, Direction::KeepsLonger]);
             }
         }
     }
@@ -190,7 +190,7 @@ impl<'p> Comparison<'p> {
     }
 
     /// Says what the last difference does to data.
-    fn to_data(&mut self, directions: &[Direction]) {
+    fn does_to_data(&mut self, directions: &[Direction]) {
         self.found.iter_mut().last().into_iter().for_each(|it| it.directions = directions.to_vec());
     }
 

@@ -44,7 +44,7 @@ impl<'a> Evaluator<'a> {
             lines.items(placed, env, &mut |it| {
                 found.push(match it {
                     Found::Item(path, env) => lines.item(placed, path, env),
-                    Found::Unknown(disposed) => disposed,
+                    Found::Unknown(disposed) => *disposed,
                 });
             });
         }
@@ -77,7 +77,7 @@ enum Found<'f, 'a> {
     /// An item with its path, and where it is.
     Item(String, &'f Env<'f, 'a>),
     /// What is said of elements that are unknown.
-    Unknown(Disposed),
+    Unknown(Box<Disposed>),
 }
 
 impl<'e, 'a> Lines<'e, 'a> {
@@ -116,7 +116,7 @@ impl<'e, 'a> Lines<'e, 'a> {
             let path = evaluator.paths.words_of(&whole);
             let item = PlanItem { missing, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
             let item = says(item, placed, 0..placed.rules.len());
-            return visit(Found::Unknown(Disposed { item, of_account }));
+            return visit(Found::Unknown(Box::new(Disposed { item, of_account })));
         };
         let record = evaluator.element_record(&collection);
         let first = evaluator.paths.of_elements(&collection, elements.len());

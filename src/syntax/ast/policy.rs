@@ -308,7 +308,7 @@ pub enum Disposal {
     /// `erase …`
     Erase,
     /// `retain … for D after TIME`
-    Retain(Expr, Expr),
+    Retain(Box<Expr>, Box<Expr>),
     /// `forfeit …`
     Forfeit,
     /// `keep … anonymised`

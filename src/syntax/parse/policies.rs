@@ -442,7 +442,8 @@ impl Builder {
             Rule::length_value => fill!(self, pair, length, self.length_value(part)),
             Rule::value => fill!(self, pair, start, self.value(part)),
         });
-        let disposal = Disposal::Retain(self.found(length, &pair)?, self.found(start, &pair)?);
+        let (length, start) = (self.found(length, &pair)?, self.found(start, &pair)?);
+        let disposal = Disposal::Retain(Box::new(length), Box::new(start));
         Ok((disposal, self.found(targets, &pair)?))
     }
 }

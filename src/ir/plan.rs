@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::walk::Node;
 use super::{Condition, Origin, Place, Term};
 
 /// What becomes of one collection, or of the account itself: lines in order, of which the first whose condition holds decides
@@ -74,19 +73,6 @@ impl Placed {
     #[must_use]
     pub fn clause(&self, rule: usize) -> String {
         format!("{}#{}", self.name, rule + 1)
-    }
-
-    /// Every condition and term of its lines.
-    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        self.rules.iter().flat_map(DataRule::nodes)
-    }
-}
-
-impl DataRule {
-    /// Its condition, and every term.
-    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        let condition = self.condition.iter().map(Node::Condition);
-        condition.chain(self.disposal.terms().map(Node::Term))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Conditions and terms as a tree of nodes, for whatever reads programs without judging by them.
 
 use super::{
-    Body, Condition, ConditionKind, Deadline, Definition, DefinitionId, Distinct, Place, Placed, Policy,
-    PolicyId, Root, Select, Term,
+    Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Distinct, Place, Placed,
+    Policy, PolicyId, Root, Select, Term,
 };
 
 /// A node of a condition or value.
@@ -202,10 +202,23 @@ impl Deadline {
 }
 
 impl Placed {
+    /// Every condition and term of its lines.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        self.rules.iter().flat_map(DataRule::nodes)
+    }
+
     /// Whether what is done depends on the element. It is said by the text, never by the facts.
     #[must_use]
     pub fn looks_at_elements(&self) -> bool {
         !self.path.is_empty() && self.nodes().any(|node| reads_element(node, 0))
+    }
+}
+
+impl DataRule {
+    /// Its condition, and every term.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        let condition = self.condition.iter().map(Node::Condition);
+        condition.chain(self.disposal.terms().map(Node::Term))
     }
 }
 

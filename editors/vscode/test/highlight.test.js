@@ -149,9 +149,12 @@ test("every word of the language is one of the highlighting too", async () => {
   for (const word of ["month", "quarter", "year"]) anchors[word] = `start of ${word} of x`;
   const deadlines = { met: "x met by y", begun: "expect deadline x not begun", due: "expect deadline x due 2026-01-01" };
   for (const word of ["open", "overdue"]) deadlines[word] = `expect deadline x ${word}`;
+  const plans = { plan: "expect no plan", without: "expect kept account.x without end" };
+  for (const word of ["would", "be"]) plans[word] = "expect would be erased account";
+  for (const word of ["erased", "kept", "forfeited", "undetermined"]) plans[word] = `expect ${word} account.x`;
   const missing = [];
   for (const word of words) {
-    const line = { ...around, ...behind, ...ahead, ...anchors, ...deadlines }[word] ?? `x ${word} y of z`;
+    const line = { ...around, ...behind, ...ahead, ...anchors, ...deadlines, ...plans }[word] ?? `x ${word} y of z`;
     const found = scopes(await loading, line).find(([text]) => text.split(/\s+/).includes(word));
     if (!found || found[1] === "source.exeunt") missing.push(word);
   }

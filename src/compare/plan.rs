@@ -165,23 +165,13 @@ fn of_instants(was: &Term, is: &Term) -> Vec<Direction> {
 
 /// What a term starts from, and by what it is moved, in order.
 fn moves(term: &Term) -> (&Term, Vec<Shift>) {
-    match term {
-        Term::Shift(of, shift) => {
-            let (start, mut moves) = moves(of);
-            moves.push(*shift);
-            (start, moves)
-        }
-        Term::Now
-        | Term::Constant(_)
-        | Term::Field(_)
-        | Term::Aggregate { .. }
-        | Term::Distinct(_)
-        | Term::Arithmetic(..)
-        | Term::Moved(..)
-        | Term::Case(_)
-        | Term::Anniversary(..)
-        | Term::Call(..) => (term, Vec::new()),
+    let (mut start, mut moves) = (term, Vec::new());
+    while let Term::Shift(of, shift) = start {
+        moves.push(*shift);
+        start = of;
     }
+    moves.reverse();
+    (start, moves)
 }
 
 /// Two lengths of which one is in no unit less than the other: that one is longer from every start.

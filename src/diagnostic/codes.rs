@@ -390,7 +390,7 @@ codes! {
         zh "没有日历的工作日"
         de "Arbeitstage ohne Kalender";
     NoItem = "E0784" Error
-        en "an expectation of something that is no item of the plan"
+        en "an expectation of something that is not an item of the plan"
         zh "期望的内容不是处理方案中的一项"
         de "eine Erwartung an etwas, das kein Eintrag des Plans ist";
 

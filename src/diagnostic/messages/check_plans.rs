@@ -174,7 +174,7 @@ crate::messages! {
         zh "声明时加上 `?`"
         de "mit `?` deklarieren";
     no_item(path: &str)
-        en "`{path}` is no item of the plan"
+        en "`{path}` is not an item of the plan"
         zh "`{path}` 不是处理方案中的一项"
         de "`{path}` ist kein Eintrag des Plans";
     goes_with(whole: &str)

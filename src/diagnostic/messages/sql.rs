@@ -8,7 +8,7 @@ crate::messages! {
         zh "结果的时长取决于事实,而各表的写法不一"
         de "das Ergebnis dauert so lange, wie ein Fakt sagt, den jede Tabelle auf ihre Weise schreibt";
     line_changes_with_time()
-        en "whom the line speaks of changes with time"
+        en "which elements the line applies to changes with time"
         zh "这一行所指的对象随时间变化"
         de "wovon die Zeile spricht, ändert sich mit der Zeit";
     end_changes_with_time()

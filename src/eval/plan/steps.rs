@@ -1,5 +1,5 @@
 //! The disposal of an item as a step function of `now`, over all time: what its lines say at each instant, the steps in
-//! order, and what they come to at the instant of the judgement.
+//! order, and the result at the instant of the judgement.
 
 use crate::eval::piecewise::Piecewise;
 use crate::eval::scalar::Scalar;
@@ -43,7 +43,7 @@ impl State {
     }
 }
 
-/// What the lines come to at the instant of the judgement.
+/// The result of the lines at the instant of the judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// It is decided.
@@ -145,7 +145,7 @@ impl Line<'_> {
     }
 }
 
-/// What steps come to at an instant. An item is decided if it is so at every instant up to the one from which it goes: what is
+/// The result of steps at an instant. An item is decided if it is so at every instant up to the one from which it goes: what is
 /// kept until an unknown instant is undetermined, like what is due since one.
 pub(super) fn outcome(steps: &[(i64, State)], now: i64) -> Outcome {
     let here = steps.partition_point(|&(from, _)| from <= now).saturating_sub(1);

@@ -9,9 +9,9 @@ use super::state::Translator;
 use crate::diagnostic::messages::sql;
 use crate::flat::layout::ID;
 use crate::flat::{FlatLine, FlatPlaced, Named};
-use crate::ir::{Comparison, DisposalKind, Duration, Zone, calendar};
+use crate::ir::{ACCOUNT_ID, Comparison, DisposalKind, Duration, Zone, calendar};
 use crate::sql::tree::{
-    AggregateFunction, Column, Expr, Extreme, Join, Literal, Part, Query, Select, Source, TRUE, Type,
+    AggregateFunction, Column, Expr, Extreme, FALSE, Join, Literal, Part, Query, Select, Source, TRUE, Type,
     UNKNOWN, Value,
 };
 
@@ -39,6 +39,7 @@ struct Items {
 }
 
 /// What the lines say of an item, over the columns of a part.
+#[derive(Default)]
 struct Said {
     /// Whether each line may be the one.
     possible: Vec<Expr>,
@@ -213,14 +214,13 @@ impl Translator<'_> {
 
     /// What the lines say of the innermost row.
     fn said(&mut self, placed: &FlatPlaced) -> Said {
-        let mut said =
-            Said { possible: Vec::new(), ends: Vec::new(), unknown_ends: Vec::new(), missing: Vec::new() };
+        let mut said = Said::default();
         let mut missing = AllMissing::default();
         let mut open = TRUE;
         for line in &placed.lines {
             self.place = line.origin.span();
             let possible = match &line.condition {
-                None => std::mem::replace(&mut open, Expr::not(TRUE)),
+                None => std::mem::replace(&mut open, FALSE),
                 Some(condition) => {
                     if condition.trend().varies() {
                         self.refuse(sql::line_changes_with_time());
@@ -239,9 +239,8 @@ impl Translator<'_> {
                 Scalar { value: self.bounded(value), absent: self.bounded(absent) }
             });
             let possible = self.bounded(possible);
-            said.unknown_ends.push(
-                end.as_ref().map_or(Expr::not(TRUE), |end| Expr::all([possible.clone(), end.is_unknown()])),
-            );
+            said.unknown_ends
+                .push(end.as_ref().map_or(FALSE, |end| Expr::all([possible.clone(), end.is_unknown()])));
             // What ends after the last instant of the calendar has no end.
             said.ends.push(end.map(|end| {
                 let is_held =
@@ -275,8 +274,7 @@ impl Translator<'_> {
             column_of(&read, &name, nullable)
         };
         let numbered = |what: &str, at: usize| format!("{what} {}", at + 1);
-        let mut over =
-            Said { possible: Vec::new(), ends: Vec::new(), unknown_ends: Vec::new(), missing: Vec::new() };
+        let mut over = Said::default();
         let lines = said.possible.into_iter().zip(said.ends).zip(said.unknown_ends);
         for (at, ((possible, end), is_unknown)) in lines.enumerate() {
             over.possible.push(give(numbered("possible", at), possible));
@@ -322,9 +320,7 @@ impl Translator<'_> {
         let outcome = self.outcome_if(placed, &over, waiting);
         let name = self.part_names.fresh(&placed.name);
         let undetermined = is(&outcome.disposal, DisposalKind::Undetermined);
-        let mut columns: Vec<_> = [(ID, false), ("path_keys", false), ("key", true)]
-            .map(|(key, nullable)| (Value::Expr(column_of(&read, key, nullable)), key.to_owned()))
-            .to_vec();
+        let mut columns = keys_of(&read);
         columns.extend(outcome.columns());
         let wanted: Vec<Missing> = match is_account {
             true => Vec::new(),
@@ -350,12 +346,12 @@ impl Translator<'_> {
             let (columns, is_beyond) = kept.id(&read, &outcome);
             let comment = vec!["the account's id, as long as something of it is kept".to_owned()];
             parts.push(Part { name: own.clone(), comment, select: from_read(columns, Some(is_beyond)) });
-            items.push(Items { part: own, collection: "account.id".to_owned(), wanted: Vec::new() });
+            items.push(Items { part: own, collection: ACCOUNT_ID.to_owned(), wanted: Vec::new() });
         }
     }
 
     fn outcome(&self, placed: &FlatPlaced, said: &Said) -> Outcome {
-        self.outcome_if(placed, said, Expr::not(TRUE))
+        self.outcome_if(placed, said, FALSE)
     }
 
     /// What becomes of an item, which is undetermined while it waits as well. Where several lines are possible they decide
@@ -380,9 +376,7 @@ impl Translator<'_> {
         let word = |kind: DisposalKind| Expr::text(kind.word());
         let is_over = |at: usize| {
             let end = said.ends[at].clone();
-            end.map_or(Expr::not(TRUE), |end| {
-                Expr::is_true(Expr::compare(Comparison::Less, end, now.clone()))
-            })
+            end.map_or(FALSE, |end| Expr::is_true(Expr::compare(Comparison::Less, end, now.clone())))
         };
         let end_of = |at: usize| said.ends[at].clone().unwrap_or(UNKNOWN);
         let disposal = decided(word(DisposalKind::Undetermined), &|at, line| match line.disposal {
@@ -416,7 +410,7 @@ impl Translator<'_> {
         let missing = said.missing.iter();
         let missing = missing
             .map(|it| (Expr::all([open.clone(), it.when.clone()]), it.path.clone()))
-            .filter(|(when, _)| *when != Expr::not(TRUE));
+            .filter(|(when, _)| *when != FALSE);
         let clauses = said.possible.iter().cloned().zip(&placed.lines);
         let clauses = clauses.map(|(possible, line)| (possible, line.clause.clone()));
         Outcome {
@@ -425,7 +419,7 @@ impl Translator<'_> {
             until_state: text(until_state),
             due_since: instant(due_since),
             missing: Expr::Names(missing.collect()),
-            clause: Expr::Names(clauses.filter(|(when, _)| *when != Expr::not(TRUE)).collect()),
+            clause: Expr::Names(clauses.filter(|(when, _)| *when != FALSE).collect()),
         }
     }
 
@@ -516,9 +510,7 @@ impl Kept {
             missing: Expr::text(""),
             clause: Expr::text(""),
         };
-        let mut columns: Vec<_> = [(ID, false), ("path_keys", false), ("key", true)]
-            .map(|(key, nullable)| (Value::Expr(column_of(read, key, nullable)), key.to_owned()))
-            .to_vec();
+        let mut columns = keys_of(read);
         columns.extend(outcome.columns());
         (columns, is_beyond)
     }
@@ -580,7 +572,7 @@ fn named(wanted: &[Missing], columns: &mut Vec<(Value, String)>) -> Vec<(String,
 /// Whether two lines say the same of an item of which each may speak.
 fn same((one, end): (&FlatLine, &Option<Expr>), (other, other_end): (&FlatLine, &Option<Expr>)) -> Expr {
     if one.disposal != other.disposal {
-        return Expr::not(TRUE);
+        return FALSE;
     }
     match (end, other_end) {
         (Some(end), Some(other)) => {
@@ -589,7 +581,7 @@ fn same((one, end): (&FlatLine, &Option<Expr>), (other, other_end): (&FlatLine, 
             Expr::any([Expr::is_true(equal), Expr::all(endless)])
         }
         (None, None) => TRUE,
-        (Some(_), None) | (None, Some(_)) => Expr::not(TRUE),
+        (Some(_), None) | (None, Some(_)) => FALSE,
     }
 }
 
@@ -609,37 +601,13 @@ fn is(disposal: &Expr, kind: DisposalKind) -> Expr {
 
 /// Whether an expression is a literal, or NULL of a type.
 fn is_literal(expr: &Expr) -> bool {
-    match expr {
-        Expr::Literal(_) => true,
-        Expr::Widen(inner, _) => **inner == UNKNOWN,
-        Expr::Column(_)
-        | Expr::Now
-        | Expr::Not(_)
-        | Expr::And(_)
-        | Expr::Or(_)
-        | Expr::Compare(..)
-        | Expr::In(..)
-        | Expr::IsNull(_)
-        | Expr::Case(..)
-        | Expr::Coalesce(..)
-        | Expr::Extreme(..)
-        | Expr::Sum(..)
-        | Expr::Product(..)
-        | Expr::Amount(..)
-        | Expr::Shift(..)
-        | Expr::ShiftDay(..)
-        | Expr::Day(..)
-        | Expr::Members(..)
-        | Expr::StartsWith(..)
-        | Expr::DateOf(..)
-        | Expr::PeriodEdge(..)
-        | Expr::Next(..)
-        | Expr::Contains(..)
-        | Expr::Checked(..)
-        | Expr::Aggregate { .. }
-        | Expr::Names(_)
-        | Expr::JsonTexts(_) => false,
-    }
+    matches!(expr, Expr::Literal(_)) || matches!(expr, Expr::Widen(inner, _) if **inner == UNKNOWN)
+}
+
+/// The columns of a part that say which item it is.
+fn keys_of(part: &str) -> Vec<(Value, String)> {
+    let columns = [(ID, false), ("path_keys", false), ("key", true)];
+    columns.map(|(key, nullable)| (Value::Expr(column_of(part, key, nullable)), key.to_owned())).to_vec()
 }
 
 /// NULL as one of a type.

@@ -37,9 +37,10 @@ fn requested_cases() -> Option<u64> {
 }
 
 /// Tries a property on one seed after the other, on all cores, until `wanted` policies have been judged. The property
-/// says how many policies a seed has, and what is wrong; nothing may be.
+/// says how many policies a seed has, and what is wrong; nothing may be. `EXEUNT_SEED` is the first seed.
 fn holds_for_seeds(wanted: u64, property: impl Fn(u64) -> (u64, Vec<String>) + Sync) {
-    let (next, judged, wrong) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::new(Vec::new()));
+    let first = std::env::var("EXEUNT_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0);
+    let (next, judged, wrong) = (AtomicU64::new(first), AtomicU64::new(0), Mutex::new(Vec::new()));
     let worker = || {
         while judged.load(Ordering::Relaxed) < wanted {
             let seed = next.fetch_add(1, Ordering::Relaxed);

@@ -13,7 +13,7 @@ use crate::diagnostic;
 use crate::diagnostic::messages::programs;
 use crate::ir::entailment::{constant, entails};
 use crate::ir::{Condition, Deadline, Message, Origin, Policy, Program, Requirement, Warning};
-use canonical::{Canon, CanonicalRule, Names};
+use canonical::{Canon, CanonicalHold, CanonicalPlaced, CanonicalRule, Names};
 
 /// A part of a policy that is not the same in both versions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -352,7 +352,7 @@ impl<'p> Comparison<'p> {
 
     fn data(&mut self, before: &'p Policy, after: &'p Policy) {
         let (old, new) = (self.old.data(before), self.new.data(after));
-        let names = new.iter().chain(&old).map(|(name, _)| name);
+        let names = new.iter().chain(&old).map(|placed| &placed.name);
         let mut seen: Vec<&String> = Vec::new();
         for name in names {
             if seen.contains(&name) {
@@ -360,6 +360,9 @@ impl<'p> Comparison<'p> {
             }
             seen.push(name);
             let (was, is) = (named(&old, name), named(&new, name));
+            let (placed_before, placed_after) = (was, is);
+            let of_holds = plan::of_holds(holds_of(was), holds_of(is));
+            let (was, is) = (was.map(CanonicalPlaced::lines), is.map(CanonicalPlaced::lines));
             let change = match (was, is) {
                 (None, _) => Change::Added,
                 (_, None) => Change::Removed,
@@ -375,15 +378,17 @@ impl<'p> Comparison<'p> {
             };
             let was_done = or_else(was.or_else(|| whole(&old, name)), before.leaves);
             let is_done = or_else(is.or_else(|| whole(&new, name)), after.leaves);
-            let directions = match (was_done, is_done) {
-                (Some(was), Some(is)) => match plan::directions(was, is) {
-                    Some(directions) => directions,
-                    None => continue,
-                },
-                (None, _) | (_, None) => Vec::new(),
+            let of_lines = match (was_done, is_done) {
+                (Some(was), Some(is)) => plan::directions(was, is),
+                (None, _) | (_, None) => Some(Vec::new()),
             };
-            let texts = |lines: Option<&[CanonicalRule]>| -> Vec<String> {
-                lines.unwrap_or_default().iter().map(|line| line.text.clone()).collect()
+            if of_lines.is_none() && of_holds.is_none() {
+                continue;
+            }
+            let directions = of_lines.into_iter().chain(of_holds).flatten().collect();
+            let texts = |placed: Option<&CanonicalPlaced>| -> Vec<String> {
+                let rules = placed.iter().flat_map(|it| &it.rules).map(|line| line.text.clone());
+                rules.chain(placed.iter().flat_map(|it| &it.holds).map(|hold| hold.text.clone())).collect()
             };
             let first = |lines: Option<&[CanonicalRule]>| lines.and_then(|lines| Some(lines.first()?.origin));
             self.found.push(Difference {
@@ -392,8 +397,8 @@ impl<'p> Comparison<'p> {
                 change,
                 effect: Effect::Neither,
                 directions,
-                before: texts(was),
-                after: texts(is),
+                before: texts(placed_before),
+                after: texts(placed_after),
                 old: first(was),
                 new: first(is),
             });
@@ -401,15 +406,19 @@ impl<'p> Comparison<'p> {
     }
 }
 
-fn named<'l>(lines: &'l [(String, Vec<CanonicalRule>)], name: &str) -> Option<&'l [CanonicalRule]> {
-    lines.iter().find(|(other, _)| other == name).map(|(_, lines)| lines.as_slice())
+fn holds_of(placed: Option<&CanonicalPlaced>) -> &[CanonicalHold] {
+    placed.map_or(&[], |placed| placed.holds.as_slice())
+}
+
+fn named<'l>(all: &'l [CanonicalPlaced], name: &str) -> Option<&'l CanonicalPlaced> {
+    all.iter().find(|placed| placed.name == name)
 }
 
 /// The lines of the nearest collection whose elements hold what is named.
-fn whole<'l>(lines: &'l [(String, Vec<CanonicalRule>)], name: &str) -> Option<&'l [CanonicalRule]> {
+fn whole<'l>(all: &'l [CanonicalPlaced], name: &str) -> Option<&'l [CanonicalRule]> {
     let holds = |whole: &str| name.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.'));
-    let wholes = lines.iter().filter(|(whole, _)| holds(whole));
-    wholes.max_by_key(|(whole, _)| whole.len()).map(|(_, lines)| lines.as_slice())
+    let wholes = all.iter().filter(|whole| holds(&whole.name));
+    wholes.max_by_key(|whole| whole.name.len()).map(|whole| whole.rules.as_slice())
 }
 
 /// What replacing a condition does; `None` if both say the same.

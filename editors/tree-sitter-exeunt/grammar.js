@@ -186,7 +186,17 @@ module.exports = grammar({
         seq("for", choice($._length_value, $.case)),
         seq("of", choice($.parenthesized, $.case, $.extreme, $.literal, $.path)),
       ),
-    data: ($) => seq("data", "{", repeat($.data_rule), "}"),
+    data: ($) => seq("data", "{", repeat(choice($.hold, $.data_rule)), "}"),
+    hold: ($) =>
+      seq(
+        "hold",
+        field("name", $.name),
+        ":",
+        $._expression,
+        "on",
+        choice("everything", seq($._targets, optional($.where))),
+        optional($.law),
+      ),
     data_rule: ($) =>
       seq(
         choice(
@@ -250,6 +260,7 @@ module.exports = grammar({
       choice(
         seq("erased", $.fact_path, optional(seq("due", "since", choice($.relative, $.literal)))),
         seq("kept", $.fact_path, optional($.kept_for)),
+        seq("held", $.fact_path, "by", $.name),
         seq(choice("anonymised", "forfeited", "undetermined"), $.fact_path),
       ),
     kept_for: ($) => choice(seq("until", choice($.relative, $.literal)), seq("without", "end")),

@@ -18,6 +18,8 @@ struct Parts {
     steps: usize,
     deadlines: usize,
     graces: usize,
+    /// Holds, and the collections that they name.
+    holds: usize,
     /// Lines of the data block, by collection.
     placed: usize,
     messages: usize,
@@ -143,6 +145,10 @@ fn parts_written(policy: &ast::Policy) -> Parts {
                     parts.placed += rule.targets.len();
                     parts.endings += rule.targets.len() * endings;
                 }
+                for hold in &data.holds {
+                    parts.holds += 1 + hold.targets.as_ref().map_or(0, Vec::len);
+                    parts.endings += usize::from(hold.law.is_some()) + usize::from(hold.filter.is_some());
+                }
             }
         }
     }
@@ -158,7 +164,8 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         steps: policy.steps.len(),
         deadlines: policy.deadlines.len(),
         graces: usize::from(policy.grace.is_some()),
-        placed: policy.data.iter().map(|placed| placed.rules.len()).sum(),
+        holds: policy.holds.len(),
+        placed: 0,
         messages: 0,
         endings: usize::from(policy.until.is_some()) + usize::from(policy.outcome_value.is_some()),
     };
@@ -182,7 +189,17 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
     }
     parts.endings += policy.deadlines.iter().filter(|deadline| deadline.law.is_some()).count();
     policy.steps.iter().for_each(|step| parts.count_lowered(&step.messages));
-    for rule in policy.data.iter().flat_map(|placed| &placed.rules) {
+    parts.endings += policy.holds.iter().filter(|hold| hold.law.is_some()).count();
+    for held in policy.data.iter().flat_map(|placed| &placed.holds) {
+        let is_named = policy.holds.get(held.hold as usize).is_some_and(|hold| !hold.on_everything);
+        if is_named && held.outwards == 0 {
+            parts.holds += 1;
+            parts.endings += usize::from(held.filter.is_some());
+        }
+    }
+    let written = policy.data.iter().filter(|placed| placed.kept_with().is_none());
+    for rule in written.flat_map(|placed| &placed.rules) {
+        parts.placed += 1;
         parts.endings += usize::from(rule.law.is_some()) + usize::from(rule.condition.is_some());
     }
     parts

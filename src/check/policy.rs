@@ -5,6 +5,7 @@ mod clauses;
 mod data;
 mod deadline;
 mod groups;
+mod holds;
 pub(in crate::check) mod leaving;
 mod message;
 mod parts;
@@ -112,6 +113,7 @@ impl<'a> Checker<'a> {
             leaves: self.leaves(package, outcome_of(written).0) != Leaves::No,
             outcome_value: None,
             until: None,
+            holds: Vec::new(),
             data: Vec::new(),
         };
         self.check_clauses(written);
@@ -167,7 +169,7 @@ impl<'a> Checker<'a> {
                 policy.until = outcome.until.as_ref().map(|until| until.text.clone());
                 outcome.until.iter().for_each(|until| self.check_until(until, scope));
             }
-            Clause::Data(data) => policy.data = self.data(data, policy.leaves, scope),
+            Clause::Data(data) => (policy.holds, policy.data) = self.data(data, policy.leaves, scope),
         }
     }
 

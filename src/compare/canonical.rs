@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use crate::ir::compared_with;
 use crate::ir::{
-    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, DisposalKind,
-    Distinct, EnumerationId, GroupId, Id, Message, Origin, OutcomeValue, PackageId, Piece, Place, Placed,
-    Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Subject, Term, WayPart,
+    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Disposal,
+    DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Message, Origin, OutcomeValue, PackageId,
+    Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Subject, Term,
+    WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -28,22 +29,49 @@ pub(super) struct CanonicalRule {
     pub(super) condition: Option<Condition>,
     pub(super) disposal: DisposalKind,
     pub(super) until: Option<Term>,
+    /// The collections that it is kept with.
+    with: Vec<String>,
     law: Option<String>,
     /// As it is written in its own program.
     pub(super) text: String,
     pub(super) origin: Origin,
 }
 
+/// What becomes of a collection in the common form.
+#[derive(Debug)]
+pub(super) struct CanonicalPlaced {
+    pub(super) name: String,
+    pub(super) rules: Vec<CanonicalRule>,
+    pub(super) holds: Vec<CanonicalHold>,
+}
+
+impl CanonicalPlaced {
+    pub(super) fn lines(&self) -> &[CanonicalRule] {
+        &self.rules
+    }
+}
+
+/// A hold on a collection in the common form.
+#[derive(Debug)]
+pub(super) struct CanonicalHold {
+    /// Of which elements it holds.
+    pub(super) condition: Condition,
+    pub(super) law: Option<String>,
+    /// As it is written in its own program.
+    pub(super) text: String,
+}
+
 impl CanonicalRule {
     /// Data that no line names: kept as they are.
     pub(super) fn kept() -> Self {
         let (condition, until, law, text) = (None, None, None, String::new());
-        Self { condition, disposal: DisposalKind::Keep, until, law, text, origin: NOWHERE }
+        Self { condition, disposal: DisposalKind::Keep, until, with: Vec::new(), law, text, origin: NOWHERE }
     }
 
     /// Whether it does the same to an element of which it speaks, by the same law.
     pub(super) fn does_the_same(&self, other: &Self) -> bool {
-        (self.disposal, &self.until, &self.law) == (other.disposal, &other.until, &other.law)
+        let of = |rule: &Self| (rule.disposal, rule.until.clone(), rule.with.clone(), rule.law.clone());
+        of(self) == of(other)
     }
 }
 
@@ -200,24 +228,48 @@ impl<'p> Canon<'p> {
     }
 
     /// What becomes of each collection, by name.
-    pub(super) fn data(&self, policy: &Policy) -> Vec<(String, Vec<CanonicalRule>)> {
+    pub(super) fn data(&self, policy: &Policy) -> Vec<CanonicalPlaced> {
         let scope = self.scope(policy);
         self.begin();
-        policy.data.iter().map(|placed| (placed.name.clone(), self.rules(policy, placed, &scope))).collect()
+        policy.data.iter().map(|placed| self.placed(policy, placed, &scope)).collect()
     }
 
-    fn rules(&self, policy: &Policy, placed: &Placed, scope: &Scope) -> Vec<CanonicalRule> {
+    fn placed(&self, policy: &Policy, placed: &Placed, scope: &Scope) -> CanonicalPlaced {
         let into = |scope: Scope, place| self.inside(&self.bound(place, &scope), &scope);
         let inner = placed.path.iter().fold(scope.clone(), into);
         let rule = |rule: &DataRule| CanonicalRule {
             condition: rule.condition.as_ref().map(|it| self.condition(it, &inner)),
             disposal: rule.disposal.kind(),
             until: rule.disposal.end().map(|end| self.term(end, &inner)),
+            with: match &rule.disposal {
+                Disposal::KeepWith(others) => others.clone(),
+                Disposal::Erase
+                | Disposal::Retain(_)
+                | Disposal::Forfeit
+                | Disposal::Anonymise
+                | Disposal::Keep => Vec::new(),
+            },
             law: rule.law.clone(),
             text: self.program.line_text(policy, placed, rule),
             origin: rule.origin,
         };
-        placed.rules.iter().map(rule).collect()
+        let hold = |held: &Held| {
+            let hold = policy.holds.get(held.hold as usize)?;
+            let mut around = inner.clone();
+            around.elements.truncate(inner.elements.len().saturating_sub(held.outwards as usize));
+            let filter = held.filter.iter().map(|filter| self.condition(filter, &around));
+            let parts = std::iter::once(self.condition(&hold.condition, &inner)).chain(filter);
+            Some(CanonicalHold {
+                condition: Condition { kind: ConditionKind::All(parts.collect()), origin: NOWHERE },
+                law: hold.law.clone(),
+                text: self.program.hold_text(policy, placed, held),
+            })
+        };
+        CanonicalPlaced {
+            name: placed.name.clone(),
+            rules: placed.rules.iter().map(rule).collect(),
+            holds: placed.holds.iter().filter_map(hold).collect(),
+        }
     }
 
     /// What messages say, with their interpolations by name.

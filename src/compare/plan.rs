@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::canonical::CanonicalRule;
+use super::canonical::{CanonicalHold, CanonicalRule};
 use crate::ir::entailment::{constant, entails};
 use crate::ir::{Condition, ConditionKind, DisposalKind, Duration, Edge, Origin, Period, Shift, Term};
 
@@ -54,6 +54,23 @@ pub(super) fn directions(old: &[CanonicalRule], new: &[CanonicalRule]) -> Option
     differs.then(|| found.into_iter().collect())
 }
 
+/// The directions of a change of the holds on a collection, in their order; `None` if they hold the same by the same laws.
+pub(super) fn of_holds(old: &[CanonicalHold], new: &[CanonicalHold]) -> Option<Vec<Direction>> {
+    let any = |holds: &[CanonicalHold]| {
+        let kind = ConditionKind::Any(holds.iter().map(|hold| hold.condition.clone()).collect());
+        Condition { kind, origin: NOWHERE }
+    };
+    let (was, is) = (any(old), any(new));
+    let more = (!entails(&is, &was)).then_some(Direction::HoldsMore);
+    let less = (!entails(&was, &is)).then_some(Direction::HoldsLess);
+    let same = |one: &CanonicalHold, other: &CanonicalHold| {
+        (&one.condition, &one.law) == (&other.condition, &other.law)
+    };
+    let is_in = |hold: &CanonicalHold, others: &[CanonicalHold]| others.iter().any(|it| same(hold, it));
+    let differs = !old.iter().all(|hold| is_in(hold, new)) || !new.iter().all(|hold| is_in(hold, old));
+    differs.then(|| more.into_iter().chain(less).collect())
+}
+
 /// Whether it is not shown that no element reaches both lines, past those above them.
 fn can_reach_both<'r>(
     was: &CanonicalRule,
@@ -76,7 +93,7 @@ const NOWHERE: Origin = Origin { file: 0, start: 0, end: 0 };
 
 fn of_lines(was: &CanonicalRule, is: &CanonicalRule) -> Vec<Direction> {
     use Direction::{ErasesLess, ErasesMore, KeepsLonger, KeepsShorter};
-    use DisposalKind::{Anonymise, Erase, Forfeit, Keep, Retain, Undetermined};
+    use DisposalKind::{Anonymise, Erase, Forfeit, Held, Keep, Retain, Undetermined};
     match (was.disposal, is.disposal) {
         (Erase | Forfeit, Erase | Forfeit) | (Anonymise, Anonymise) | (Keep, Keep) => Vec::new(),
         (Anonymise, Erase | Forfeit) => vec![ErasesMore],
@@ -91,7 +108,9 @@ fn of_lines(was: &CanonicalRule, is: &CanonicalRule) -> Vec<Direction> {
             (None, _) | (_, None) => vec![KeepsLonger, KeepsShorter],
         },
         // No line says so.
-        (Undetermined, _) | (_, Undetermined) => vec![ErasesMore, ErasesLess, KeepsLonger, KeepsShorter],
+        (Undetermined | Held, _) | (_, Undetermined | Held) => {
+            vec![ErasesMore, ErasesLess, KeepsLonger, KeepsShorter]
+        }
     }
 }
 

@@ -373,6 +373,18 @@ codes! {
         en "a collection of which the last data rule has a `where`"
         zh "最后一条数据规则带有 `where` 的集合"
         de "eine Sammlung, deren letzte Datenregel ein `where` hat";
+    HoldReads = "E0769" Error
+        en "a data rule for something that a hold reads"
+        zh "数据规则处理保全所读取的内容"
+        de "eine Datenregel für etwas, das eine Sperre liest";
+    HoldOnPart = "E0770" Error
+        en "a hold on a part of elements without the elements"
+        zh "只保全元素的一部分而没有保全元素"
+        de "eine Sperre auf einem Teil von Elementen ohne die Elemente";
+    HoldsNothing = "E0771" Error
+        en "a hold on something that no data rule disposes of"
+        zh "保全没有数据规则处理的内容"
+        de "eine Sperre auf etwas, worüber keine Datenregel verfügt";
     AnchorInSum = "E0780" Error
         en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
         zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"

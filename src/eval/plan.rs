@@ -3,6 +3,8 @@
 mod steps;
 mod traced;
 
+use std::rc::Rc;
+
 pub use traced::TracedItem;
 
 use super::evaluator::Evaluator;
@@ -10,12 +12,14 @@ use super::laws::Laws;
 use super::piecewise::Piecewise;
 use super::place::{Env, Frame, Link, Read, elements};
 use super::reasons::{MissingWalk, add_new};
-use super::record::Evidence;
+use super::record::{Evidence, Node};
 use super::recorder::NoRecord;
 use super::recording::Recording;
-use super::verdict::{Plan, PlanItem, PlanStep};
-use crate::ir::{ACCOUNT_ID, DisposalKind, Place, Placed, PolicyId, Term, Timestamp, Truth, calendar};
-use steps::{Line, Outcome, outcome, possible, steps};
+use super::verdict::{HeldBy, Plan, PlanItem, PlanStep};
+use crate::ir::{
+    ACCOUNT_ID, DisposalKind, Place, Placed, Policy, PolicyId, Term, Timestamp, Truth, calendar,
+};
+use steps::{Line, OnHold, Outcome, outcome, possible, steps};
 
 /// An item, and the facts of the account, rather than of an element, for want of which it is undetermined.
 struct Disposed {
@@ -40,6 +44,8 @@ impl<'a> Evaluator<'a> {
         let lines = Lines::new(self, policy);
         let mut found = Vec::new();
         let (accounts, collections): (Vec<_>, Vec<_>) = placed.iter().partition(|it| it.path.is_empty());
+        let (kept_with, collections): (Vec<_>, Vec<_>) =
+            collections.into_iter().partition(|it| it.kept_with().is_some());
         for placed in collections {
             lines.items(placed, env, &mut |it| {
                 found.push(match it {
@@ -51,13 +57,18 @@ impl<'a> Evaluator<'a> {
         let mut wanted = Vec::new();
         found.iter().for_each(|it| add_new(&mut wanted, it.of_account.iter().cloned()));
         let mut items: Vec<PlanItem> = found.into_iter().map(|it| it.item).collect();
-        for placed in accounts {
-            let own = waiting(lines.item(placed, placed.collection(), env).item, &wanted);
-            let id = kept_id(&own, &items);
-            items.push(own);
-            items.extend(id);
-        }
-        let is_complete = items.iter().all(|item| item.disposal != DisposalKind::Undetermined);
+        let own = accounts.first().map(|placed| lines.item(placed, placed.collection(), env).item);
+        let own = own.map(|own| waiting(own, &wanted));
+        let kept: Vec<PlanItem> =
+            kept_with.iter().map(|placed| lines.item_with(placed, items.iter().chain(&own))).collect();
+        items.extend(kept);
+        let id = own.as_ref().and_then(|own| kept_id(own, &items));
+        items.extend(own);
+        items.extend(id);
+        let is_open = |item: &PlanItem| {
+            item.disposal == DisposalKind::Undetermined || item.held_by.iter().any(|by| by.is_unknown)
+        };
+        let is_complete = !items.iter().any(is_open);
         Some(Plan { is_complete, items })
     }
 }
@@ -68,6 +79,8 @@ struct Lines<'e, 'a> {
     now: &'e Evaluator<'a>,
     /// Over all time.
     always: Evaluator<'a>,
+    /// The policy.
+    policy: &'a Policy,
     /// Whether rows of cases may cite laws.
     cites: bool,
 }
@@ -82,7 +95,13 @@ enum Found<'f, 'a> {
 
 impl<'e, 'a> Lines<'e, 'a> {
     fn new(now: &'e Evaluator<'a>, policy: PolicyId) -> Self {
-        Self { now, always: now.at(calendar::FIRST), cites: now.program.cites_laws_in_rows(policy) }
+        let always = now.at(calendar::FIRST);
+        Self {
+            now,
+            always,
+            policy: &now.program.policies[policy],
+            cites: now.program.cites_laws_in_rows(policy),
+        }
     }
 
     /// Everything that the lines for a collection are applied to: to each of its elements, or once.
@@ -116,7 +135,8 @@ impl<'e, 'a> Lines<'e, 'a> {
             let path = evaluator.paths.words_of(&whole);
             let item = PlanItem { missing, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
             let item = says(item, placed, 0..placed.rules.len());
-            return visit(Found::Unknown(Box::new(Disposed { item, of_account })));
+            let on_hold = self.holds(placed, env, true);
+            return visit(Found::Unknown(Box::new(self.held(Disposed { item, of_account }, &on_hold, env))));
         };
         let record = evaluator.element_record(&collection);
         let first = evaluator.paths.of_elements(&collection, elements.len());
@@ -135,7 +155,8 @@ impl<'e, 'a> Lines<'e, 'a> {
     /// What becomes of an item at the instant.
     fn item(&self, placed: &'a Placed, path: String, env: &Env<'_, 'a>) -> Disposed {
         let lines: Vec<Line<'a>> = self.judged(placed, env);
-        match outcome(&steps(&lines), self.now.now) {
+        let on_hold = self.holds(placed, env, false);
+        let disposed = match outcome(&steps(&lines, &on_hold), self.now.now) {
             Outcome::Decided { disposal, until, due_since, then } => {
                 let step = |(from, disposal)| PlanStep { from: Timestamp::from_micros(from), disposal };
                 let item = PlanItem {
@@ -153,7 +174,75 @@ impl<'e, 'a> Lines<'e, 'a> {
                 };
                 self.missing(self.cited(item, placed, &lines, env), placed, (&lines, at), env)
             }
+        };
+        self.held(disposed, &on_hold, env)
+    }
+
+    /// What becomes of a collection that is kept as long as others are: nothing that a hold on them reads goes before them.
+    fn item_with<'i>(&self, placed: &'a Placed, others: impl Iterator<Item = &'i PlanItem>) -> PlanItem {
+        let names = placed.kept_with().unwrap_or_default();
+        let is_named = |item: &PlanItem| {
+            let name = item.collection.strip_prefix("account.").unwrap_or(&item.collection);
+            names.iter().any(|known| known == name)
+        };
+        let last = last_kept(others.filter(|item| is_named(item)));
+        let disposal = if last.is_some() { DisposalKind::Retain } else { DisposalKind::Erase };
+        let item = blank(placed.collection(), placed.collection(), disposal);
+        PlanItem { until: last.and_then(End::instant), ..says(item, placed, 0..placed.rules.len()) }
+    }
+
+    /// The holds on an item, judged over all time; on elements that are unknown, if `env` ends before them.
+    fn holds(&self, placed: &'a Placed, env: &Env<'_, 'a>, is_before: bool) -> Vec<OnHold<'a>> {
+        let holds = placed.holds.iter().filter_map(|held| {
+            let hold = self.policy.holds.get(held.hold as usize)?;
+            let of_account = Env { elements: None, ..*env };
+            let holds = self.always.condition::<NoRecord>(&hold.condition, &of_account);
+            let holds = match &held.filter {
+                None => holds,
+                Some(_) if is_before => holds.map(|holds| holds.min(Truth::Unknown)),
+                Some(filter) => {
+                    let speaks = self.always.condition::<NoRecord>(filter, &around(env, held.outwards));
+                    holds.zip(&speaks, Truth::min)
+                }
+            };
+            let filter = held.filter.as_ref().filter(|_| !is_before).map(|it| (it, held.outwards));
+            Some(OnHold { hold, filter, holds })
+        });
+        holds.collect()
+    }
+
+    /// An item with the holds on it at the instant, and the facts for want of which they are not known.
+    fn held(&self, disposed: Disposed, on_hold: &[OnHold<'a>], env: &Env<'_, 'a>) -> Disposed {
+        let now = self.now.now;
+        let keeping: Vec<&OnHold<'a>> = on_hold.iter().filter(|it| it.keeps(now)).collect();
+        let mut walk = MissingWalk::new(self.now);
+        for it in keeping.iter().filter(|it| it.holds.at(now) == Truth::Unknown) {
+            self.looked_at_by(it, env).iter().for_each(|node| walk.node(node));
         }
+        let mut disposed = self.with_missing(disposed, &walk);
+        if self.cites {
+            for node in keeping.iter().flat_map(|it| self.looked_at_by(it, env)) {
+                let laws = Laws::of(self.now, Some(&node), &Evidence::default());
+                add_new(&mut disposed.item.row_laws, laws.into_iter());
+            }
+        }
+        let held_by = keeping.iter().map(|it| HeldBy {
+            hold: it.hold.name.clone(),
+            law: it.hold.law.clone(),
+            is_unknown: it.holds.at(now) == Truth::Unknown,
+        });
+        disposed.item.held_by = held_by.collect();
+        disposed
+    }
+
+    /// What a hold looks at for an item.
+    fn looked_at_by(&self, it: &OnHold<'a>, env: &Env<'_, 'a>) -> Vec<Rc<Node<'a>>> {
+        let of_account = Env { elements: None, ..*env };
+        let mut nodes = vec![self.now.condition::<Recording>(&it.hold.condition, &of_account)];
+        if let Some((filter, outwards)) = it.filter {
+            nodes.push(self.now.condition::<Recording>(filter, &around(env, outwards)));
+        }
+        nodes
     }
 
     /// The lines for a collection, judged over all time for an item.
@@ -206,13 +295,52 @@ impl<'e, 'a> Lines<'e, 'a> {
             rule.condition.iter().for_each(|it| walk.node(&then.condition::<Recording>(it, env)));
             walk.evidence(&self.evidence(rule.disposal.end(), &then, env));
         }
-        let paths = &self.now.paths;
-        let mut of_account = Vec::new();
-        let own = walk.found.iter().filter(|read| paths.is_of_account(read.base.path));
-        add_new(&mut of_account, own.map(|read| paths.words_of(read)));
-        let item = PlanItem { missing: walk.words(), ..item };
-        Disposed { item, of_account }
+        self.with_missing(item.into(), &walk)
     }
+
+    /// An item with facts that are missing as well.
+    fn with_missing(&self, mut disposed: Disposed, walk: &MissingWalk<'_, 'a>) -> Disposed {
+        let paths = &self.now.paths;
+        let own = walk.found.iter().filter(|read| paths.is_of_account(read.base.path));
+        add_new(&mut disposed.of_account, own.map(|read| paths.words_of(read)));
+        add_new(&mut disposed.item.missing, walk.words().into_iter());
+        disposed
+    }
+}
+
+/// Where an element around stands, so many further out.
+fn around<'l, 'a>(env: &Env<'l, 'a>, outwards: u32) -> Env<'l, 'a> {
+    let mut elements = env.elements;
+    for _ in 0..outwards {
+        elements = elements.and_then(|link| link.outer);
+    }
+    Env { elements, ..*env }
+}
+
+/// Until when something is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    At(i64),
+    /// Later than any instant.
+    Without,
+}
+
+impl End {
+    fn instant(self) -> Option<Timestamp> {
+        match self {
+            Self::At(at) => Some(Timestamp::from_micros(at)),
+            Self::Without => None,
+        }
+    }
+}
+
+/// Until when the last of some items is kept; `None` if none of them is.
+fn last_kept<'i>(items: impl Iterator<Item = &'i PlanItem>) -> Option<End> {
+    let kept = items.filter(|item| match item.disposal {
+        DisposalKind::Retain | DisposalKind::Held | DisposalKind::Undetermined => true,
+        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise | DisposalKind::Keep => false,
+    });
+    kept.map(|item| item.until.map_or(End::Without, |until| End::At(until.as_micros()))).max()
 }
 
 /// An item with the lines that are possible, and the laws that they cite themselves: one law is the item's, of several any may be.
@@ -234,6 +362,7 @@ fn blank(collection: String, path: String, disposal: DisposalKind) -> PlanItem {
         due_since: None,
         then: Vec::new(),
         not_before: None,
+        held_by: Vec::new(),
         missing: Vec::new(),
         law: None,
         row_laws: Vec::new(),
@@ -244,7 +373,7 @@ fn blank(collection: String, path: String, disposal: DisposalKind) -> PlanItem {
 /// The account's item, which waits for facts of the account that decide what becomes of other items: where it is gone, nobody
 /// can look them up.
 fn waiting(own: PlanItem, wanted: &[String]) -> PlanItem {
-    if wanted.is_empty() {
+    if wanted.is_empty() || !own.held_by.is_empty() {
         return own;
     }
     let mut missing = own.missing;
@@ -255,19 +384,16 @@ fn waiting(own: PlanItem, wanted: &[String]) -> PlanItem {
 
 /// The account's id, if something is kept beyond the account: for that alone, until the last of it goes.
 fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
-    let kept = others.iter().filter(|item| match item.disposal {
-        DisposalKind::Retain | DisposalKind::Undetermined => true,
-        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise | DisposalKind::Keep => false,
-    });
-    // Without an end is later than any.
-    let last = kept.map(|item| item.until.map_or(i64::MAX, Timestamp::as_micros)).max()?;
+    let last = last_kept(others.iter())?;
     let is_beyond = match account.disposal {
         DisposalKind::Erase | DisposalKind::Forfeit => true,
-        DisposalKind::Retain => account.until.is_some_and(|until| until.as_micros() < last),
-        DisposalKind::Anonymise | DisposalKind::Keep | DisposalKind::Undetermined => false,
+        DisposalKind::Retain => account.until.is_some_and(|until| End::At(until.as_micros()) < last),
+        DisposalKind::Anonymise | DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => {
+            false
+        }
     };
     is_beyond.then(|| PlanItem {
-        until: (last < i64::MAX).then(|| Timestamp::from_micros(last)),
+        until: last.instant(),
         ..blank(ACCOUNT_ID.to_owned(), ACCOUNT_ID.to_owned(), DisposalKind::Retain)
     })
 }

@@ -139,7 +139,7 @@ impl<'p> Reader<'p> {
                 continue;
             }
             // The path may be the caller's own text, which errors quote.
-            let disposal = self.expected_disposal(&member.value);
+            let disposal = self.expected_disposal(declared, &member.value);
             expected.extend(disposal.map(|disposal| {
                 (ExpectedItem { path: member.key.clone().into_owned(), disposal }, member.value.span)
             }));
@@ -148,12 +148,21 @@ impl<'p> Reader<'p> {
     }
 
     /// What is done with an item: the word of it, or an object with that and an instant.
-    fn expected_disposal(&mut self, json: &Json<'_>) -> Option<ExpectedDisposal> {
+    fn expected_disposal(&mut self, policy: &'p Policy, json: &Json<'_>) -> Option<ExpectedDisposal> {
         if let Kind::Text(_) = json.kind {
-            return self.disposal_word(json);
+            return match self.disposal_word(json)? {
+                // By what it is held is to be said.
+                ExpectedDisposal::Held(_) => {
+                    let missing = Diagnostic::new(Code::FactMissing, json.span, envelope::hold_not_said());
+                    let add = common::add_this("{\"is\": \"held\", \"by\": \"…\"}");
+                    self.report(missing.label(envelope::held_but_by_what()).help(add));
+                    None
+                }
+                other => Some(other),
+            };
         }
         let members = self.members(json)?;
-        let [is, until, due_since] = self.named(members, ["is", "until", "due_since"]);
+        let [is, until, due_since, by] = self.named(members, ["is", "until", "due_since", "by"]);
         let Some(is) = is else {
             let missing = Diagnostic::new(Code::FactMissing, json.span, envelope::disposal_not_said());
             self.report(
@@ -163,10 +172,11 @@ impl<'p> Reader<'p> {
         };
         let disposal = self.within(Step::Key("is"), |reader| reader.disposal_word(&is.value))?;
         let needless = match disposal {
-            ExpectedDisposal::Erased(_) => until,
-            ExpectedDisposal::Kept(_) => due_since,
+            ExpectedDisposal::Erased(_) => until.or(by),
+            ExpectedDisposal::Kept(_) => due_since.or(by),
+            ExpectedDisposal::Held(_) => until.or(due_since),
             ExpectedDisposal::Anonymised | ExpectedDisposal::Forfeited | ExpectedDisposal::Undetermined => {
-                until.or(due_since)
+                until.or(due_since).or(by)
             }
         };
         if let Some(needless) = needless {
@@ -177,6 +187,19 @@ impl<'p> Reader<'p> {
                     .help(common::leave_it_out()),
             );
             return None;
+        }
+        if let ExpectedDisposal::Held(_) = disposal {
+            let Some(by) = by else {
+                let missing = Diagnostic::new(Code::FactMissing, json.span, envelope::hold_not_said());
+                self.report(
+                    missing.label(envelope::held_but_by_what()).help(common::add_this("\"by\": \"…\"")),
+                );
+                return None;
+            };
+            let name = self.within(Step::Key("by"), |reader| reader.text(&by.value))?.to_owned();
+            let known: Vec<&'p str> = policy.holds.iter().map(|hold| hold.name.as_str()).collect();
+            self.check_known(&name, &known, nouns::hold, by.value.span);
+            return Some(ExpectedDisposal::Held(name));
         }
         match (disposal, until, due_since) {
             (ExpectedDisposal::Kept(_), Some(until), _) => {

@@ -291,7 +291,18 @@ fn expected_disposal() -> Json {
         properties.insert(key.to_owned(), value);
         json!({ "type": "object", "properties": properties, "required": ["is"], "additionalProperties": false })
     };
-    let words = json!({ "enum": ExpectedDisposal::ALL.map(|disposal| disposal.word()) });
+    // By what something is held is always said.
+    let alone = ExpectedDisposal::ALL.into_iter().filter(|it| !matches!(it, ExpectedDisposal::Held(_)));
+    let words: Vec<&str> = alone.map(|disposal| disposal.word()).collect();
+    let words = json!({ "enum": words });
+    let held = || {
+        json!({
+            "type": "object",
+            "properties": { "is": { "const": "held" }, "by": { "type": "string" } },
+            "required": ["is", "by"],
+            "additionalProperties": false,
+        })
+    };
     let alone = json!({
         "type": "object",
         "properties": { "is": words },
@@ -303,6 +314,7 @@ fn expected_disposal() -> Json {
         alone,
         of("kept", "until", json!({ "anyOf": [time(), { "type": "null" }] })),
         of("erased", "due_since", time()),
+        held(),
     ] })
 }
 

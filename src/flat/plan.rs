@@ -14,6 +14,23 @@ pub struct FlatPlaced {
     pub rows: Vec<Select>,
     /// Its lines, in order: the first that holds decides.
     pub lines: Vec<FlatLine>,
+    /// What may hold it back.
+    pub holds: Vec<FlatHold>,
+    /// The collections that it is kept with, if it is kept for those alone, as a policy calls them.
+    pub kept_with: Option<Vec<String>>,
+}
+
+/// A hold on a collection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FlatHold {
+    /// Its name.
+    pub name: String,
+    /// Where it is written.
+    pub origin: Origin,
+    /// While it is true or unknown, nothing goes; it speaks of the account.
+    pub condition: Condition,
+    /// Of which items it speaks; of all, if there is none.
+    pub filter: Option<Condition>,
 }
 
 /// A line of a plan.

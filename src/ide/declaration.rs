@@ -39,6 +39,8 @@ pub enum Kind {
     Step,
     /// `deadline NAME`
     Deadline,
+    /// `hold NAME`
+    Hold,
     /// `fixture NAME`
     Fixture,
     /// `test "…"`
@@ -65,6 +67,7 @@ impl Kind {
             Self::Warning => editing::kind_warning(),
             Self::Step => editing::kind_step(),
             Self::Deadline => editing::kind_deadline(),
+            Self::Hold => editing::kind_hold(),
             Self::Fixture => editing::kind_fixture(),
             Self::Test => editing::kind_test(),
         }
@@ -252,12 +255,16 @@ impl<'a> List<'a> {
                 Clause::Warn(it) => self.add(Kind::Warning, &it.name, it.span, None, owner),
                 Clause::Step(it) => self.add(Kind::Step, &it.name, it.span, None, owner),
                 Clause::Deadline(it) => self.add(Kind::Deadline, &it.name, it.span, None, owner),
+                Clause::Data(data) => {
+                    for hold in &data.holds {
+                        self.add(Kind::Hold, &hold.name, hold.span, None, owner);
+                    }
+                }
                 Clause::When(_)
                 | Clause::Group(_)
                 | Clause::AsksNothing(_)
                 | Clause::Grace(_)
-                | Clause::Outcome(_)
-                | Clause::Data(_) => {}
+                | Clause::Outcome(_) => {}
             }
         }
     }

@@ -106,6 +106,7 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hov
         | Kind::Warning
         | Kind::Step
         | Kind::Deadline
+        | Kind::Hold
         | Kind::Fixture
         | Kind::Test => {
             let of = if declared.is_inner { editing::of_owner } else { editing::of_package };
@@ -129,7 +130,7 @@ fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         Kind::Fixture => format!("fixture {}", until_brace(text)),
         Kind::Test => until_brace(text).to_owned(),
         Kind::Field | Kind::Derived | Kind::Value | Kind::Calendar => text.to_owned(),
-        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline => text.to_owned(),
+        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => text.to_owned(),
     };
     without_docs(&head).trim().trim_end_matches(',').to_owned()
 }

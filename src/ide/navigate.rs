@@ -107,6 +107,7 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
         | Kind::Requirement
         | Kind::Warning
         | Kind::Deadline
+        | Kind::Hold
         | Kind::Step
         | Kind::Fixture => {
             let here = references(analysis, file, offset, true);

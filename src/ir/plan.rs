@@ -17,6 +17,36 @@ pub struct Placed {
     pub name: String,
     /// Its lines. Each but the last has a condition.
     pub rules: Vec<DataRule>,
+    /// What may hold it back, of the policy's holds.
+    pub holds: Vec<Held>,
+}
+
+/// What stops data from going while it is true or unknown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hold {
+    /// Its name.
+    pub name: String,
+    /// While it is false, and only then, nothing is held.
+    pub condition: Condition,
+    /// Whether it is on everything, rather than on collections that it names.
+    pub on_everything: bool,
+    /// The citation.
+    pub law: Option<String>,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// A hold on a collection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Held {
+    /// Index in [`Policy::holds`](super::Policy::holds).
+    pub hold: u32,
+    /// How many elements further out the collection is that the hold names: an element is held with what it holds.
+    pub outwards: u32,
+    /// Of which elements of that collection it speaks, [`Root::Element`](super::Root::Element) 0; of all, if there is none.
+    pub filter: Option<Condition>,
 }
 
 /// A line of a plan, for one collection.
@@ -48,6 +78,8 @@ pub enum Disposal {
     Anonymise,
     /// Kept as it is, of an account that does not leave.
     Keep,
+    /// Kept as long as anything of these collections is, then erased: what holds on them read is asked again.
+    KeepWith(Vec<String>),
 }
 
 impl Placed {
@@ -69,6 +101,19 @@ impl Placed {
         ends.collect()
     }
 
+    /// The collections whose rows decide how long this one is kept, if it is kept for those alone.
+    #[must_use]
+    pub fn kept_with(&self) -> Option<&[String]> {
+        self.rules.iter().find_map(|rule| match &rule.disposal {
+            Disposal::KeepWith(others) => Some(others.as_slice()),
+            Disposal::Erase
+            | Disposal::Retain(_)
+            | Disposal::Forfeit
+            | Disposal::Anonymise
+            | Disposal::Keep => None,
+        })
+    }
+
     /// How a line is called in results, by its place: `images#2`.
     #[must_use]
     pub fn clause(&self, rule: usize) -> String {
@@ -82,7 +127,7 @@ impl Disposal {
     pub fn kind(&self) -> DisposalKind {
         match self {
             Self::Erase => DisposalKind::Erase,
-            Self::Retain(_) => DisposalKind::Retain,
+            Self::Retain(_) | Self::KeepWith(_) => DisposalKind::Retain,
             Self::Forfeit => DisposalKind::Forfeit,
             Self::Anonymise => DisposalKind::Anonymise,
             Self::Keep => DisposalKind::Keep,
@@ -94,7 +139,7 @@ impl Disposal {
     pub fn end(&self) -> Option<&Term> {
         match self {
             Self::Retain(end) => Some(end),
-            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep | Self::KeepWith(_) => None,
         }
     }
 
@@ -107,7 +152,7 @@ impl Disposal {
     pub(crate) fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
         let end = match self {
             Self::Retain(end) => Some(end),
-            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep | Self::KeepWith(_) => None,
         };
         end.into_iter()
     }
@@ -128,6 +173,8 @@ pub enum DisposalKind {
     Anonymise,
     /// They are kept as they are, of an account that does not leave.
     Keep,
+    /// They would go, and a hold keeps them.
+    Held,
     /// It is unknown what is to be done; until it is known, nothing is.
     Undetermined,
 }
@@ -135,8 +182,15 @@ pub enum DisposalKind {
 impl DisposalKind {
     /// Every kind.
     #[doc(hidden)]
-    pub const ALL: [Self; 6] =
-        [Self::Erase, Self::Retain, Self::Forfeit, Self::Anonymise, Self::Keep, Self::Undetermined];
+    pub const ALL: [Self; 7] = [
+        Self::Erase,
+        Self::Retain,
+        Self::Forfeit,
+        Self::Anonymise,
+        Self::Keep,
+        Self::Held,
+        Self::Undetermined,
+    ];
 
     /// Its word in JSON: `erase`.
     #[must_use]
@@ -147,6 +201,7 @@ impl DisposalKind {
             Self::Forfeit => "forfeit",
             Self::Anonymise => "anonymise",
             Self::Keep => "keep",
+            Self::Held => "held",
             Self::Undetermined => "undetermined",
         }
     }

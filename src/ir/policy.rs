@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, IndexVec, PackageId, Placed, Select,
-    Term, Type, Unit, Value,
+    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, Hold, IndexVec, PackageId, Placed,
+    Select, Term, Type, Unit, Value,
 };
 
 /// The outcome of a policy that names none.
@@ -44,6 +44,8 @@ pub struct Policy {
     pub outcome_value: Option<OutcomeValue>,
     /// `outcome suspend until NAME`.
     pub until: Option<String>,
+    /// What stops data from going.
+    pub holds: Vec<Hold>,
     /// What becomes of the data, each collection once; empty if the policy does not say. Of an account that does not leave, what
     /// is not named is kept.
     pub data: Vec<Placed>,

@@ -43,6 +43,21 @@ impl Program {
     }
 }
 
+impl Program {
+    /// A hold on a collection, on one line of text.
+    pub(crate) fn hold_text(
+        &self,
+        policy: &super::Policy,
+        placed: &super::Placed,
+        held: &super::Held,
+    ) -> String {
+        let scope = Scope::of_policy(self, policy);
+        let hold = policy.holds.get(held.hold as usize);
+        let printer = Printer { program: self, out: String::new() };
+        hold.map(|hold| printer.hold_line(placed, hold, held, &scope)).unwrap_or_default()
+    }
+}
+
 /// Parts of a program as text, for tests of what is derived from them.
 #[cfg(test)]
 impl Program {

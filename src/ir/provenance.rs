@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde::{Serialize, Serializer};
 
 use super::walk::Node;
-use super::{Deadline, FORMAT, Id, Placed, PolicyId, Program};
+use super::{Deadline, FORMAT, Id, PolicyId, Program};
 
 /// The hash of the meaning of a policy: 32 bytes, BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the
 /// order of files, other policies and tests do not count. It is unkeyed, so it identifies a program and not its author.
@@ -134,7 +134,7 @@ impl Known {
                 grace.cancelled_by.iter().for_each(|select| walk(Node::Condition(&select.filter)));
             }
             policy.outcome_value.iter().for_each(|value| walk(Node::Term(value.term())));
-            policy.data.iter().flat_map(Placed::nodes).for_each(&mut walk);
+            policy.plan_nodes().for_each(&mut walk);
         }
         Self { hash: ProgramHash::of(meaning), cites_laws_in_rows }
     }

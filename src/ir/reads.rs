@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::walk::{Child, Node};
 use super::{
-    Condition, ConditionKind, Deadline, DefinitionId, Message, Piece, Place, Policy, PolicyId, Program,
-    RecordId, Root, Roots, Term,
+    Condition, ConditionKind, DataRule, Deadline, DefinitionId, Message, Piece, Place, Policy, PolicyId,
+    Program, RecordId, Root, Roots, Term,
 };
 
 impl Program {
@@ -97,13 +97,20 @@ impl<'p> Reader<'p> {
             }
         }
         policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term()), scope));
+        policy.holds.iter().for_each(|hold| self.node(Node::Condition(&hold.condition), scope));
         for placed in &policy.data {
-            for node in placed.nodes() {
-                let mut inner = scope.clone();
-                for place in &placed.path {
-                    inner = inner.inside(self.follow(place, &inner));
-                }
-                self.node(node, &inner);
+            let mut around = vec![scope.clone()];
+            for place in &placed.path {
+                let inner = &around[around.len() - 1];
+                let inner = inner.inside(self.follow(place, inner));
+                around.push(inner);
+            }
+            for node in placed.rules.iter().flat_map(DataRule::nodes) {
+                self.node(node, &around[around.len() - 1]);
+            }
+            for held in &placed.holds {
+                let filtered = held.filter.as_ref().zip(around.iter().rev().nth(held.outwards as usize));
+                filtered.into_iter().for_each(|(it, inner)| self.node(Node::Condition(it), inner));
             }
         }
     }

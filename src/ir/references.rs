@@ -3,9 +3,9 @@
 
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId,
-    Distinct, EnumerationId, Expectation, Field, Grace, Group, Message, Origin, OutcomeValue, Package,
-    PackageId, Piece, Place, Placed, Policy, PolicyId, Record, RecordId, Requirement, Root, Select, Step,
-    Subject, Term, Test, Type, Warning, Way, WayPart,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Held, Hold, Message, Origin, OutcomeValue,
+    Package, PackageId, Piece, Place, Placed, Policy, PolicyId, Record, RecordId, Requirement, Root, Select,
+    Step, Subject, Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -95,6 +95,7 @@ impl References for Policy {
             leaves: _,
             outcome_value,
             until: _,
+            holds,
             data,
         } = self;
         visit(Reference::Package(package));
@@ -141,7 +142,14 @@ impl References for Policy {
         outcome_value.iter_mut().for_each(|value| match value {
             OutcomeValue::For(of) | OutcomeValue::Of(of, _) => term(of, visit),
         });
-        for Placed { path: _, name: _, rules } in data {
+        for Hold { name: _, condition: when, on_everything: _, law: _, origin } in holds {
+            visit(Reference::Origin(origin));
+            condition(when, visit);
+        }
+        for Placed { path: _, name: _, rules, holds } in data {
+            for Held { hold: _, outwards: _, filter } in holds {
+                filter.iter_mut().for_each(|it| condition(it, visit));
+            }
             for DataRule { condition: when, disposal, law: _, origin } in rules {
                 visit(Reference::Origin(origin));
                 when.iter_mut().for_each(|it| condition(it, visit));

@@ -66,6 +66,13 @@ impl<'p> Scope<'p> {
         placed.path.iter().fold(self.clone(), |scope, place| scope.inside(scope.elements_at(place)))
     }
 
+    /// The scope of an element around, so many further out.
+    #[must_use]
+    pub fn around_placed(&self, placed: &Placed, outwards: u32) -> Self {
+        let depth = placed.path.len().saturating_sub(outwards as usize);
+        placed.path[..depth].iter().fold(self.clone(), |scope, place| scope.inside(scope.elements_at(place)))
+    }
+
     /// The record that a root is.
     #[must_use]
     pub fn record_of(&self, root: Root) -> Option<RecordId> {

@@ -125,6 +125,8 @@ pub enum ExpectedDisposal {
     Erased(#[serde(with = "super::timestamp::as_micros_if_any")] Option<Timestamp>),
     /// It is kept as it is; where no end is given, for however long.
     Kept(Option<ExpectedEnd>),
+    /// It would go, and is kept by the hold of that name.
+    Held(String),
     /// It is kept without the person.
     Anonymised,
     /// The holder loses it.
@@ -135,8 +137,14 @@ pub enum ExpectedDisposal {
 
 impl ExpectedDisposal {
     /// One of each, without instants.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Erased(None), Self::Kept(None), Self::Anonymised, Self::Forfeited, Self::Undetermined];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Erased(None),
+        Self::Kept(None),
+        Self::Held(String::new()),
+        Self::Anonymised,
+        Self::Forfeited,
+        Self::Undetermined,
+    ];
 
     /// Its word in policies and in the JSON of fixtures: `kept`.
     #[must_use]
@@ -144,6 +152,7 @@ impl ExpectedDisposal {
         match self {
             Self::Erased(_) => "erased",
             Self::Kept(_) => "kept",
+            Self::Held(_) => "held",
             Self::Anonymised => "anonymised",
             Self::Forfeited => "forfeited",
             Self::Undetermined => "undetermined",

@@ -201,15 +201,25 @@ impl Deadline {
     }
 }
 
+impl Policy {
+    /// Every condition and term of its plan.
+    pub fn plan_nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        let holds = self.holds.iter().map(|hold| Node::Condition(&hold.condition));
+        holds.chain(self.data.iter().flat_map(Placed::nodes))
+    }
+}
+
 impl Placed {
-    /// Every condition and term of its lines.
+    /// Every condition and term of its lines, and of which elements holds on it speak.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        self.rules.iter().flat_map(DataRule::nodes)
+        let filters = self.holds.iter().filter_map(|held| held.filter.as_ref()).map(Node::Condition);
+        self.rules.iter().flat_map(DataRule::nodes).chain(filters)
     }
 
     /// Whether what is done depends on the element. It is said by the text, never by the facts.
     #[must_use]
     pub fn looks_at_elements(&self) -> bool {
+        // What a hold says of an element around, every element in it is held by.
         !self.path.is_empty() && self.nodes().any(|node| reads_element(node, 0))
     }
 }

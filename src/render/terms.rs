@@ -309,6 +309,7 @@ fn disposal(disposal: &Disposal, words: &Words) -> Markup {
         Disposal::Forfeit => html! { (words.forfeited) },
         Disposal::Anonymise => html! { (words.anonymised) },
         Disposal::Keep => html! { (words.kept) },
+        Disposal::KeepWith(others) => html! { (words.retained_with) " " (others.join(", ")) },
         Disposal::Retain(until) => {
             html! { (words.retained) " " (length(until, words)) }
         }

@@ -215,12 +215,18 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
     let until = item.until.map(|until| fill(words.until, at(until)));
     // The last instant of the period, as it is shown before it is over.
     let over = item.due_since.map(|due| fill(words.over, at(Timestamp::from_micros(due.as_micros() - 1))));
+    let held = item.held_by.iter().map(|by| {
+        let held = fill(if by.is_unknown { words.perhaps_held_by } else { words.held_by }, &by.hold);
+        let law = by.law.iter().map(|law| fill(words.law, law));
+        std::iter::once(held).chain(law).collect::<Vec<_>>().join("  ")
+    });
     let missing = (!item.missing.is_empty()).then(|| fill(words.waits_for, item.missing.join(words.comma)));
     let not_before = item.not_before.map(|earliest| fill(words.not_before, moment(earliest, zone, words)));
     let then = item.then.iter().map(|step| {
         format!("{} {}", words.disposal(step.disposal), fill(words.from, moment(step.from, zone, words)))
     });
-    [until, over, missing, not_before].into_iter().flatten().chain(then).collect()
+    let ends = [until, over].into_iter().flatten();
+    ends.chain(held).chain([missing, not_before].into_iter().flatten()).chain(then).collect()
 }
 
 fn items(page: &mut Page, plan: &Plan, zone: Zone, words: &Words) {

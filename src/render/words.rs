@@ -72,6 +72,10 @@ pub(super) struct Words {
     pub(super) over: &'static str,
     /// Facts for want of which it is not decided what becomes of data.
     pub(super) waits_for: &'static str,
+    /// A hold on data, by its name.
+    pub(super) held_by: &'static str,
+    /// One of which it is unknown whether it holds.
+    pub(super) perhaps_held_by: &'static str,
     pub(super) not_before: &'static str,
     /// What is done later.
     pub(super) from: &'static str,
@@ -98,7 +102,7 @@ pub(super) struct Words {
     /// Between the members of a list.
     pub(super) comma: &'static str,
     /// In the order of [`DisposalKind`].
-    disposals: [&'static str; 6],
+    disposals: [&'static str; 7],
 }
 
 impl Words {
@@ -201,6 +205,8 @@ const EN: Words = Words {
     until: "until {}",
     over: "its period ended at {}",
     waits_for: "unknown: {}",
+    held_by: "held by {}",
+    perhaps_held_by: "perhaps held by {}",
     not_before: "not before {}",
     from: "from {}",
     timeline: "If no fact changes",
@@ -218,7 +224,15 @@ const EN: Words = Words {
     outcome_label: "What is done",
     none: "none",
     comma: ", ",
-    disposals: ["erased", "kept", "given up", "kept without the person", "kept as it is", "not decided"],
+    disposals: [
+        "erased",
+        "kept",
+        "given up",
+        "kept without the person",
+        "kept as it is",
+        "held",
+        "not decided",
+    ],
 };
 
 const ZH: Words = Words {
@@ -269,6 +283,8 @@ const ZH: Words = Words {
     until: "至 {}",
     over: "保存期限已于 {} 届满",
     waits_for: "未知:{}",
+    held_by: "保全:{}",
+    perhaps_held_by: "可能保全:{}",
     not_before: "不早于 {}",
     from: "自 {} 起",
     timeline: "如情况不变",
@@ -286,7 +302,7 @@ const ZH: Words = Words {
     outcome_label: "处理方式",
     none: "无",
     comma: "、",
-    disposals: ["删除", "保留", "放弃", "匿名保留", "原样保留", "尚未确定"],
+    disposals: ["删除", "保留", "放弃", "匿名保留", "原样保留", "因保全而保留", "尚未确定"],
 };
 
 const DE: Words = Words {
@@ -343,6 +359,8 @@ const DE: Words = Words {
     until: "bis {}",
     over: "die Frist endete am {}",
     waits_for: "unbekannt: {}",
+    held_by: "gesperrt durch {}",
+    perhaps_held_by: "vielleicht gesperrt durch {}",
     not_before: "nicht vor {}",
     from: "ab {}",
     timeline: "Wenn sich nichts ändert",
@@ -366,6 +384,7 @@ const DE: Words = Words {
         "verfällt",
         "ohne Personenbezug behalten",
         "unverändert behalten",
+        "gesperrt",
         "nicht entschieden",
     ],
 };

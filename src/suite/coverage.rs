@@ -15,7 +15,9 @@ use crate::eval::{
     Evaluation, FailedRequirement, Plan, PlanItem, Trace, Traced, TracedDeadline, TracedItem, Truth,
 };
 use crate::facts::Facts;
-use crate::ir::{Condition, ExpectationKind, ExpectedItem, PolicyId, Program, Status, Test, Timestamp};
+use crate::ir::{
+    Condition, DisposalKind, ExpectationKind, ExpectedItem, PolicyId, Program, Status, Test, Timestamp,
+};
 use crate::source::Sources;
 
 /// Collects what judgements exercise.
@@ -145,8 +147,16 @@ impl<'p> Recorder<'p> {
                 .filter(|it| it.path == item.path)
                 .flat_map(|it| &it.conditions)
                 .for_each(|it| self.node(it));
+            for by in item.held_by.iter().filter(|by| !by.is_unknown && item.disposal == DisposalKind::Held) {
+                let is_its = |point: &&mut Point| point.kind == Kind::Plan && point.owner == by.hold;
+                let point = self.coverage.policies[policy].points.iter_mut().find(is_its);
+                point.into_iter().for_each(|point| point.hit(0));
+            }
             // Several lines are possible where none is known to decide.
             let [clause] = item.clauses.as_slice() else { continue };
+            if item.disposal == DisposalKind::Held {
+                continue;
+            }
             let is_its = |point: &&mut Point| point.kind == Kind::Plan && point.owner == *clause;
             let Some(point) = self.coverage.policies[policy].points.iter_mut().find(is_its) else { continue };
             if point.sides.len() == 1 {

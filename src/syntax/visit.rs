@@ -68,6 +68,10 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                     }
                     rule.condition.iter().for_each(|condition| visit_expr(condition, visitor));
                 }
+                for hold in &data.holds {
+                    visit_expr(&hold.condition, visitor);
+                    hold.filter.iter().for_each(|filter| visit_expr(filter, visitor));
+                }
             }
             Clause::Outcome(outcome) => {
                 if let Some(value) = &outcome.value {

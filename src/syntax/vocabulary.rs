@@ -72,7 +72,7 @@ macro_rules! words {
             Policy kw_policy [];
             Fixture kw_fixture [];
             Test kw_test [BeforeText];
-            On kw_on [Connects];
+            On kw_on [StopsPhrase Connects];
             Sweep kw_sweep [Connects];
             When kw_when [StopsPhrase BeforeText];
             Require kw_require [StopsPhrase];
@@ -180,6 +180,8 @@ macro_rules! words {
             For kw_for [Continues Connects];
             Forfeit kw_forfeit [StopsPhrase OpensList];
             Keep kw_keep [StopsPhrase OpensList];
+            Hold kw_hold [StopsPhrase];
+            Everything kw_everything [];
             Anonymised kw_anonymised [Connects];
             With kw_with [Continues Connects BeforeText];
             From kw_from [Continues Connects BeforeText];
@@ -197,6 +199,7 @@ macro_rules! words {
             Be kw_be [];
             Erased kw_erased [];
             Kept kw_kept [];
+            Held kw_held [];
             Without kw_without [];
             Forfeited kw_forfeited [];
             Undetermined kw_undetermined [];

@@ -228,6 +228,7 @@ pub(crate) fn eligible() -> Verdict {
         due_since: None,
         then: Vec::new(),
         not_before: None,
+        held_by: Vec::new(),
         missing: Vec::new(),
         law: law.map(str::to_owned),
         row_laws: Vec::new(),

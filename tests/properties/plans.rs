@@ -77,6 +77,33 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
     }
 }
 
+/// The collections that one is kept with, if it is kept for those alone.
+fn kept_with<'p>(program: &'p Program, policy: PolicyId, path: &str) -> Option<&'p [String]> {
+    let name = path.strip_prefix("account.")?;
+    program.policies()[policy].data.iter().find(|placed| placed.name == name)?.kept_with()
+}
+
+/// What is wrong with an item that is kept with others: it stays exactly as long as the last of them does.
+fn wrong_with(drawn: &Drawn<'_>, item: &PlanItem, others: &[PlanItem]) -> Option<String> {
+    let names = kept_with(drawn.program, drawn.policy, &item.path)?;
+    let is_named = |other: &&PlanItem| {
+        names.iter().any(|name| match name.as_str() {
+            "account" => other.path == "account",
+            name => other.collection == format!("account.{name}"),
+        })
+    };
+    let stays = [DisposalKind::Retain, DisposalKind::Held, DisposalKind::Undetermined];
+    let kept: Vec<&PlanItem> =
+        others.iter().filter(is_named).filter(|other| stays.contains(&other.disposal)).collect();
+    let last = match kept.iter().any(|other| other.until.is_none()) {
+        true => None,
+        false => kept.iter().filter_map(|other| other.until).max(),
+    };
+    let disposal = if kept.is_empty() { DisposalKind::Erase } else { DisposalKind::Retain };
+    let is_so = (item.disposal, item.until) == (disposal, last);
+    (!is_so).then(|| format!("{item:?} is kept with {kept:?}"))
+}
+
 /// Where the two say different things.
 fn difference(drawn: &Drawn<'_>) -> Option<String> {
     let &Drawn { program, policy, ref case, .. } = drawn;
@@ -86,6 +113,11 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
     let items: Vec<PlanItem> = found.into_iter().flat_map(|plan| plan.items).collect();
     let is_id = |item: &PlanItem| item.path == ID && item.clauses.is_empty() && item.missing.is_empty();
     let (ids, items): (Vec<_>, Vec<_>) = items.into_iter().partition(is_id);
+    let (with, items): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|item| kept_with(program, policy, &item.path).is_some());
+    if let Some(wrong) = with.iter().find_map(|item| wrong_with(drawn, item, &items)) {
+        return Some(wrong);
+    }
     if ids.len() > 1 || items.len() != expected.len() {
         return Some(format!("{items:?}, the oracle {expected:?}"));
     }
@@ -129,7 +161,12 @@ pub(crate) fn contradiction(
 ) -> Option<String> {
     let before = plan(program, policy, &case.facts, case.now)?;
     let after = plan(program, policy, filled, case.now)?;
-    before.items.iter().filter(|item| item.path != ID).find_map(|item| {
+    let is_open = |item: &&PlanItem| {
+        item.path == ID
+            || kept_with(program, policy, &item.path).is_some()
+            || item.held_by.iter().any(|by| by.is_unknown)
+    };
+    before.items.iter().filter(|item| !is_open(item)).find_map(|item| {
         let then = after.items.iter().find(|then| then.path == item.path);
         if item.disposal == DisposalKind::Undetermined {
             let ends = then.and_then(|then| {
@@ -147,14 +184,17 @@ pub(crate) fn contradiction(
 fn wrong_end(drawn: &Drawn<'_>) -> Option<String> {
     let &Drawn { program, policy, ref case, .. } = drawn;
     let now = plan(program, policy, &case.facts, case.now)?;
-    now.items.iter().filter(|item| item.path != ID && item.path != "account").find_map(|item| {
+    let follows_others = |item: &&PlanItem| {
+        item.path == ID || item.path == "account" || kept_with(program, policy, &item.path).is_some()
+    };
+    now.items.iter().filter(|item| !follows_others(item)).find_map(|item| {
         let until = item.until?;
         let at = |instant: i64| {
             let plan = plan(program, policy, &case.facts, Timestamp::from_micros(instant))?;
             plan.items.into_iter().find(|then| then.path == item.path)
         };
         let (last, next) = (at(until.as_micros())?, at(until.as_micros() + 1)?);
-        let keeps = [DisposalKind::Retain, DisposalKind::Keep];
+        let keeps = [DisposalKind::Retain, DisposalKind::Keep, DisposalKind::Held];
         let is_kept = keeps.contains(&last.disposal) && last.until == Some(until);
         let is_due = !keeps.contains(&next.disposal) && micros(next.due_since) == Some(until.as_micros() + 1);
         (!is_kept || !is_due).then(|| format!("{item:?}: at its end {last:?}, then {next:?}"))

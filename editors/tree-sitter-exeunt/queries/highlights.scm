@@ -3,9 +3,9 @@
   "package" "languages" "zone" "use" "outcomes" "leaves" "record" "calendar" "condition" "let" "policy" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "deadline" "met" "grace" "outcome" "data" "until" "cancelled" "by" "dated" "left"
   "rest" "covers" "holiday" "working" "to"
-  "erase" "retain" "forfeit" "keep" "anonymised" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
+  "erase" "retain" "forfeit" "keep" "hold" "everything" "anonymised" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
   "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep" "open" "overdue" "begun" "due"
-  "plan" "would" "be" "erased" "kept" "without" "forfeited" "undetermined"
+  "plan" "would" "be" "erased" "kept" "held" "without" "forfeited" "undetermined"
 ] @keyword
 
 ["account" "request" "service"] @keyword
@@ -35,6 +35,7 @@
 (warn name: (name) @label)
 (step name: (name) @label)
 (deadline name: (name) @label)
+(hold name: (name) @label)
 (fixture name: (name) @constant)
 (fact_field name: (name) @property)
 (enumeration value: (name) @constant)

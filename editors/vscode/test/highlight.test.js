@@ -57,6 +57,8 @@ const cases = [
   ["test \"x\" for close at 2026-06-01T12:00+08:00 {", "2026-06-01T12:00+08:00", "constant.numeric.time.exeunt"],
   ["    en \"You have {count} trades\"", "count", "variable.other.exeunt"],
   ["    final", "final", "keyword.control.exeunt"],
+  ["    hold trial: some pending case_file on everything", "trial", "entity.name.tag.exeunt"],
+  ["    hold trial: some pending case_file on everything", "on everything", "keyword.control.exeunt"],
   ["/// What is known.", "/// What is known.", "comment.line.documentation.exeunt"],
   ["// a note \"with a quote", "// a note \"with a quote", "comment.line.double-slash.exeunt"],
 ];

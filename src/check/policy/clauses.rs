@@ -15,13 +15,14 @@ impl<'a> Checker<'a> {
     pub(in crate::check) fn check_clauses(&mut self, written: &'a ast::Policy) {
         let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
         for clause in written.all_clauses() {
-            let Some(name) = name_of(clause) else { continue };
-            match seen.get(name.text.as_str()) {
-                Some(first) => {
-                    self.report(duplicate(first.span, name));
-                }
-                None => {
-                    seen.insert(&name.text, name);
+            for name in names_of(clause) {
+                match seen.get(name.text.as_str()) {
+                    Some(first) => {
+                        self.report(duplicate(first.span, name));
+                    }
+                    None => {
+                        seen.insert(&name.text, name);
+                    }
                 }
             }
         }
@@ -178,19 +179,19 @@ fn indented(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!("  {line}") }
 }
 
-/// The name of a clause that has one.
-fn name_of(clause: &Clause) -> Option<&ast::Name> {
+/// The names that a clause gives: its own, or those of the holds of a data block.
+fn names_of(clause: &Clause) -> Vec<&ast::Name> {
     match clause {
         Clause::Require(ast::Require { name, .. })
         | Clause::Warn(ast::Warn { name, .. })
         | Clause::Step(ast::Step { name, .. })
-        | Clause::Deadline(ast::Deadline { name, .. }) => Some(name),
+        | Clause::Deadline(ast::Deadline { name, .. }) => vec![name],
+        Clause::Data(data) => data.holds.iter().map(|hold| &hold.name).collect(),
         Clause::When(_)
         | Clause::Group(_)
         | Clause::AsksNothing(_)
         | Clause::Grace(_)
-        | Clause::Outcome(_)
-        | Clause::Data(_) => None,
+        | Clause::Outcome(_) => Vec::new(),
     }
 }
 

@@ -51,6 +51,32 @@ pub(super) struct Rules<'a> {
     pub(super) path: Vec<Place>,
     pub(super) name: String,
     pub(super) rules: Vec<Rule<'a>>,
+    pub(super) holds: Vec<ir::Held>,
+    /// Of a collection that has no lines, as holds read it.
+    pub(super) kept: Option<KeptForHolds>,
+}
+
+/// A collection that is kept as long as what holds name that read it.
+pub(super) struct KeptForHolds {
+    /// The first of these holds.
+    pub(super) origin: ir::Origin,
+    /// The holds by their numbers.
+    pub(super) read_by: Vec<u32>,
+    /// The collections that they are on.
+    pub(super) with: Vec<String>,
+}
+
+impl From<Rules<'_>> for ir::Placed {
+    fn from(Rules { path, name, rules, holds, kept }: Rules<'_>) -> Self {
+        let mut rules: Vec<ir::DataRule> = rules.into_iter().map(|rule| rule.lowered).collect();
+        rules.extend(kept.map(|KeptForHolds { origin, read_by: _, with }| ir::DataRule {
+            condition: None,
+            disposal: ir::Disposal::KeepWith(with),
+            law: None,
+            origin,
+        }));
+        Self { path, name, rules, holds }
+    }
 }
 
 impl<'a> Checker<'a> {
@@ -59,7 +85,7 @@ impl<'a> Checker<'a> {
         written: &'a ast::Data,
         leaves: bool,
         scope: &Scope,
-    ) -> Vec<ir::Placed> {
+    ) -> (Vec<ir::Hold>, Vec<ir::Placed>) {
         let mut placed: Vec<Rules<'a>> = Vec::new();
         // Also what could not be lowered, and what a name that is not declared was perhaps written for: it is not forgotten.
         let mut named: HashSet<String> = HashSet::new();
@@ -76,7 +102,8 @@ impl<'a> Checker<'a> {
                     Ok(places) => {
                         let at = placed.iter().position(|known| known.name == name).unwrap_or_else(|| {
                             let path = places.iter().map(|(place, _)| place.clone()).collect();
-                            placed.push(Rules { path, name: name.clone(), rules: Vec::new() });
+                            let (rules, holds) = (Vec::new(), Vec::new());
+                            placed.push(Rules { path, name: name.clone(), rules, holds, kept: None });
                             placed.len() - 1
                         });
                         let inner = places.iter();
@@ -91,6 +118,7 @@ impl<'a> Checker<'a> {
                 named.insert(name);
             }
         }
+        let holds = self.holds(written, &mut placed, &mut named, leaves, scope);
         let is_certain = scope.account.is_none_or(|account| self.uncertainty(account).is_none());
         if written.whole && leaves && is_certain {
             self.check_exhaustive(written, &named, scope);
@@ -100,12 +128,7 @@ impl<'a> Checker<'a> {
             self.check_rest(known, written);
         }
         self.check_parts(&placed);
-        let lowered = placed.into_iter().map(|Rules { path, name, rules }| ir::Placed {
-            path,
-            name,
-            rules: rules.into_iter().map(|rule| rule.lowered).collect(),
-        });
-        lowered.collect()
+        (holds, placed.into_iter().map(ir::Placed::from).collect())
     }
 
     /// The scope of a line behind others: none of their conditions holds.
@@ -192,6 +215,15 @@ impl<'a> Checker<'a> {
                     .help(check_plans::add_rest(&placed.name)),
             );
         }
+    }
+
+    /// What a hold names, if it is the account or a collection that is reached from it.
+    pub(super) fn placeable(
+        &mut self,
+        target: &'a ast::Path,
+        account: RecordId,
+    ) -> Option<Vec<(Place, RecordId)>> {
+        self.target(target, account).ok()
     }
 
     /// What a rule places: the account, or a collection that is reached from it.
@@ -352,7 +384,7 @@ fn retained_from_now(now: Span, target: &ast::Path) -> Diagnostic {
         .help(check_types::name_a_field_of(&target.to_string()))
 }
 
-fn where_of_several(condition: &ast::Expr, first: &ast::Path, second: &ast::Path) -> Diagnostic {
+pub(super) fn where_of_several(condition: &ast::Expr, first: &ast::Path, second: &ast::Path) -> Diagnostic {
     Diagnostic::new(Code::WhereOfSeveral, condition.span, check_plans::where_of_several())
         .label(check_plans::of_which_collection())
         .because(first.span, check_plans::one_of_them())

@@ -44,6 +44,8 @@ impl Checker<'_> {
 fn is_within(part: &DataRule, whole: &DataRule, levels: u32) -> bool {
     match (&part.disposal, &whole.disposal) {
         (Disposal::Erase | Disposal::Forfeit, _) | (_, Disposal::Keep) => true,
+        // Holds keep it, which is said elsewhere.
+        (Disposal::KeepWith(_), _) | (_, Disposal::KeepWith(_)) => true,
         (Disposal::Anonymise, Disposal::Anonymise) => true,
         (Disposal::Retain(part), Disposal::Retain(whole)) => ends_no_later(part, whole, levels),
         (

@@ -12,29 +12,32 @@ pub(in crate::check) enum NamedPart {
     Warning,
     Deadline,
     Outcome,
+    Hold,
 }
 
 impl NamedPart {
-    fn of(self, clause: &Clause) -> Option<&Name> {
+    fn of(self, clause: &Clause) -> Vec<&Name> {
         match (self, clause) {
-            (Self::Requirement, Clause::Require(require)) => Some(&require.name),
-            (Self::Outcome, Clause::Require(require)) => require.otherwise.as_ref(),
-            (Self::Warning, Clause::Warn(warn)) => Some(&warn.name),
-            (Self::Deadline, Clause::Deadline(deadline)) => Some(&deadline.name),
-            (Self::Outcome, Clause::Outcome(outcome)) => Some(&outcome.name),
+            (Self::Requirement, Clause::Require(require)) => vec![&require.name],
+            (Self::Outcome, Clause::Require(require)) => require.otherwise.iter().collect(),
+            (Self::Warning, Clause::Warn(warn)) => vec![&warn.name],
+            (Self::Deadline, Clause::Deadline(deadline)) => vec![&deadline.name],
+            (Self::Outcome, Clause::Outcome(outcome)) => vec![&outcome.name],
+            (Self::Hold, Clause::Data(data)) => data.holds.iter().map(|hold| &hold.name).collect(),
             (Self::Requirement, Clause::Warn(_) | Clause::Outcome(_) | Clause::Deadline(_))
             | (Self::Warning, Clause::Require(_) | Clause::Outcome(_) | Clause::Deadline(_))
             | (Self::Deadline, Clause::Require(_) | Clause::Warn(_) | Clause::Outcome(_))
             | (Self::Outcome, Clause::Warn(_) | Clause::Deadline(_))
+            | (Self::Hold, Clause::Require(_) | Clause::Warn(_) | Clause::Outcome(_) | Clause::Deadline(_))
+            | (Self::Requirement | Self::Warning | Self::Deadline | Self::Outcome, Clause::Data(_))
             | (
                 _,
                 Clause::When(_)
                 | Clause::Group(_)
                 | Clause::Step(_)
                 | Clause::AsksNothing(_)
-                | Clause::Grace(_)
-                | Clause::Data(_),
-            ) => None,
+                | Clause::Grace(_),
+            ) => Vec::new(),
         }
     }
 }
@@ -52,7 +55,7 @@ impl<'a> PartNames<'a> {
     /// The names of these parts among the clauses.
     pub(in crate::check) fn of(part: NamedPart, clauses: &'a [Clause]) -> Self {
         let mut names = Self::default();
-        for name in in_groups(clauses).filter_map(|clause| part.of(clause)) {
+        for name in in_groups(clauses).flat_map(|clause| part.of(clause)) {
             names.in_order.push((name.text.as_str(), Some(name.span)));
             names.declared_at.entry(name.text.as_str()).or_insert(name.span);
         }

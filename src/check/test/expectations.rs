@@ -47,6 +47,12 @@ impl<'a> Checker<'a> {
         name.text.clone()
     }
 
+    /// The hold of that name.
+    pub(in crate::check) fn hold_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
+        self.link_known(name, NamedPart::Hold, policy, nouns::hold);
+        name.text.clone()
+    }
+
     /// Whether something of the policy comes to that outcome; if so, it names its declaration.
     pub(in crate::check) fn check_outcome(&mut self, name: &Name, policy: PolicyId) {
         let of_the_policy = self.program.policies[policy].outcome.clone();

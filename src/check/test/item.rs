@@ -36,6 +36,7 @@ impl<'a> Checker<'a> {
             ExpectedDisposal::Kept(Some(ExpectedEnd::Without)) => {
                 ir::ExpectedDisposal::Kept(Some(ir::ExpectedEnd::Without))
             }
+            ExpectedDisposal::Held(by) => ir::ExpectedDisposal::Held(self.hold_name(by, policy)),
             ExpectedDisposal::Anonymised => ir::ExpectedDisposal::Anonymised,
             ExpectedDisposal::Forfeited => ir::ExpectedDisposal::Forfeited,
             ExpectedDisposal::Undetermined => ir::ExpectedDisposal::Undetermined,

@@ -201,6 +201,50 @@ crate::messages! {
         en "expect it of `{path}`"
         zh "请对 `{path}` 写期望"
         de "es von `{path}` erwarten";
+    read_by_hold(name: &str, hold: &str)
+        en "the hold `{hold}` reads `{name}`, which another rule disposes of"
+        zh "保全 `{hold}` 要读取 `{name}`,而另有一条规定处理它"
+        de "die Sperre `{hold}` liest `{name}`, worüber eine andere Regel verfügt";
+    disposed_of_here()
+        en "disposed of here"
+        zh "在此处理"
+        de "darüber wird hier verfügt";
+    reads_it()
+        en "reads it"
+        zh "读取它"
+        de "liest es";
+    kept_for_the_hold()
+        en "what a hold reads is kept as long as anything that the hold is on, and then erased: whether it is released is asked of it"
+        zh "保全所读取的内容与保全对象保留得一样久,然后删除:保全是否解除要据此判断"
+        de "was eine Sperre liest, wird so lange behalten wie alles, worauf sie liegt, und dann gelöscht: danach entscheidet sich, ob sie endet";
+    kept_anyway(name: &str)
+        en "`{name}` is kept anyway, as a hold reads it"
+        zh "`{name}` 因保全要读取而一直保留"
+        de "`{name}` wird ohnehin behalten, weil eine Sperre es liest";
+    needs_no_hold()
+        en "needs no hold"
+        zh "无需保全"
+        de "braucht keine Sperre";
+    hold_on_part(part: &str, whole: &str)
+        en "a hold on `{part}` without `{whole}`, whose elements take it along"
+        zh "保全了 `{part}` 而没有保全 `{whole}`,其元素会连同它一并处理"
+        de "eine Sperre auf `{part}` ohne `{whole}`, deren Elemente es mitnehmen";
+    goes_with_whole(whole: &str)
+        en "goes with the elements of `{whole}`"
+        zh "随 `{whole}` 的元素一并处理"
+        de "verschwindet mit den Elementen von `{whole}`";
+    hold_the_whole(whole: &str)
+        en "write `on {whole}`, which holds what its elements hold as well"
+        zh "请写 `on {whole}`,这也保全其元素所含内容"
+        de "`on {whole}` schreiben, was auch hält, was die Elemente enthalten";
+    holds_nothing(name: &str)
+        en "nothing is to be held of `{name}`, which no rule disposes of"
+        zh "没有规定处理 `{name}`,无需保全"
+        de "von `{name}` ist nichts zu halten: keine Regel verfügt darüber";
+    stays_as_it_is()
+        en "stays as it is, as the account does"
+        zh "与账户一样原样保留"
+        de "bleibt, wie es ist, wie das Konto";
     from_same_start()
         en "retain it from the same start and for no longer, or leave it out"
         zh "请从同一起点起保留且不超过其期限,或去掉这一条"

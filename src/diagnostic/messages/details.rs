@@ -513,6 +513,14 @@ crate::messages! {
         en "is kept: as it is, or `anonymised`"
         zh "保留:原样保留,或 `anonymised`"
         de "wird behalten: so, wie es ist, oder `anonymised`";
+    kw_hold()
+        en "keeps data that would go, while its condition holds or is unknown"
+        zh "条件成立或未知期间,保留本应处理掉的数据"
+        de "behält Daten, die sonst verschwänden, solange die Bedingung gilt oder unbekannt ist";
+    kw_everything()
+        en "the account and each of its collections"
+        zh "账户及其每个集合"
+        de "das Konto und jede seiner Sammlungen";
     kw_anonymised()
         en "without its reference to the holder"
         zh "不再与持有人关联"
@@ -577,6 +585,10 @@ crate::messages! {
         en "the data are kept"
         zh "数据被保留"
         de "die Daten werden aufbewahrt";
+    kw_held()
+        en "the data would go, and a hold keeps them"
+        zh "数据本应处理掉,但因保全而保留"
+        de "die Daten verschwänden, und eine Sperre behält sie";
     kw_without()
         en "the data are kept without an end"
         zh "数据无限期保留"

@@ -75,6 +75,10 @@ crate::messages! {
         en "deadline"
         zh "期限"
         de "Frist";
+    kind_hold()
+        en "hold"
+        zh "保全"
+        de "Sperre";
     kind_step()
         en "step"
         zh "步骤"

@@ -71,6 +71,14 @@ crate::messages! {
         en "this is done with it, but what?"
         zh "没有写明如何处理"
         de "was geschieht damit?";
+    hold_not_said()
+        en "an item that is held, without the hold"
+        zh "写了保全而没有写明哪一保全"
+        de "ein gesperrter Eintrag ohne die Sperre";
+    held_but_by_what()
+        en "held, but by what?"
+        zh "因哪一保全?"
+        de "gesperrt, aber wodurch?";
     instant_of_other_disposal(key: &str)
         en "only what is kept has an `until`, and only what is erased a `due_since`: `{key}` is of neither here"
         zh "只有保留的项有 `until`,只有删除的项有 `due_since`:这里不能有 `{key}`"

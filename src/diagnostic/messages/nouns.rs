@@ -61,6 +61,10 @@ crate::messages! {
         en "status"
         zh "状态"
         de "Status";
+    hold()
+        en "hold"
+        zh "保全"
+        de "Sperre";
     deadline()
         en "deadline"
         zh "期限"

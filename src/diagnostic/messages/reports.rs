@@ -95,6 +95,10 @@ crate::messages! {
         en "placed by it"
         zh "由该行处理"
         de "von ihr betroffen";
+    side_holds_back()
+        en "holds something back"
+        zh "保全了某项"
+        de "hält etwas zurück";
     side_kept_at_last_instant()
         en "kept at the last instant"
         zh "在最后时刻仍保留"
@@ -115,6 +119,14 @@ crate::messages! {
         en "the line left out"
         zh "去掉该行"
         de "Zeile weggelassen";
+    edit_hold_left_out()
+        en "the hold left out"
+        zh "去掉保全"
+        de "Sperre weggelassen";
+    edit_hold_not_on(name: &str)
+        en "`{name}` left out of what it is on"
+        zh "不保全 `{name}`"
+        de "`{name}` aus dem Gesperrten weggelassen";
     expected_no_plan()
         en "no plan to carry out"
         zh "没有可执行的处理方案"
@@ -139,6 +151,10 @@ crate::messages! {
         en "kept"
         zh "保留"
         de "aufbewahrt";
+    item_held_by(name: &str)
+        en "held by `{name}`"
+        zh "因 `{name}` 保全"
+        de "gesperrt durch `{name}`";
     item_kept_until(instant: &str)
         en "kept until {instant}"
         zh "保留至 {instant}"

@@ -11,6 +11,10 @@ crate::messages! {
         en "which elements the line applies to changes with time"
         zh "这一行所指的对象随时间变化"
         de "wovon die Zeile spricht, ändert sich mit der Zeit";
+    hold_changes_with_time()
+        en "whether the hold holds changes with time"
+        zh "保全是否成立随时间变化"
+        de "ob die Sperre gilt, ändert sich mit der Zeit";
     end_changes_with_time()
         en "the end of the period changes with time"
         zh "期限的终点随时间变化"

@@ -175,6 +175,18 @@ crate::messages! {
         en "the last line of a collection, and no other, has no condition"
         zh "集合的最后一行没有条件,其他各行都有"
         de "die letzte Zeile einer Sammlung und keine andere hat keine Bedingung";
+    no_hold(number: &str)
+        en "there is no hold {number}"
+        zh "没有编号为 {number} 的保全"
+        de "es gibt keine Sperre {number}";
+    not_around()
+        en "not the collection, and not one around it"
+        zh "不是该集合,也不是包含它的集合"
+        de "nicht die Sammlung und keine um sie herum";
+    not_kept_with()
+        en "not a collection of the account that is kept as long as others which are placed"
+        zh "不是与其他已安排的集合一同保留的账户集合"
+        de "keine Sammlung des Kontos, die so lange behalten wird wie andere, über die verfügt ist";
     not_of_the_outcome()
         en "an account is kept if and only if the outcome does not leave"
         zh "当且仅当该结果不使账户离开时,账户才保留"

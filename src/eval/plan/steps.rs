@@ -3,7 +3,7 @@
 
 use crate::eval::piecewise::Piecewise;
 use crate::eval::scalar::Scalar;
-use crate::ir::{Disposal, DisposalKind, Truth, calendar};
+use crate::ir::{Condition, Disposal, DisposalKind, Hold, Truth, calendar};
 
 /// A line, judged for an item.
 pub(super) struct Line<'a> {
@@ -12,6 +12,22 @@ pub(super) struct Line<'a> {
     pub(super) holds: Piecewise<Truth>,
     /// The end of its period, over all time.
     pub(super) end: Option<Piecewise<Scalar<'a>>>,
+}
+
+/// A hold on an item, judged for it.
+pub(super) struct OnHold<'a> {
+    pub(super) hold: &'a Hold,
+    /// Of which elements it speaks, so many further out; none where these are unknown.
+    pub(super) filter: Option<(&'a Condition, u32)>,
+    /// Whether it is on the item, over all time.
+    pub(super) holds: Piecewise<Truth>,
+}
+
+impl OnHold<'_> {
+    /// Whether it keeps the item at an instant: until it is known to have ended.
+    pub(super) fn keeps(&self, at: i64) -> bool {
+        self.holds.at(at) != Truth::False
+    }
 }
 
 /// What becomes of an item at an instant.
@@ -31,6 +47,15 @@ impl State {
         match (self, other) {
             (one, other) if one == other => one,
             (one, other) => Self::Open { may_go: one.may_go() || other.may_go() },
+        }
+    }
+
+    /// What becomes of the item while a hold is on it.
+    fn held(self) -> Self {
+        match self {
+            Self::Kept(kind) => Self::Kept(kind),
+            Self::Goes(_) => Self::Kept(DisposalKind::Held),
+            Self::Open { .. } => Self::Open { may_go: false },
         }
     }
 
@@ -80,8 +105,8 @@ pub(super) fn possible<'l, 'a>(
     })
 }
 
-/// What the lines say at each instant, as the instants at which that changes, in order.
-pub(super) fn steps(lines: &[Line<'_>]) -> Vec<(i64, State)> {
+/// What the lines and the holds say at each instant, as the instants at which that changes, in order.
+pub(super) fn steps(lines: &[Line<'_>], holds: &[OnHold<'_>]) -> Vec<(i64, State)> {
     let mut instants = vec![calendar::FIRST];
     for line in lines {
         instants.extend(line.holds.changes().iter().map(|&(from, _)| from));
@@ -90,12 +115,15 @@ pub(super) fn steps(lines: &[Line<'_>]) -> Vec<(i64, State)> {
             instants.extend(end.instants().into_iter().flatten().map(|last| last.saturating_add(1)));
         }
     }
+    for hold in holds {
+        instants.extend(hold.holds.changes().iter().map(|&(from, _)| from));
+    }
     instants.retain(|&at| calendar::held(at).is_some());
     instants.sort_unstable();
     instants.dedup();
     let mut steps: Vec<(i64, State)> = Vec::with_capacity(instants.len());
     for at in instants {
-        let state = state(lines, at);
+        let state = state(lines, holds, at);
         if steps.last().is_none_or(|&(_, before)| before != state) {
             steps.push((at, state));
         }
@@ -103,18 +131,24 @@ pub(super) fn steps(lines: &[Line<'_>]) -> Vec<(i64, State)> {
     steps
 }
 
-fn state(lines: &[Line<'_>], at: i64) -> State {
-    let said = possible(lines, at).map(|(_, line)| line.state(at));
+fn state(lines: &[Line<'_>], holds: &[OnHold<'_>], at: i64) -> State {
+    let is_held = holds.iter().any(|hold| hold.keeps(at));
+    let said = possible(lines, at).map(|(_, line)| match is_held {
+        true => line.state(at, true).held(),
+        false => line.state(at, false),
+    });
     // A sound program has a line for every item.
     said.reduce(State::or).unwrap_or(State::Open { may_go: false })
 }
 
 impl Line<'_> {
-    /// What it says of an item of which it speaks.
-    fn state(&self, at: i64) -> State {
+    /// What it says of an item of which it speaks. Of what is held it is not looked at between which instants its period ends.
+    fn state(&self, at: i64, is_held: bool) -> State {
         match self.disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(self.disposal.kind()),
             Disposal::Keep => State::Kept(DisposalKind::Keep),
+            // How long that is, is said by what becomes of the others.
+            Disposal::KeepWith(_) => State::Kept(DisposalKind::Retain),
             Disposal::Retain(_) => {
                 let end = self.end.as_ref().map_or(Scalar::Unknown, |end| end.at(at));
                 let (kept, goes) = (State::Kept(DisposalKind::Retain), State::Goes(DisposalKind::Erase));
@@ -123,12 +157,12 @@ impl Line<'_> {
                     Scalar::Absent => kept,
                     Scalar::Time(end) if at <= end => kept,
                     Scalar::Time(_) => goes,
-                    Scalar::Between { low, high, is_date: false } => match at {
+                    Scalar::Between { low, high, is_date: false } if !is_held => match at {
                         at if at <= low => kept,
                         at if at > high => goes,
                         _ => State::Open { may_go: true },
                     },
-                    Scalar::Between { is_date: true, .. }
+                    Scalar::Between { .. }
                     | Scalar::Unknown
                     | Scalar::Bool(_)
                     | Scalar::Number(_)
@@ -162,7 +196,7 @@ pub(super) fn outcome(steps: &[(i64, State)], now: i64) -> Outcome {
     };
     match steps.get(here).map(|&(_, state)| state) {
         Some(State::Goes(disposal)) => match here.checked_sub(1).map(|before| steps[before]) {
-            Some((from, State::Open { .. })) => undetermined(from),
+            Some((from, State::Open { may_go: true })) => undetermined(from),
             before => Outcome::Decided {
                 disposal,
                 until: None,

@@ -59,6 +59,9 @@ impl<'a> Lines<'_, 'a> {
                 break;
             }
         }
+        for it in self.holds(placed, env, false) {
+            nodes.extend(self.looked_at_by(&it, env));
+        }
         let mut tracer = Tracer::new(self.now, zone);
         let mut conditions: Vec<Traced<'a>> = nodes.iter().map(|node| tracer.node(node, None)).collect();
         for evidence in &ends {

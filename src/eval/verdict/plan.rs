@@ -8,7 +8,7 @@ use crate::ir::{DisposalKind, Timestamp};
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Plan {
-    /// Whether everything is decided: no item is undetermined.
+    /// Whether everything is decided: no item is undetermined, and none is held by what is unknown.
     #[serde(rename = "complete")]
     pub is_complete: bool,
     /// What is done with each item, in the order in which it is done: elements first, the account last, and behind it its id,
@@ -40,7 +40,11 @@ pub struct PlanItem {
     /// Of an item that is undetermined the earliest instant at which it may be erased, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
-    /// Of an item that is undetermined the facts that decide it, and calendars that end too early, as in
+    /// What holds it back at the instant, or may do so: an item that would otherwise go is held, any other is kept for as long
+    /// as well.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held_by: Vec<HeldBy>,
+    /// Of an item that is undetermined the facts that decide it, of one with a hold that is unknown those that decide that, and calendars that end too early, as in
     /// [`MissingFact::path`](super::MissingFact::path).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
@@ -54,6 +58,19 @@ pub struct PlanItem {
     /// undetermined all that are possible.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<String>,
+}
+
+/// A hold on an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct HeldBy {
+    /// Its name.
+    pub hold: String,
+    /// The law that it cites.
+    pub law: Option<String>,
+    /// Whether it is not known to hold. It keeps data all the same: nothing goes on doubt.
+    #[serde(rename = "unknown", skip_serializing_if = "std::ops::Not::not")]
+    pub is_unknown: bool,
 }
 
 /// What is done with an item from an instant on.

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::scope::{Base, Row, Scope};
 use crate::flat::expr::{Condition, Select};
-use crate::flat::plan::{FlatLine, FlatPlaced};
+use crate::flat::plan::{FlatHold, FlatLine, FlatPlaced};
 use crate::flat::schema::{Path, Rows};
 use crate::flat::unsupported::{Lowered, Unsupported};
 use crate::ir::{Place, Placed, Policy, Truth};
@@ -11,16 +11,18 @@ use crate::ir::{Place, Placed, Policy, Truth};
 impl<'p> Lowering<'p> {
     /// What becomes of the data of an account that is eligible.
     pub(super) fn plan(&mut self, policy: &'p Policy, scope: &Scope<'p>) -> Lowered<Vec<FlatPlaced>> {
-        policy.data.iter().map(|placed| self.placed(placed, scope)).collect()
+        policy.data.iter().map(|placed| self.placed(policy, placed, scope)).collect()
     }
 
-    fn placed(&mut self, placed: &'p Placed, scope: &Scope<'p>) -> Lowered<FlatPlaced> {
+    fn placed(&mut self, policy: &'p Policy, placed: &'p Placed, scope: &Scope<'p>) -> Lowered<FlatPlaced> {
         let (mut inner, mut rows) = (scope.clone(), Vec::new());
+        let mut around = vec![scope.clone()];
         if placed.looks_at_elements() {
             for place in &placed.path {
                 let (row, within) = self.every_row(place, &inner)?;
                 rows.push(row);
                 inner = within;
+                around.push(inner.clone());
             }
         }
         let mut lines = Vec::with_capacity(placed.rules.len());
@@ -30,7 +32,24 @@ impl<'p> Lowering<'p> {
             let (clause, disposal) = (placed.clause(at), rule.disposal.kind());
             lines.push(FlatLine { clause, origin: rule.origin, condition, disposal, end });
         }
-        Ok(FlatPlaced { name: placed.collection(), is_account: placed.path.is_empty(), rows, lines })
+        let mut holds = Vec::with_capacity(placed.holds.len());
+        for held in &placed.holds {
+            let hold = policy.holds.get(held.hold as usize).ok_or(Unsupported::Malformed)?;
+            let condition = self.condition(&hold.condition, scope)?;
+            // Where no line looks at elements, nothing that holds say does.
+            let of = around.iter().rev().nth(held.outwards as usize).unwrap_or(scope);
+            let filter = held.filter.as_ref().map(|it| self.condition(it, of)).transpose()?;
+            holds.push(FlatHold { name: hold.name.clone(), origin: hold.origin, condition, filter });
+        }
+        let kept_with = placed.kept_with().map(|others| {
+            let name = |other: &String| match other.as_str() {
+                "account" => other.clone(),
+                _ => format!("account.{other}"),
+            };
+            others.iter().map(name).collect()
+        });
+        let (name, is_account) = (placed.collection(), placed.path.is_empty());
+        Ok(FlatPlaced { name, is_account, rows, lines, holds, kept_with })
     }
 
     /// Every row of a collection, and the scope of what is said of one.

@@ -59,6 +59,15 @@ impl<'t> Before<'t> {
         is(1, Word::Deadline) && is(2, Word::Expect)
     }
 
+    /// Whether the pointer is in the condition of a hold: behind `hold NAME:`, and before its `on`.
+    pub(super) fn is_in_hold(&self) -> bool {
+        let colon = |at: &usize| {
+            Word::of(self.tokens[*at]) == Some(Word::Hold) && self.tokens.get(at + 2) == Some(&":")
+        };
+        let head = (0..self.tokens.len()).rev().find(colon);
+        head.is_some_and(|at| self.tokens[at..].iter().all(|token| Word::of(token) != Some(Word::On)))
+    }
+
     /// Whether the pointer is behind the path of an item of a plan that is expected: `expect kept account.orders `.
     pub(super) fn is_behind_item(&self) -> bool {
         let is_item = |form: &ExpectationForm| form.is_of_item() && form.text() == self.back(1);

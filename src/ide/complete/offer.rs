@@ -210,6 +210,14 @@ impl Offer<'_, '_> {
         if Word::of(self.before.back(0)) == Some(Word::For) {
             return self.lengths();
         }
+        if Word::of(self.before.back(0)) == Some(Word::On) {
+            self.words([Word::Everything, Word::Account]);
+            return self.names(|it| it.kind == Kind::Field);
+        }
+        if self.before.is_in_hold() {
+            self.words([Word::On]);
+            self.condition();
+        }
         self.forms::<DataRuleHead>();
         self.words([Word::For, Word::After, Word::Anonymised, Word::Account, Word::Law]);
         self.names(|it| it.kind == Kind::Field);
@@ -526,6 +534,9 @@ impl Offer<'_, '_> {
             if self.before.is_undetermined_by() {
                 self.words([Word::When, Word::Grace]);
             }
+            if Word::of(self.before.back(2)) == Some(Word::Held) {
+                return self.names(|it| it.kind == Kind::Hold);
+            }
             return self.names(|it| it.kind == Kind::Requirement);
         }
         if self.before.is_behind_deadline() {
@@ -541,6 +552,7 @@ impl Offer<'_, '_> {
             Some(
                 ExpectationForm::Erased
                 | ExpectationForm::Kept
+                | ExpectationForm::Held
                 | ExpectationForm::Anonymised
                 | ExpectationForm::Forfeited
                 | ExpectationForm::Undetermined,
@@ -611,6 +623,7 @@ impl Offer<'_, '_> {
                 self.form(Connective::WithoutEnd);
             }
             Some(Word::Erased) => self.form(Connective::DueSince),
+            Some(Word::Held) => self.words([Word::By]),
             Some(_) | None => {}
         }
     }

@@ -5,8 +5,8 @@ use std::fmt;
 use super::Printer;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Grace, GroupId, Message, Piece, Placed, Policy, PolicyId, RecordId, Root, Roots,
-    Scope, Test, Trigger, Value, Zone, calendar,
+    Condition, DataRule, Disposal, Grace, GroupId, Held, Hold, Message, Piece, Placed, Policy, PolicyId,
+    RecordId, Root, Roots, Scope, Test, Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {
@@ -75,7 +75,11 @@ impl<'p> Printer<'p> {
         let value = value.map(|value| format!(" {} {}", value.word(), self.term(value.term(), &scope)));
         let leaves = if policy.leaves { " leaves" } else { "" };
         self.line(1, format_args!("outcome {}{leaves}{}{until}", policy.outcome, value.unwrap_or_default()))?;
-        policy.data.iter().try_for_each(|placed| self.placed(placed, &scope))
+        for hold in &policy.holds {
+            self.clause(1, &format!("hold {}:", hold.name), &hold.condition, &scope)?;
+            self.law(hold.law.as_deref())?;
+        }
+        policy.data.iter().try_for_each(|placed| self.placed(policy, placed, &scope))
     }
 
     /// A condition after its heading, on the same line where both fit.
@@ -147,9 +151,18 @@ impl<'p> Printer<'p> {
         self.line(1, format_args!("grace until {until}{}", cancelled.unwrap_or_default()))
     }
 
-    fn placed(&mut self, placed: &'p Placed, scope: &Scope<'p>) -> fmt::Result {
+    fn placed(&mut self, policy: &'p Policy, placed: &'p Placed, scope: &Scope<'p>) -> fmt::Result {
         let place = placed.collection();
         let inner = scope.inside_placed(placed);
+        for held in &placed.holds {
+            let by = policy.holds.get(held.hold as usize).map_or("", |hold| hold.name.as_str());
+            let around = scope.around_placed(placed, held.outwards);
+            let head = format!("hold {by} on {place}");
+            match &held.filter {
+                Some(filter) => self.clause(1, &format!("{head} where"), filter, &around)?,
+                None => self.line(1, head)?,
+            }
+        }
         for rule in &placed.rules {
             let head = format!("data {}", self.done(rule, &place, &inner));
             match &rule.condition {
@@ -163,8 +176,31 @@ impl<'p> Printer<'p> {
     /// What a line does, without its condition.
     fn done(&self, rule: &'p DataRule, place: &str, scope: &Scope<'p>) -> String {
         let until = rule.disposal.end().map(|end| format!(" until {}", self.term(end, scope)));
+        let until = until.or_else(|| match &rule.disposal {
+            Disposal::KeepWith(others) => Some(format!(" with {}", others.join(", "))),
+            Disposal::Erase
+            | Disposal::Retain(_)
+            | Disposal::Forfeit
+            | Disposal::Anonymise
+            | Disposal::Keep => None,
+        });
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
         format!("{} {place}{}{law}", rule.disposal.kind().word(), until.unwrap_or_default())
+    }
+
+    /// A hold on a collection, on one line.
+    pub(super) fn hold_line(
+        &self,
+        placed: &'p Placed,
+        hold: &'p Hold,
+        held: &'p Held,
+        scope: &Scope<'p>,
+    ) -> String {
+        let condition = self.inline(&hold.condition, scope);
+        let law = hold.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
+        let around = scope.around_placed(placed, held.outwards);
+        let filter = held.filter.as_ref().map(|filter| format!(" where {}", self.inline(filter, &around)));
+        format!("hold {}: {condition} on {}{}{law}", hold.name, placed.name, filter.unwrap_or_default())
     }
 
     /// A line of a plan, on one line.

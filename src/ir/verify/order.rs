@@ -4,7 +4,7 @@
 use super::{Proven, Verified, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
-use crate::ir::{Deadline, Definition, DefinitionId, Id, Piece, Placed, Policy, PolicyId, Program};
+use crate::ir::{Deadline, Definition, DefinitionId, Id, Piece, Policy, PolicyId, Program};
 
 /// What is verified at once.
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +85,7 @@ pub(super) fn nodes(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
         let cancelled = grace.cancelled_by.iter().map(|select| Node::Condition(&select.filter));
         std::iter::once(Node::Term(&grace.until)).chain(cancelled)
     });
-    let placed = policy.data.iter().flat_map(Placed::nodes);
+    let placed = policy.plan_nodes();
     let outcome = policy.outcome_value.iter().map(|value| Node::Term(value.term()));
     let followed = deadlines.chain(grace).chain(outcome).chain(placed);
     policy.deciding().map(Node::Condition).chain(warnings).chain(followed).chain(shown(policy))

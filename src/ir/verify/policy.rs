@@ -9,8 +9,8 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, ConditionKind, Disposal, Grace, GroupId, Message, Placed, PolicyId, RecordId, Requirement,
-    Root, Roots, Test, Type, Value, calendar,
+    Condition, ConditionKind, Disposal, Grace, GroupId, Message, Placed, Policy, PolicyId, RecordId,
+    Requirement, Root, Roots, Test, Type, Value, calendar,
 };
 
 /// A group comes before all that is in it.
@@ -37,6 +37,18 @@ fn as_ways(requirement: &Requirement) -> Verified {
                 && way.parts.iter().zip(*parts).all(|(part, condition)| part.split(condition).is_some())
         });
     if is_so { Ok(()) } else { refuse(verify::not_as_ways()).map_err(within("ways")) }
+}
+
+/// No hold stands twice.
+fn unique_by_number(holds: impl Iterator<Item = u32>) -> Verified {
+    let mut seen = Vec::new();
+    for hold in holds {
+        if seen.contains(&hold) {
+            return refuse(verify::name_is_taken());
+        }
+        seen.push(hold);
+    }
+    Ok(())
 }
 
 fn within(step: impl std::fmt::Display) -> impl FnOnce(InvalidProgram) -> InvalidProgram {
@@ -120,12 +132,17 @@ impl<'p> Verifier<'p> {
             scope.takes(&it.due, &Type::Time).map_err(within("due"))
         })?;
         policy.grace.as_ref().map_or(Ok(()), |it| self.grace(it, &scope)).map_err(within("grace"))?;
-        each(&policy.data, "data", |placed| self.placed(placed, policy.leaves, &scope))?;
+        each(&policy.holds, "holds", |it| {
+            name(&it.name).map_err(within("name"))?;
+            scope.condition(&it.condition).map_err(within("condition"))
+        })?;
+        each(&policy.data, "data", |placed| self.placed(placed, policy, &scope))?;
         unique(policy.data.iter().map(|placed| placed.name.as_str())).map_err(within("data"))?;
         let requirements = policy.requirements.iter().map(|it| it.name.as_str());
         let warnings = policy.warnings.iter().map(|it| it.name.as_str());
         let others = policy.steps.iter().map(|it| it.name.as_str());
         let others = others.chain(policy.deadlines.iter().map(|it| it.name.as_str()));
+        let others = others.chain(policy.holds.iter().map(|it| it.name.as_str()));
         unique(requirements.chain(warnings).chain(others))?;
         let mut size = Size::default();
         for node in nodes(policy) {
@@ -144,8 +161,10 @@ impl<'p> Verifier<'p> {
     }
 
     /// What becomes of a collection: the last of its lines, and no other, speaks of all that are left.
-    fn placed(&self, placed: &'p Placed, leaves: bool, scope: &Checked<'_, 'p>) -> Verified {
+    fn placed(&self, placed: &'p Placed, policy: &'p Policy, scope: &Checked<'_, 'p>) -> Verified {
+        let leaves = policy.leaves;
         placed.name.split('.').try_for_each(name).map_err(within("name"))?;
+        let mut scopes = vec![scope.clone()];
         let mut scope = scope.clone();
         for (at, place) in placed.path.iter().enumerate() {
             let root = if at == 0 { Root::Account } else { Root::Element(0) };
@@ -153,6 +172,31 @@ impl<'p> Verifier<'p> {
                 return refuse(verify::not_of_the_account()).map_err(within("path"));
             }
             scope = scope.inside(scope.collection(place).map_err(within("path"))?);
+            scopes.push(scope.clone());
+        }
+        each(&placed.holds, "holds", |held| {
+            if held.hold as usize >= policy.holds.len() {
+                return refuse(verify::no_hold(&held.hold.to_string())).map_err(within("hold"));
+            }
+            // At the account itself there is no element to speak of.
+            let outwards = (held.outwards as usize).checked_add(1);
+            let around = outwards.and_then(|outwards| scopes.len().checked_sub(outwards));
+            let is_within = |at: &usize| *at > 0 || placed.path.is_empty() && held.outwards == 0;
+            let Some(around) = around.filter(is_within) else {
+                return refuse(verify::not_around()).map_err(within("outwards"));
+            };
+            held.filter.as_ref().map_or(Ok(()), |it| scopes[around].condition(it)).map_err(within("filter"))
+        })?;
+        unique_by_number(placed.holds.iter().map(|held| held.hold)).map_err(within("holds"))?;
+        if let Some(others) = placed.kept_with() {
+            let is_so =
+                leaves && placed.path.len() == 1 && placed.rules.len() == 1 && placed.holds.is_empty();
+            let is_placed = |name: &String| {
+                policy.data.iter().any(|other| other.name == *name && other.kept_with().is_none())
+            };
+            if !is_so || !others.iter().all(is_placed) {
+                return refuse(verify::not_kept_with()).map_err(within("rules"));
+            }
         }
         if placed.rules.iter().rposition(|rule| rule.condition.is_none()).is_none()
             || placed.rules.iter().rev().skip(1).any(|rule| rule.condition.is_none())

@@ -31,6 +31,8 @@ pub(super) struct Words {
     pub(super) anonymised: &'static str,
     pub(super) kept: &'static str,
     pub(super) retained: &'static str,
+    /// Before the collections that it is kept with.
+    pub(super) retained_with: &'static str,
     /// Instead of a length that is a fact.
     pub(super) own_length: &'static str,
     /// One, and more.
@@ -64,6 +66,7 @@ const WORDS: [Words; 3] = [
         anonymised: "kept without the person",
         kept: "kept as it is",
         retained: "kept, then erased:",
+        retained_with: "kept as long as anything of",
         own_length: "as long as the account says",
         years: ["year", "years"],
         months: ["month", "months"],
@@ -93,6 +96,7 @@ const WORDS: [Words; 3] = [
         anonymised: "匿名化后保留",
         kept: "原样保留",
         retained: "保留后删除:",
+        retained_with: "保留至以下内容均已处理:",
         own_length: "期限因账户而异",
         years: ["年", "年"],
         months: ["个月", "个月"],
@@ -122,6 +126,7 @@ const WORDS: [Words; 3] = [
         anonymised: "ohne Personenbezug behalten",
         kept: "unverändert behalten",
         retained: "aufbewahrt, dann gelöscht:",
+        retained_with: "so lange behalten wie etwas von",
         own_length: "so lange, wie es das Konto besagt",
         years: ["Jahr", "Jahre"],
         months: ["Monat", "Monate"],

@@ -8,8 +8,8 @@ use super::stages::Stages;
 use super::state::Translator;
 use crate::diagnostic::messages::sql;
 use crate::flat::layout::ID;
-use crate::flat::{FlatLine, FlatPlaced, Named};
-use crate::ir::{ACCOUNT_ID, Comparison, DisposalKind, Duration, Zone, calendar};
+use crate::flat::{Condition, FlatLine, FlatPlaced, Named};
+use crate::ir::{ACCOUNT_ID, Comparison, DisposalKind, Duration, Truth, Zone, calendar};
 use crate::sql::tree::{
     AggregateFunction, Column, Expr, Extreme, FALSE, Join, Literal, Part, Query, Select, Source, TRUE, Type,
     UNKNOWN, Value,
@@ -31,6 +31,7 @@ pub(crate) const COLUMNS: [&str; 11] = [
 ];
 
 /// Items of one collection, as a part of the query.
+#[derive(Clone)]
 struct Items {
     part: String,
     collection: String,
@@ -48,6 +49,10 @@ struct Said {
     /// Whether each of these is unknown.
     unknown_ends: Vec<Expr>,
     missing: Vec<Missing>,
+    /// Whether each hold keeps it.
+    holds: Vec<Expr>,
+    /// The facts for want of which holds are unknown.
+    missing_holds: Vec<Missing>,
 }
 
 /// What becomes of an item.
@@ -56,6 +61,7 @@ struct Outcome {
     until: Expr,
     until_state: Expr,
     due_since: Expr,
+    held_by: Expr,
     missing: Expr,
     clause: Expr,
 }
@@ -73,12 +79,22 @@ impl Translator<'_> {
         let joins = std::mem::take(&mut self.rows[0].joins);
         let eligible = self.part_names.fresh("eligible accounts");
         let (own, collections): (Vec<_>, Vec<_>) = policy.plan.iter().partition(|placed| placed.is_account);
+        let (kept_with, collections): (Vec<_>, Vec<_>) =
+            collections.into_iter().partition(|placed| placed.kept_with.is_some());
         let (mut parts, mut items) = (Vec::new(), Vec::new());
         for placed in collections {
             self.items_of(placed, &eligible, &mut parts, &mut items);
         }
+        let mut others: Vec<Others> = items.iter().map(|items| self.others(items, &mut parts)).collect();
         for placed in own {
-            self.account_items(placed, &eligible, &mut parts, &mut items);
+            let account = self.account_items(placed, &eligible, &others, &mut parts, &mut items);
+            if !kept_with.is_empty() {
+                let account = self.others(&account, &mut parts);
+                others.push(account);
+            }
+        }
+        for placed in kept_with {
+            self.item_with(placed, &eligible, &others, &mut parts, &mut items);
         }
         self.rows[0].joins = joins;
 
@@ -123,7 +139,7 @@ impl Translator<'_> {
         }
         if known.len() == placed.rows.len() {
             let said = self.said(placed);
-            self.decided(placed, (eligible, Expr::all(known), said), Vec::new(), parts, items);
+            self.decided(placed, (eligible, Expr::all(known), said), &[], parts, items);
         }
         self.rows.truncate(1);
         self.rows[0].joins = account_joins;
@@ -141,20 +157,25 @@ impl Translator<'_> {
         let filter = Expr::all(known.iter().cloned().chain([Expr::not(is_known)]));
         let is_of_account = known.is_empty();
         let missing = Missing { when: TRUE, path: placed.name.clone(), is_of_account };
+        let (holds, missing_holds) = self.holds(placed, true);
         let said = Said {
             possible: vec![TRUE; placed.lines.len()],
             ends: vec![None; placed.lines.len()],
             unknown_ends: vec![TRUE; placed.lines.len()],
             missing: vec![missing],
+            holds,
+            missing_holds,
         };
         let name = self.part_names.fresh(&format!("{} unknown", placed.name));
-        let wanted: Vec<_> = said.missing.iter().filter(|it| it.is_of_account).cloned().collect();
+        let all_missing = said.missing.iter().chain(&said.missing_holds);
+        let wanted: Vec<_> = all_missing.filter(|it| it.is_of_account).cloned().collect();
         let mut columns = self.keys(false);
         let outcome = self.outcome(placed, &said);
         columns.extend(outcome.columns());
         let wanted = named(&wanted, &mut columns);
         let comment = vec![format!("{} where its elements are unknown", placed.name)];
-        let select = self.select(eligible, columns, Some(filter), false);
+        let with_counted = !placed.holds.is_empty();
+        let select = self.select(eligible, columns, Some(filter), with_counted);
         parts.push(Part { name: name.clone(), comment, select });
         items.push(Items { part: name, collection: placed.name.clone(), wanted });
     }
@@ -165,22 +186,74 @@ impl Translator<'_> {
         &mut self,
         placed: &FlatPlaced,
         eligible: &str,
+        others: &[Others],
+        parts: &mut Vec<Part>,
+        items: &mut Vec<Items>,
+    ) -> Items {
+        placed.name.clone_into(&mut self.context);
+        let account_joins = std::mem::take(&mut self.rows[0].joins);
+        let said = self.said(placed);
+        let own = self.decided(placed, (eligible, TRUE, said), others, parts, items);
+        self.rows[0].joins = account_joins;
+        own
+    }
+
+    /// A collection that is kept as long as others are.
+    fn item_with(
+        &mut self,
+        placed: &FlatPlaced,
+        eligible: &str,
+        others: &[Others],
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) {
         placed.name.clone_into(&mut self.context);
         let account_joins = std::mem::take(&mut self.rows[0].joins);
-        let others: Vec<Others> = items.iter().map(|items| self.others(items, parts)).collect();
-        let said = self.said(placed);
-        self.decided(placed, (eligible, TRUE, said), others, parts, items);
+        let names = placed.kept_with.as_deref().unwrap_or_default();
+        let named: Vec<&Others> = others.iter().filter(|other| names.contains(&other.collection)).collect();
+        let read = self.part_names.fresh(&format!("{} read", placed.name));
+        let mut columns = self.keys(false);
+        let kept = Kept::read(&named, &read, &mut columns);
+        let mut select = self.select(eligible, columns, None, false);
+        select.joins.extend(named.iter().map(|other| other.join(eligible)));
+        let comment = vec![format!("what is read of {}", placed.name)];
+        parts.push(Part { name: read.clone(), comment, select });
+        let clause = placed.lines.first().map_or("", |line| line.clause.as_str());
+        let mut columns = keys_of(&read);
+        columns.extend(kept.with(clause).columns());
+        let name = self.part_names.fresh(&placed.name);
+        let comment = vec![format!("what becomes of {}", placed.name)];
+        parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, None) });
+        items.push(Items { part: name, collection: placed.name.clone(), wanted: Vec::new() });
         self.rows[0].joins = account_joins;
+    }
+
+    /// The holds on an item, each with whether it keeps the item, and the facts for want of which they are unknown; on elements that are
+    /// unknown, if `is_before`.
+    fn holds(&mut self, placed: &FlatPlaced, is_before: bool) -> (Vec<Expr>, Vec<Missing>) {
+        let (mut holds, mut missing) = (Vec::new(), AllMissing::default());
+        for hold in &placed.holds {
+            self.place = hold.origin.span();
+            let unknown =
+                hold.filter.as_ref().filter(|_| is_before).map(|_| Condition::Constant(Truth::Unknown));
+            let filter = hold.filter.as_ref().filter(|_| !is_before).cloned();
+            let parts = std::iter::once(hold.condition.clone()).chain(filter).chain(unknown);
+            let condition = Condition::all(parts.collect());
+            if condition.trend().varies() {
+                self.refuse(sql::hold_changes_with_time());
+            }
+            let (keeps, _) = self.missing_in_guard(&condition, TRUE, &mut missing);
+            holds.push(self.bounded(keeps));
+        }
+        let bounded = |it: Missing| Missing { when: self.bounded(it.when), ..it };
+        (holds, missing.0.into_iter().map(bounded).collect())
     }
 
     /// All items of a part, of each account.
     fn others(&mut self, items: &Items, parts: &mut Vec<Part>) -> Others {
         let name = self.part_names.fresh(&format!("{} of each account", items.part));
         let column = |column: &str, nullable| column_of(&items.part, column, nullable);
-        let kept = [DisposalKind::Retain, DisposalKind::Undetermined]
+        let kept = [DisposalKind::Retain, DisposalKind::Held, DisposalKind::Undetermined]
             .map(|kind| Literal::Text(kind.word().to_owned()));
         let is_kept = Expr::In(Box::new(column("disposal", false)), kept.to_vec());
         let endless = Expr::all([is_kept.clone(), Expr::is_null(column("until", true))]);
@@ -209,7 +282,7 @@ impl Translator<'_> {
         };
         let comment = vec![format!("{} of each account", items.part)];
         parts.push(Part { name: name.clone(), comment, select });
-        Others { part: name, wanted: items.wanted.clone() }
+        Others { part: name, collection: items.collection.clone(), wanted: items.wanted.clone() }
     }
 
     /// What the lines say of the innermost row.
@@ -251,6 +324,7 @@ impl Translator<'_> {
         }
         let bounded = |it: Missing| Missing { when: self.bounded(it.when), ..it };
         said.missing = missing.0.into_iter().map(bounded).collect();
+        (said.holds, said.missing_holds) = self.holds(placed, false);
         said
     }
 
@@ -259,10 +333,10 @@ impl Translator<'_> {
         &mut self,
         placed: &FlatPlaced,
         (eligible, filter, said): (&str, Expr, Said),
-        others: Vec<Others>,
+        others: &[Others],
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
-    ) {
+    ) -> Items {
         let read = self.part_names.fresh(&format!("{} read", placed.name));
         let mut columns = self.keys(true);
         let mut give = |name: String, expr: Expr| -> Expr {
@@ -284,36 +358,33 @@ impl Translator<'_> {
         for (at, missing) in said.missing.into_iter().enumerate() {
             over.missing.push(Missing { when: give(numbered("missing", at), missing.when), ..missing });
         }
+        for (at, keeps) in said.holds.into_iter().enumerate() {
+            over.holds.push(give(numbered("held", at), keeps));
+        }
+        for (at, missing) in said.missing_holds.into_iter().enumerate() {
+            let when = give(numbered("missing of holds", at), missing.when);
+            over.missing_holds.push(Missing { when, ..missing });
+        }
         let is_account = placed.is_account;
-        let (mut waits, mut kept) = (Vec::new(), Kept::default());
-        for other in &others {
-            let mut column = |name: &str, default| {
-                let of = Column { of: other.part.clone(), name: name.to_owned(), nullable: true, default };
-                give(format!("{} {name}", other.part), Expr::Column(of))
-            };
-            let no = Some(Literal::Bool(false));
-            kept.any.push(column(KEPT, no.clone()));
-            kept.endless.push(column(ENDLESS, no.clone()));
-            kept.last.push(column(LAST, None));
+        let others_here: Vec<&Others> = others.iter().collect();
+        let kept = Kept::read(&others_here, &read, &mut columns);
+        let mut waits = Vec::new();
+        for other in others {
             for (path, wanted) in &other.wanted {
-                waits.push(Missing {
-                    when: column(wanted, no.clone()),
-                    path: path.clone(),
-                    is_of_account: true,
-                });
+                let when = other.read(wanted, Some(Literal::Bool(false)), &read, &mut columns);
+                waits.push(Missing { when, path: path.clone(), is_of_account: true });
             }
         }
         let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), true);
-        select.joins.extend(others.iter().map(|other| Join {
-            outer: true,
-            source: Source::Part(other.part.clone()),
-            alias: other.part.clone(),
-            on: vec![(key_column(&other.part, ID), key_column(eligible, ID))],
-        }));
+        select.joins.extend(others.iter().map(|other| other.join(eligible)));
         let comment = vec![format!("what is read of {}", placed.name)];
         parts.push(Part { name: read.clone(), comment, select });
 
         let mut found = AllMissing(std::mem::take(&mut over.missing));
+        // What is held waits for nothing: it does not go.
+        let is_free = Expr::not(Expr::any(over.holds.iter().cloned()));
+        let waits = waits.into_iter().map(|it| Missing { when: Expr::all([is_free.clone(), it.when]), ..it });
+        let waits: Vec<Missing> = waits.collect();
         let waiting = Expr::any(waits.iter().map(|it| it.when.clone()));
         waits.into_iter().for_each(|it| found.add(it));
         over.missing = found.0;
@@ -326,28 +397,26 @@ impl Translator<'_> {
             true => Vec::new(),
             false => (over.missing.iter().filter(|it| it.is_of_account))
                 .map(|it| Missing { when: Expr::all([undetermined.clone(), it.when.clone()]), ..it.clone() })
+                .chain(over.missing_holds.iter().filter(|it| it.is_of_account).cloned())
                 .collect(),
         };
         let wanted = named(&wanted, &mut columns);
         let comment = vec![format!("what becomes of {}", placed.name)];
-        let from_read = |columns, filter| Select {
-            all_of: None,
-            columns,
-            from: Source::Part(read.clone()),
-            alias: read.clone(),
-            joins: Vec::new(),
-            filter,
-            group: Vec::new(),
-        };
-        parts.push(Part { name: name.clone(), comment, select: from_read(columns, None) });
-        items.push(Items { part: name, collection: placed.name.clone(), wanted });
+        parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, None) });
+        let own_items = Items { part: name, collection: placed.name.clone(), wanted };
+        items.push(own_items.clone());
         if is_account && !others.is_empty() {
             let own = self.part_names.fresh("account id");
             let (columns, is_beyond) = kept.id(&read, &outcome);
             let comment = vec!["the account's id, as long as something of it is kept".to_owned()];
-            parts.push(Part { name: own.clone(), comment, select: from_read(columns, Some(is_beyond)) });
+            parts.push(Part {
+                name: own.clone(),
+                comment,
+                select: from_part(&read, columns, Some(is_beyond)),
+            });
             items.push(Items { part: own, collection: ACCOUNT_ID.to_owned(), wanted: Vec::new() });
         }
+        own_items
     }
 
     fn outcome(&self, placed: &FlatPlaced, said: &Said) -> Outcome {
@@ -358,12 +427,25 @@ impl Translator<'_> {
     /// nothing unless they all say the same.
     fn outcome_if(&self, placed: &FlatPlaced, said: &Said, waits: Expr) -> Outcome {
         let now = self.now.map_or(Expr::Now, Expr::time);
+        let is_held = Expr::any(said.holds.iter().cloned());
+        let is_over = |at: usize| {
+            let end = said.ends[at].clone();
+            end.map_or(FALSE, |end| Expr::is_true(Expr::compare(Comparison::Less, end, now.clone())))
+        };
+        // Whether it would go but for a hold.
+        let is_gone = |at: usize| match placed.lines[at].disposal {
+            DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => TRUE,
+            DisposalKind::Retain => is_over(at),
+            DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => FALSE,
+        };
         let mut open: Vec<Expr> = said.unknown_ends.clone();
         open.push(waits);
         for (at, line) in placed.lines.iter().enumerate() {
             for (other, earlier) in placed.lines[..at].iter().enumerate() {
                 let both = [said.possible[other].clone(), said.possible[at].clone()];
-                let differ = Expr::not(same((line, &said.ends[at]), (earlier, &said.ends[other])));
+                let as_one = same((line, &said.ends[at]), (earlier, &said.ends[other]));
+                let both_held = Expr::all([is_held.clone(), is_gone(at), is_gone(other)]);
+                let differ = Expr::not(Expr::any([as_one, both_held]));
                 open.push(Expr::all(both.into_iter().chain([differ])));
             }
         }
@@ -374,43 +456,51 @@ impl Translator<'_> {
             Expr::case(std::iter::once((open.clone(), undetermined)).chain(lines), None)
         };
         let word = |kind: DisposalKind| Expr::text(kind.word());
-        let is_over = |at: usize| {
-            let end = said.ends[at].clone();
-            end.map_or(FALSE, |end| Expr::is_true(Expr::compare(Comparison::Less, end, now.clone())))
-        };
         let end_of = |at: usize| said.ends[at].clone().unwrap_or(UNKNOWN);
+        let or_held = |gone: Expr| match is_held == FALSE {
+            true => gone,
+            false => Expr::case([(is_held.clone(), word(DisposalKind::Held))], Some(gone)),
+        };
         let disposal = decided(word(DisposalKind::Undetermined), &|at, line| match line.disposal {
             DisposalKind::Retain => {
-                Expr::case([(is_over(at), word(DisposalKind::Erase))], Some(word(DisposalKind::Retain)))
+                let erased = or_held(word(DisposalKind::Erase));
+                Expr::case([(is_over(at), erased)], Some(word(DisposalKind::Retain)))
             }
-            kind @ (DisposalKind::Erase
-            | DisposalKind::Forfeit
-            | DisposalKind::Anonymise
-            | DisposalKind::Keep
-            | DisposalKind::Undetermined) => word(kind),
+            kind @ (DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise) => {
+                or_held(word(kind))
+            }
+            kind @ (DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined) => word(kind),
         });
-        let until = decided(UNKNOWN, &|at, _| Expr::case([(is_over(at), UNKNOWN)], Some(end_of(at))));
+        let until = decided(UNKNOWN, &|at, _| {
+            let has_no_end = Expr::any([is_held.clone(), is_over(at)]);
+            Expr::case([(has_no_end, UNKNOWN)], Some(end_of(at)))
+        });
         let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone: Zone::utc() };
         let due_since = decided(UNKNOWN, &|at, _| {
             let after = Expr::Shift(Box::new(end_of(at)), next);
-            Expr::case([(is_over(at), after)], None)
+            Expr::case([(Expr::all([Expr::not(is_held.clone()), is_over(at)]), after)], None)
         });
         let until_state = decided(Expr::text("unknown"), &|at, line| match line.disposal {
             DisposalKind::Retain => {
+                let held = (is_held.clone(), Expr::text("none"));
                 let ended = (is_over(at), UNKNOWN);
                 let endless = (Expr::is_null(end_of(at)), Expr::text("none"));
-                Expr::case([ended, endless], Some(Expr::text("instant")))
+                Expr::case([held, ended, endless], Some(Expr::text("instant")))
             }
             DisposalKind::Keep => Expr::text("none"),
-            DisposalKind::Erase
-            | DisposalKind::Forfeit
-            | DisposalKind::Anonymise
-            | DisposalKind::Undetermined => UNKNOWN,
+            DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => {
+                Expr::case([(is_held.clone(), Expr::text("none"))], None)
+            }
+            DisposalKind::Held | DisposalKind::Undetermined => UNKNOWN,
         });
         let missing = said.missing.iter();
-        let missing = missing
-            .map(|it| (Expr::all([open.clone(), it.when.clone()]), it.path.clone()))
-            .filter(|(when, _)| *when != FALSE);
+        let missing =
+            missing.map(|it| Missing { when: Expr::all([open.clone(), it.when.clone()]), ..it.clone() });
+        let mut all_missing = AllMissing::default();
+        missing.chain(said.missing_holds.iter().cloned()).for_each(|it| all_missing.add(it));
+        let missing =
+            all_missing.0.into_iter().map(|it| (it.when, it.path)).filter(|(when, _)| *when != FALSE);
+        let held_by = said.holds.iter().cloned().zip(placed.holds.iter().map(|hold| hold.name.clone()));
         let clauses = said.possible.iter().cloned().zip(&placed.lines);
         let clauses = clauses.map(|(possible, line)| (possible, line.clause.clone()));
         Outcome {
@@ -418,6 +508,7 @@ impl Translator<'_> {
             until: instant(until),
             until_state: text(until_state),
             due_since: instant(due_since),
+            held_by: Expr::Names(held_by.filter(|(when, _)| *when != FALSE).collect()),
             missing: Expr::Names(missing.collect()),
             clause: Expr::Names(clauses.filter(|(when, _)| *when != FALSE).collect()),
         }
@@ -477,7 +568,34 @@ const LAST: &str = "last";
 /// The items of a part, of each account.
 struct Others {
     part: String,
+    collection: String,
     wanted: Vec<(String, String)>,
+}
+
+impl Others {
+    /// A column of it as one of the part that reads it.
+    fn read(
+        &self,
+        name: &str,
+        default: Option<Literal>,
+        read: &str,
+        columns: &mut Vec<(Value, String)>,
+    ) -> Expr {
+        let of = Column { of: self.part.clone(), name: name.to_owned(), nullable: true, default };
+        let expr = Expr::Column(of);
+        let (nullable, name) = (expr.nullable(), format!("{} {name}", self.part));
+        columns.push((Value::Expr(expr), name.clone()));
+        column_of(read, &name, nullable)
+    }
+
+    fn join(&self, eligible: &str) -> Join {
+        Join {
+            outer: true,
+            source: Source::Part(self.part.clone()),
+            alias: self.part.clone(),
+            on: vec![(key_column(&self.part, ID), key_column(eligible, ID))],
+        }
+    }
 }
 
 /// What is kept of an account besides itself.
@@ -489,6 +607,37 @@ struct Kept {
 }
 
 impl Kept {
+    /// What is kept of these, as columns of the part that reads it.
+    fn read(others: &[&Others], read: &str, columns: &mut Vec<(Value, String)>) -> Self {
+        let mut kept = Self::default();
+        let no = || Some(Literal::Bool(false));
+        for other in others {
+            kept.any.push(other.read(KEPT, no(), read, columns));
+            kept.endless.push(other.read(ENDLESS, no(), read, columns));
+            kept.last.push(other.read(LAST, None, read, columns));
+        }
+        kept
+    }
+
+    /// What becomes of a collection that is kept as long as these are.
+    fn with(self, clause: &str) -> Outcome {
+        let (any, endless) = (Expr::any(self.any), Expr::any(self.endless));
+        let word = |kind: DisposalKind| Expr::text(kind.word());
+        let state = Expr::case([(endless.clone(), Expr::text("none"))], Some(Expr::text("instant")));
+        Outcome {
+            disposal: Expr::case(
+                [(any.clone(), word(DisposalKind::Retain))],
+                Some(word(DisposalKind::Erase)),
+            ),
+            until: instant(Expr::case([(endless, UNKNOWN)], Some(latest(self.last)))),
+            until_state: text(Expr::case([(any, state)], None)),
+            due_since: instant(UNKNOWN),
+            held_by: Expr::text(""),
+            missing: Expr::text(""),
+            clause: Expr::text(clause),
+        }
+    }
+
     /// The columns of the item of the account's id, and whether there is one: whether something is kept beyond the account.
     fn id(self, read: &str, account: &Outcome) -> (Vec<(Value, String)>, Expr) {
         let endless = Expr::any(self.endless);
@@ -507,6 +656,7 @@ impl Kept {
             until: instant(Expr::case([(endless.clone(), UNKNOWN)], Some(last))),
             until_state: text(Expr::case([(endless, Expr::text("none"))], Some(Expr::text("instant")))),
             due_since: instant(UNKNOWN),
+            held_by: Expr::text(""),
             missing: Expr::text(""),
             clause: Expr::text(""),
         };
@@ -523,6 +673,7 @@ impl Outcome {
             (&self.until, "until"),
             (&self.until_state, "until_state"),
             (&self.due_since, "due_since"),
+            (&self.held_by, "held_by"),
             (&self.missing, "missing"),
             (&self.clause, "clause"),
         ];
@@ -537,13 +688,17 @@ impl Items {
     }
 }
 
+/// Columns of a part, as another one.
+fn from_part(part: &str, columns: Vec<(Value, String)>, filter: Option<Expr>) -> Select {
+    let (from, alias) = (Source::Part(part.to_owned()), part.to_owned());
+    Select { all_of: None, columns, from, alias, joins: Vec::new(), filter, group: Vec::new() }
+}
+
 /// The rows of a part.
 fn rows_of(items: &Items) -> Select {
     let columns = COLUMNS.map(|name| {
         let expr = match name {
             "collection" => Expr::text(&items.collection),
-            // No line can hold back an item.
-            "held_by" => text(UNKNOWN),
             name => column_of(&items.part, name, true),
         };
         (Value::Expr(expr), name.to_owned())

@@ -30,6 +30,7 @@ const GRACE: &[Words] = &[reports::side_at_last_instant, reports::side_just_over
 pub(super) const LAST_KEPT: usize = 0;
 pub(super) const FIRST_OVER: usize = 1;
 const RETAINED: &[Words] = &[reports::side_kept_at_last_instant, reports::side_over_after_it];
+const HOLDS: &[Words] = &[reports::side_holds_back];
 const PLACED: &[Words] = &[reports::side_placed_by_it];
 
 const DEADLINE: &[DeadlineState] = &[
@@ -145,12 +146,26 @@ impl<'p> Lister<'p> {
     }
 
     fn data(&mut self, policy: &'p Policy) {
-        for placed in &policy.data {
+        for (at, hold) in policy.holds.iter().enumerate() {
+            self.owner.clone_from(&hold.name);
+            self.point(Kind::Plan, hold.origin, HOLDS.iter().map(|side| side()));
+            self.decision(Kind::Condition, &hold.condition, TRUTHS);
+            let held = policy.data.iter().flat_map(|placed| &placed.holds);
+            let held = held.filter(|held| held.hold as usize == at && held.outwards == 0);
+            held.filter_map(|held| held.filter.as_ref())
+                .for_each(|it| self.decision(Kind::Condition, it, TRUTHS));
+        }
+        // What is kept for holds alone has no line in the text.
+        for placed in policy.data.iter().filter(|placed| placed.kept_with().is_none()) {
             for (at, rule) in placed.rules.iter().enumerate() {
                 self.owner = placed.clause(at);
                 let sides = match rule.disposal {
                     Disposal::Retain(_) => RETAINED,
-                    Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise | Disposal::Keep => PLACED,
+                    Disposal::Erase
+                    | Disposal::Forfeit
+                    | Disposal::Anonymise
+                    | Disposal::Keep
+                    | Disposal::KeepWith(_) => PLACED,
                 };
                 self.point(Kind::Plan, rule.origin, sides.iter().map(|side| side()));
                 rule.condition.iter().for_each(|it| self.decision(Kind::Condition, it, TRUTHS));

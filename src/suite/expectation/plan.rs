@@ -64,16 +64,23 @@ impl ExpectedDisposal {
                 ExpectedEnd::Until(until) => item.until == Some(until),
                 ExpectedEnd::Without => item.until.is_none(),
             }),
+            (Self::Held(by), DisposalKind::Held) => item.held_by.iter().any(|held| held.hold == *by),
             (Self::Anonymised, DisposalKind::Anonymise)
             | (Self::Forfeited, DisposalKind::Forfeit)
             | (Self::Undetermined, DisposalKind::Undetermined) => true,
             (
-                Self::Erased(_) | Self::Kept(_) | Self::Anonymised | Self::Forfeited | Self::Undetermined,
+                Self::Erased(_)
+                | Self::Kept(_)
+                | Self::Held(_)
+                | Self::Anonymised
+                | Self::Forfeited
+                | Self::Undetermined,
                 DisposalKind::Erase
                 | DisposalKind::Retain
                 | DisposalKind::Forfeit
                 | DisposalKind::Anonymise
                 | DisposalKind::Keep
+                | DisposalKind::Held
                 | DisposalKind::Undetermined,
             ) => false,
         }
@@ -93,6 +100,10 @@ fn words(item: &PlanItem, zone: Zone) -> Message {
             None => reports::item_kept_without_end(),
         },
         DisposalKind::Keep => reports::item_kept(),
+        DisposalKind::Held => {
+            let by: Vec<&str> = item.held_by.iter().map(|held| held.hold.as_str()).collect();
+            reports::item_held_by(&by.join(", "))
+        }
         DisposalKind::Anonymise => reports::item_anonymised(),
         DisposalKind::Forfeit => reports::item_forfeited(),
         DisposalKind::Undetermined if item.missing.is_empty() => reports::item_undetermined(),

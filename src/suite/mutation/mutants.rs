@@ -8,7 +8,7 @@ use crate::ir::entailment::entails;
 use crate::ir::walk::Node;
 use crate::ir::{
     Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Disposal, DisposalKind,
-    Grace, Origin, Placed, Policy, PolicyId, Program, Requirement, Scope, Term,
+    Grace, Held, Origin, Placed, Policy, PolicyId, Program, Requirement, Scope, Term,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -35,6 +35,7 @@ fn of_policy(program: &Program, id: PolicyId) -> Vec<Mutant> {
     maker.deadlines();
     maker.grace();
     maker.outcome();
+    maker.holds();
     maker.data();
     maker.mutants
 }
@@ -165,8 +166,64 @@ impl Maker<'_> {
         }
     }
 
+    /// What the holds keep, and what they are on.
+    fn holds(&mut self) {
+        for (at, hold) in self.policy.holds.iter().enumerate() {
+            let (name, origin, number) = (&hold.name, hold.origin, at as u32);
+            self.add_to_holds(name, origin, reports::edit_hold_left_out(), |policy| {
+                let without = |placed: &mut Placed| placed.holds.retain(|held| held.hold != number);
+                policy.data.iter_mut().for_each(without);
+            });
+            for Edited { value, origin, words } in with_negation(&hold.condition, &self.scope) {
+                self.add_to_holds(name, origin, words, |policy| policy.holds[at].condition = value);
+            }
+            let is_its_own = |held: &Held| held.hold == number && held.outwards == 0;
+            let named = self.policy.data.iter().filter(|placed| placed.holds.iter().any(is_its_own));
+            let named: Vec<&Placed> = named.filter(|_| !hold.on_everything).collect();
+            for placed in named.iter().filter(|_| named.len() > 1) {
+                let whole = placed.path.clone();
+                self.add_to_holds(name, origin, reports::edit_hold_not_on(&placed.name), |policy| {
+                    for other in &mut policy.data {
+                        let outwards = other.path.len().saturating_sub(whole.len()) as u32;
+                        if other.path.starts_with(&whole) {
+                            other.holds.retain(|held| held.hold != number || held.outwards != outwards);
+                        }
+                    }
+                });
+            }
+            let filters = named.iter().flat_map(|placed| {
+                let held = placed.holds.iter().find(|held| is_its_own(held));
+                held.and_then(|held| held.filter.as_ref()).map(|filter| (*placed, filter))
+            });
+            let filters: Vec<(&Placed, &Condition)> = filters.collect();
+            for (placed, filter) in filters {
+                let set = |maker: &mut Self, origin, words, value: Option<Condition>| {
+                    maker.add_to_holds(name, origin, words, |policy| {
+                        let holds = policy.data.iter_mut().flat_map(|placed| &mut placed.holds);
+                        holds.filter(|held| held.hold == number).for_each(|held| held.filter = value.clone());
+                    });
+                };
+                set(self, filter.origin, reports::edit_condition_left_out(), None);
+                for Edited { value, origin, words } in
+                    with_negation(filter, &self.scope.inside_placed(placed))
+                {
+                    set(self, origin, words, Some(value));
+                }
+            }
+        }
+    }
+
+    fn add_to_holds(&mut self, owner: &str, origin: Origin, words: Message, alter: impl FnOnce(&mut Policy)) {
+        self.add(owner, origin, words, alter);
+        self.mutants.iter_mut().last().into_iter().for_each(|mutant| mutant.is_of_plan = true);
+    }
+
     fn data(&mut self) {
         for (at, placed) in self.policy.data.iter().enumerate() {
+            // What is kept for holds alone has no line in the text.
+            if placed.kept_with().is_some() {
+                continue;
+            }
             let scope = self.scope.inside_placed(placed);
             for (line, rule) in placed.rules.iter().enumerate() {
                 let (owner, origin) = (placed.clause(line), rule.origin);
@@ -210,12 +267,7 @@ impl Maker<'_> {
             at,
         );
         let negation = Condition { kind: ConditionKind::Not(Box::new(condition.clone())), origin };
-        let mut others = edit::conditions(condition, scope);
-        if others.iter().all(|other| other.value != negation) {
-            let words = reports::edit_negated();
-            others.push(Edited { value: negation.clone(), origin, words });
-        }
-        for Edited { value, origin, words } in others {
+        for Edited { value, origin, words } in with_negation(condition, scope) {
             self.add_to_plan(owner, origin, words, |rules| rules[line].condition = Some(value), at);
         }
         // The order of two lines matters only where both can speak of an element; before the last one it is as if the line
@@ -282,6 +334,17 @@ impl Maker<'_> {
             self.add("grace", origin, words, |policy| policy.grace = with(Some(value)));
         }
     }
+}
+
+/// What a condition may be instead, its negation included.
+fn with_negation(condition: &Condition, scope: &Scope<'_>) -> Vec<Edited<Condition>> {
+    let origin = condition.origin;
+    let negation = Condition { kind: ConditionKind::Not(Box::new(condition.clone())), origin };
+    let mut others = edit::conditions(condition, scope);
+    if others.iter().all(|other| other.value != negation) {
+        others.push(Edited { value: negation, origin, words: reports::edit_negated() });
+    }
+    others
 }
 
 fn of_definition(program: &Program, id: DefinitionId) -> Vec<Mutant> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::ir::walk::Node;
-use crate::ir::{Deadline, DefinitionId, IndexVec, Placed, PolicyId, Program};
+use crate::ir::{Deadline, DefinitionId, IndexVec, PolicyId, Program};
 
 /// For each policy, what its verdict can hang on, itself included.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Walk<'_> {
         policy.warnings.iter().for_each(|warning| self.node(Node::Condition(&warning.condition)));
         policy.outcome_value.iter().for_each(|value| self.node(Node::Term(value.term())));
         policy.deadlines.iter().flat_map(Deadline::nodes).for_each(|node| self.node(node));
-        policy.data.iter().flat_map(Placed::nodes).for_each(|node| self.node(node));
+        policy.plan_nodes().for_each(|node| self.node(node));
         if let Some(grace) = &policy.grace {
             self.node(Node::Term(&grace.until));
             grace.cancelled_by.iter().for_each(|select| self.node(Node::Condition(&select.filter)));

@@ -281,6 +281,8 @@ impl OutcomeValue {
 pub struct Data {
     /// Its lines.
     pub rules: Vec<DataRule>,
+    /// Its holds.
+    pub holds: Vec<Hold>,
     /// Whether all of it could be read.
     pub whole: bool,
     /// The word `data`.
@@ -296,6 +298,23 @@ pub struct DataRule {
     pub targets: Vec<Path>,
     /// Of which elements it speaks; of all that are left, if there is none.
     pub condition: Option<Expr>,
+    /// `law "…"`
+    pub law: Option<Text>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `hold NAME: CONDITION on …`
+#[derive(Debug, Clone)]
+pub struct Hold {
+    /// Its name.
+    pub name: Name,
+    /// While it is true, what it names stays.
+    pub condition: Expr,
+    /// The collections that it names by their paths, or `account`; `on everything`, if there is none.
+    pub targets: Option<Vec<Path>>,
+    /// Of which elements it speaks; of all, if there is none.
+    pub filter: Option<Expr>,
     /// `law "…"`
     pub law: Option<Text>,
     /// The whole line.

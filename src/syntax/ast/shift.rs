@@ -5,10 +5,10 @@ use super::{
     CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, Data, DataRule, DayRange,
     Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
     ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord, Fact,
-    FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group, Item, Let,
-    Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage, Phrase, PhraseWord, Policy,
-    Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind,
-    Warn, Way, Window, WindowKind,
+    FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group, Hold,
+    Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage, Phrase, PhraseWord,
+    Policy, Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test, Text, Trigger, Type,
+    TypeKind, Warn, Way, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -149,7 +149,8 @@ nodes! {
     Deadline { name, length, after, met_by, law, span }
     Grace { length, after, cancelled_by, span }
     Outcome { name, value, until, span }
-    Data { rules, whole, span }
+    Data { rules, holds, whole, span }
+    Hold { name, condition, targets, filter, law, span }
     DataRule { disposal, targets, condition, law, span }
     Fixture { name, kind, facts }
     Facts { base, from, fields, span }
@@ -236,7 +237,7 @@ forms! {
         Item(it),
         WouldBe(it),
     }
-    ExpectedDisposal { Erased(since), Kept(end), Anonymised, Forfeited, Undetermined }
+    ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised, Forfeited, Undetermined }
     ExpectedEnd { Until(time), Without }
     FactStep { Field(name), Element(index) }
 }

@@ -86,6 +86,8 @@ pub enum ExpectedDisposal {
     Kept(Option<ExpectedEnd>),
     /// `anonymised PATH`
     Anonymised,
+    /// `held PATH by NAME`
+    Held(Name),
     /// `forfeited PATH`
     Forfeited,
     /// `undetermined PATH`

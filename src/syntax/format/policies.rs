@@ -6,8 +6,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Deadline, Disposal, Grace, Group, Message, Name, Outcome, OutcomeValue, Policy,
-    Require, Step, Text, Warn, Way,
+    Clause, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Name, Outcome, OutcomeValue,
+    Policy, Require, Step, Text, Warn, Way,
 };
 use crate::syntax::vocabulary::{ClauseHead, Connective, Form, Word};
 
@@ -224,10 +224,40 @@ impl<'a> Formatter<'a> {
         let braces = (self.next_word(data.span.end as usize), self.close_of(data));
         let rules = data.rules.iter().map(|rule| {
             let start = rule.targets.first().map_or(rule.span.start, |target| target.span.start);
-            Entry::new(Span { start, ..rule.span }, rule)
+            Entry::new(Span { start, ..rule.span }, DataLine::Rule(rule))
         });
+        let holds = data.holds.iter();
+        let holds = holds
+            .map(|hold| Entry::new(Span { start: hold.name.span.start, ..hold.span }, DataLine::Hold(hold)));
+        let lines: Vec<Entry<DataLine<'_>>> = rules.chain(holds).collect();
         let head = self.word(format!("{} ", Word::Data));
-        self.braced(head, rules.collect(), braces, Self::data_rule)
+        self.braced(head, lines, braces, |printer, line| match line {
+            DataLine::Rule(rule) => printer.data_rule(rule),
+            DataLine::Hold(hold) => printer.hold(hold),
+        })
+    }
+
+    fn hold(&mut self, hold: &Hold) -> Doc<'a> {
+        let head = self.word(format!("{} {}: ", Word::Hold, hold.name.text));
+        let mut doc = head.append(self.expr(&hold.condition));
+        let joint = match hold.targets.as_ref().and_then(|targets| targets.first()) {
+            Some(first) => self.joint(first.span.start, self.arena.line()),
+            None => self.arena.line(),
+        };
+        doc = doc.append(joint).append(self.word(format!("{} ", Word::On)));
+        doc = match &hold.targets {
+            Some(targets) => doc.append(self.targets(targets)),
+            None => doc.append(self.word(Word::Everything.text())),
+        };
+        if let Some(filter) = &hold.filter {
+            let joint = self.joint(filter.span.start, self.arena.line());
+            doc = doc.append(joint).append(format!("{} ", Word::Where)).append(self.expr(filter));
+        }
+        if let Some(law) = &hold.law {
+            let joint = self.joint(law.span.start, self.arena.line());
+            doc = doc.append(joint).append(self.word(format!("{} {}", Word::Law, self.written(law.span))));
+        }
+        doc.nest(INDENT).group()
     }
 
     fn data_rule(&mut self, rule: &DataRule) -> Doc<'a> {
@@ -254,6 +284,12 @@ impl<'a> Formatter<'a> {
         }
         doc.nest(INDENT).group()
     }
+}
+
+/// A line of a data block.
+enum DataLine<'d> {
+    Rule(&'d DataRule),
+    Hold(&'d Hold),
 }
 
 fn messages(messages: &[Message]) -> Vec<Entry<Under<'_>>> {

@@ -176,6 +176,7 @@ impl Builder {
             Rule::expect_would_be => fill!(self, pair, kind, ExpectationKind::WouldBe(self.would_be(part)?)),
             Rule::expect_erased
             | Rule::expect_kept
+            | Rule::expect_held
             | Rule::expect_anonymised
             | Rule::expect_forfeited
             | Rule::expect_undetermined => {
@@ -190,7 +191,7 @@ impl Builder {
     fn expected_name(&mut self, pair: Pair<'_, Rule>) -> Built<Name> {
         let mut name = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_warn | Rule::kw_no | Rule::kw_final => {}
+            Rule::kw_warn | Rule::kw_no | Rule::kw_final | Rule::kw_by => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
         });
         self.found(name, &pair)
@@ -266,6 +267,7 @@ impl Builder {
             Rule::would_be => each_part!(self, part, inner {
                 Rule::expect_erased
                 | Rule::expect_kept
+                | Rule::expect_held
                 | Rule::expect_anonymised
                 | Rule::expect_forfeited
                 | Rule::expect_undetermined => fill!(self, pair, item, self.expected_item(inner)?),
@@ -283,6 +285,8 @@ impl Builder {
             Rule::kw_anonymised => fill!(self, pair, disposal, ExpectedDisposal::Anonymised),
             Rule::kw_forfeited => fill!(self, pair, disposal, ExpectedDisposal::Forfeited),
             Rule::kw_undetermined => fill!(self, pair, disposal, ExpectedDisposal::Undetermined),
+            Rule::kw_held => {}
+            Rule::held_by => fill!(self, pair, disposal, ExpectedDisposal::Held(self.expected_name(part)?)),
             // Only looked at.
             Rule::kw_account => {}
             Rule::fact_path => fill!(self, pair, path, self.fact_path(part)?),
@@ -293,7 +297,8 @@ impl Builder {
         let disposal = match self.found(disposal, &pair)? {
             ExpectedDisposal::Erased(_) => ExpectedDisposal::Erased(since),
             ExpectedDisposal::Kept(_) => ExpectedDisposal::Kept(end),
-            other @ (ExpectedDisposal::Anonymised
+            other @ (ExpectedDisposal::Held(_)
+            | ExpectedDisposal::Anonymised
             | ExpectedDisposal::Forfeited
             | ExpectedDisposal::Undetermined) => other,
         };

@@ -9,7 +9,7 @@ use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Message, Name, Outcome,
+    Clause, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Hold, Message, Name, Outcome,
     OutcomeValue, Path, Policy, Require, Step, Text, Trigger, Warn, Way,
 };
 
@@ -372,15 +372,52 @@ impl Builder {
     }
 
     fn data(&mut self, pair: Pair<'_, Rule>) -> Built<Data> {
-        let (mut word, mut rules) = (None, Vec::new());
+        let (mut word, mut rules, mut holds) = (None, Vec::new(), Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::kw_data => fill!(self, pair, word, self.span(&part)),
-            Rule::data_rule => rules.extend(self.data_rule(part)),
+            Rule::data_rule => self.data_line(part, &mut rules, &mut holds),
         });
-        Ok(Data { rules: fitted(rules), whole: true, span: self.found(word, &pair)? })
+        let span = self.found(word, &pair)?;
+        Ok(Data { rules: fitted(rules), holds: fitted(holds), whole: true, span })
     }
 
-    pub(super) fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Built<DataRule> {
+    /// A line of a data block, which is a rule or a hold.
+    pub(super) fn data_line(
+        &mut self,
+        pair: Pair<'_, Rule>,
+        rules: &mut Vec<DataRule>,
+        holds: &mut Vec<Hold>,
+    ) {
+        let is_hold = |part: Pair<'_, Rule>| part.as_rule() == Rule::hold;
+        match pair.clone().into_inner().find(|part| is_hold(part.clone())) {
+            Some(hold) => holds.extend(self.hold(hold)),
+            None => rules.extend(self.data_rule(pair)),
+        }
+    }
+
+    /// `hold NAME: CONDITION on NAMES where CONDITION`
+    fn hold(&mut self, pair: Pair<'_, Rule>) -> Built<Hold> {
+        let span = self.span(&pair);
+        let (mut name, mut condition, mut everything) = (None, None, None);
+        let (mut targets, mut filter, mut law) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_hold | Rule::kw_on => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::expr => fill!(self, pair, condition, self.expr(part)),
+            Rule::kw_everything => fill!(self, pair, everything, ()),
+            Rule::targets => fill!(self, pair, targets, self.targets(part)?),
+            Rule::data_where => fill!(self, pair, filter, self.data_where(part)?),
+            Rule::law => fill!(self, pair, law, self.law(part)?),
+        });
+        let targets = match everything {
+            Some(()) => None,
+            None => Some(self.found(targets, &pair)?),
+        };
+        let (name, condition) = (self.found(name, &pair)?, self.found(condition, &pair)?);
+        Ok(Hold { name, condition, targets, filter, law, span })
+    }
+
+    fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Built<DataRule> {
         let span = self.span(&pair);
         let (mut placed, mut condition, mut law) = (None, None, None);
         each_part!(self, pair.clone(), part {

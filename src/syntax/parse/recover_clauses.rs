@@ -305,12 +305,17 @@ impl Builder {
     fn cut_data(&mut self, scan: &Scan<'_>, at: usize, tokens: &Range<usize>) -> Option<Clause> {
         let block = split::block(scan, tokens).filter(|block| block.head.end == at + 1)?;
         let token = scan.tokens[at];
-        let mut data = Data { rules: Vec::new(), whole: true, span: self.written(token.start, token.end) };
+        let mut data = Data {
+            rules: Vec::new(),
+            holds: Vec::new(),
+            whole: true,
+            span: self.written(token.start, token.end),
+        };
         for tokens in split::rules(scan, block.body) {
             let chunk = Chunk { scan, rule: Rule::data_rules, tokens: tokens.clone(), suffix: "" };
             let mut build = |builder: &mut Self, pairs: Pairs<'_, Rule>| {
                 for rule in inside(pairs) {
-                    data.rules.extend(builder.data_rule(rule));
+                    builder.data_line(rule, &mut data.rules, &mut data.holds);
                 }
             };
             if self.read(&chunk, &mut build).is_err() && self.read_repaired(&chunk, &mut build).is_err() {

@@ -108,7 +108,7 @@ macro_rules! spoken_rules {
                 Rule::message_fix => Thing(super::thing::Thing::Word("fix")),
                 Rule::message_link => Thing(super::thing::Thing::Word("link")),
                 Rule::data_where => Thing(super::thing::Thing::Word("where")),
-                Rule::data_rules | Rule::data_rule | Rule::targets | Rule::erase | Rule::retain | Rule::forfeit | Rule::keep => Thing(super::thing::Thing::DataRule),
+                Rule::data_rules | Rule::data_rule | Rule::hold | Rule::targets | Rule::erase | Rule::retain | Rule::forfeit | Rule::keep => Thing(super::thing::Thing::DataRule),
                 Rule::names => Thing(super::thing::Thing::Names),
                 Rule::facts | Rule::from_file | Rule::base | Rule::fact_record => Thing(super::thing::Thing::Facts),
                 Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing(super::thing::Thing::Fact),
@@ -116,10 +116,11 @@ macro_rules! spoken_rules {
                 Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request | Rule::test_service => Thing(super::thing::Thing::TestPart),
                 Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
                  | Rule::expect_message | Rule::expect_unknown | Rule::expect_deadline | Rule::deadline_state | Rule::expect_outcome | Rule::expect_status
-                 | Rule::expect_no_plan | Rule::expect_would_be | Rule::would_be | Rule::expect_erased | Rule::expect_kept | Rule::expect_anonymised
+                 | Rule::expect_no_plan | Rule::expect_would_be | Rule::would_be | Rule::expect_erased | Rule::expect_kept | Rule::expect_held | Rule::expect_anonymised
                  | Rule::expect_forfeited | Rule::expect_undetermined => Thing(super::thing::Thing::Expectation),
                 Rule::expect_due => Thing(super::thing::Thing::Word("due")),
                 Rule::due_since => Thing(super::thing::Thing::Word("due since")),
+                Rule::held_by => Thing(super::thing::Thing::Word("by")),
                 Rule::kept_until => Thing(super::thing::Thing::Word("until")),
                 Rule::kept_without_end => Thing(super::thing::Thing::Word("without end")),
                 Rule::calendar_rules | Rule::calendar_rule | Rule::rest | Rule::covers | Rule::holiday | Rule::working => Thing(super::thing::Thing::CalendarRule),

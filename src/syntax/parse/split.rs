@@ -197,7 +197,10 @@ pub(super) fn ways(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
 pub(super) fn rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let is_start = |at: usize| {
         let is_listed = at > 0 && (scan.word(at - 1) == "," || DataRuleHead::begins(scan.word(at - 1)));
-        scan.is_word(at) && DataRuleHead::begins(scan.word(at)) && !is_listed
+        // A hold has a name; the word may name a record otherwise.
+        let is_hold = scan.word(at) == "hold";
+        let begins = DataRuleHead::begins(scan.word(at)) && (!is_hold || scan.word(at + 2) == ":");
+        scan.is_word(at) && begins && !is_listed
     };
     chunks(scan, body, is_start)
 }

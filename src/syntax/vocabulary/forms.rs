@@ -156,6 +156,7 @@ forms! {
 forms! {
     /// What a rule of a `data` block begins with.
     DataRuleHead {
+        Hold [Hold];
         Erase [Erase];
         Retain [Retain];
         Forfeit [Forfeit];
@@ -522,6 +523,7 @@ forms! {
         WouldBe [Would Be] would_be_done;
         Erased [Erased];
         Kept [Kept];
+        Held [Held];
         Anonymised [Anonymised];
         Forfeited [Forfeited];
         Undetermined [Undetermined] item_undetermined;
@@ -532,7 +534,12 @@ impl ExpectationForm {
     /// Whether it says what is done with an item of a plan, whose path follows.
     pub(crate) fn is_of_item(self) -> bool {
         match self {
-            Self::Erased | Self::Kept | Self::Anonymised | Self::Forfeited | Self::Undetermined => true,
+            Self::Erased
+            | Self::Kept
+            | Self::Held
+            | Self::Anonymised
+            | Self::Forfeited
+            | Self::Undetermined => true,
             Self::EligibleAfter
             | Self::EligibleFrom
             | Self::Never

@@ -273,6 +273,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
         ExpectationKind::Item(item) => Some(match item.disposal {
             ExpectedDisposal::Erased(_) => ExpectationForm::Erased,
             ExpectedDisposal::Kept(_) => ExpectationForm::Kept,
+            ExpectedDisposal::Held(_) => ExpectationForm::Held,
             ExpectedDisposal::Anonymised => ExpectationForm::Anonymised,
             ExpectedDisposal::Forfeited => ExpectationForm::Forfeited,
             ExpectedDisposal::Undetermined => ExpectationForm::Undetermined,
@@ -293,6 +294,7 @@ fn every_form_of_an_expectation_is_read_as_its_variant() {
         ExpectationForm::WouldBe => "undetermined account",
         ExpectationForm::Erased => "account.a due since 2026-01-01",
         ExpectationForm::Kept => "account.a without end",
+        ExpectationForm::Held => "account.a by b",
         ExpectationForm::Warn
         | ExpectationForm::NoWarn
         | ExpectationForm::Final

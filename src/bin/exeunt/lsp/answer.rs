@@ -123,7 +123,9 @@ fn completion_kind(kind: Kind) -> CompletionItemKind {
         Kind::Calendar => CompletionItemKind::CONSTANT,
         Kind::Condition | Kind::Policy => CompletionItemKind::FUNCTION,
         Kind::Let => CompletionItemKind::CONSTANT,
-        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline => CompletionItemKind::METHOD,
+        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => {
+            CompletionItemKind::METHOD
+        }
         Kind::Fixture | Kind::Test => CompletionItemKind::CONSTANT,
     }
 }
@@ -137,7 +139,7 @@ fn symbol_kind(kind: Kind) -> SymbolKind {
         Kind::Calendar => SymbolKind::CONSTANT,
         Kind::Condition | Kind::Policy => SymbolKind::FUNCTION,
         Kind::Let => SymbolKind::CONSTANT,
-        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline => SymbolKind::METHOD,
+        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => SymbolKind::METHOD,
         Kind::Fixture | Kind::Test => SymbolKind::CONSTANT,
     }
 }

@@ -215,6 +215,10 @@ exeunt::messages! {
         en "how deadlines stand is not counted for tables; give the accounts one a line"
         zh "对表格不统计期限的状态;请按每行一个账户给出"
         de "wie es um Fristen steht, wird für Tabellen nicht gezählt; die Konten zeilenweise angeben";
+    hold_unknown()
+        en "hold unknown"
+        zh "保全未知"
+        de "Sperre unbekannt";
     head_of_data()
         en "data"
         zh "数据"

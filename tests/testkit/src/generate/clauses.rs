@@ -6,14 +6,14 @@ use super::Generator;
 use super::case::{MOST_OF_NAMED, MOST_ROWS};
 use super::condition::Condition;
 use super::messages::Context;
-use super::scope::Scope;
+use super::scope::{Access, Root, Scope};
 use super::words;
 use super::world::{Kind, Policy, Ty};
 
 /// What the lines of a data block place, and whether they look at its elements.
 fn placed(data: &str) -> Vec<(String, bool)> {
     let lines = data.lines().filter_map(|line| line.trim().split_once(' '));
-    let lines = lines.filter(|(head, _)| *head != "data");
+    let lines = lines.filter(|(head, _)| !matches!(*head, "data" | "hold"));
     lines
         .flat_map(|(head, rest)| {
             let ends = [" for ", " anonymised", " law ", " where "];
@@ -49,6 +49,7 @@ impl Generator {
             outcomes: Vec::new(),
             messages: Vec::new(),
             placed: Vec::new(),
+            holds: Vec::new(),
         };
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
         let trigger = if on_request { "request" } else { "sweep" };
@@ -100,6 +101,8 @@ impl Generator {
         if leaves || self.dice.chance(40) {
             let data = self.data(&scope, leaves);
             policy.placed = placed(&data);
+            let holds = data.lines().filter_map(|line| line.trim().strip_prefix("hold "));
+            policy.holds = holds.filter_map(|hold| Some(hold.split_once(':')?.0.to_owned())).collect();
             text.push_str(&data);
         }
         text.push_str("}\n");
@@ -306,18 +309,26 @@ impl Generator {
         let mut text = String::from("  data {\n");
         let mut erased = Vec::new();
         let mut lines = vec![("account".to_owned(), None)];
-        let collections = self.collections(account);
+        let mut collections = self.collections(account);
+        // A hold may read a collection that then has no line of its own.
+        let read = if self.dice.chance(40) { self.dice.pick_from(collections.clone()) } else { None };
+        let read = read.and_then(|(name, _)| Some((self.collection_access(scope, &name)?, name)));
+        collections.retain(|(name, _)| read.as_ref().is_none_or(|(_, read)| read != name));
+        let mut named: Vec<(String, Option<usize>)> = Vec::new();
         lines.extend(collections.into_iter().map(|(name, record)| (name, Some(record))));
         for (name, record) in lines {
             let inner = record.map_or(scope.clone(), |record| scope.with_element(record));
+            let line = (name.clone(), record);
             let law = *self.dice.pick(&["", "", " law \"E-Commerce Law of the PRC, art. 31\""]);
             if !leaves && (name == "account" || self.dice.chance(30)) {
                 // What is not named is kept.
                 if self.dice.chance(60) {
                     let _ = writeln!(text, "    keep {name}{law}");
+                    named.push(line);
                 }
                 continue;
             }
+            named.push(line);
             // What an element holds goes with it, or before.
             let parts = record.map(|record| self.collections(record)).unwrap_or_default();
             let parts =
@@ -342,8 +353,65 @@ impl Generator {
         if !erased.is_empty() {
             let _ = writeln!(text, "    erase {}", erased.join(", "));
         }
+        if self.dice.chance(60) && !named.is_empty() {
+            for name in self.some_of(words::HOLDS, 1, 2) {
+                let hold = self.hold_line(scope, read.as_ref().map(|(access, _)| access.as_str()), &named);
+                let _ = writeln!(text, "    hold {name}: {hold}");
+            }
+        } else if let Some((_, name)) = read.filter(|_| leaves) {
+            let _ = writeln!(text, "    erase {name}");
+        }
         text.push_str("  }\n");
         text
+    }
+
+    /// A hold behind its name; at least one of a block reads the collection that has no line.
+    fn hold_line(&mut self, scope: &Scope, read: Option<&str>, named: &[(String, Option<usize>)]) -> String {
+        let condition = match read {
+            Some(collection) => {
+                let bound = *self.dice.pick(&["some", "no", "at least 2"]);
+                format!("{bound} {collection}")
+            }
+            None => format!("({})", self.condition_without_collections(scope)),
+        };
+        let law = *self.dice.pick(&["", " law \"ZPO, art. 142\""]);
+        let on = match self.dice.below(3) {
+            0 => "everything".to_owned(),
+            1 => {
+                let some = self.some_of(named, 1, 3);
+                some.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
+            }
+            _ => {
+                let (name, record) = self.dice.pick(named).clone();
+                let inner = record.map_or(scope.clone(), |record| scope.with_element(record));
+                format!("{name} where ({})", self.condition(&inner, 1).text)
+            }
+        };
+        format!("{condition} on {on}{law}")
+    }
+
+    /// A condition that selects from no collection, as one that holds read has no line of its own.
+    fn condition_without_collections(&mut self, scope: &Scope) -> String {
+        let may_select = [words::COLLECTIONS, words::RECORDS, words::LETS, words::CONDITIONS, words::DERIVED];
+        for _ in 0..10 {
+            let text = self.condition(scope, 1).text;
+            let mut tokens = text.split(|sign: char| !sign.is_alphanumeric() && sign != '_');
+            if !tokens.any(|token| may_select.iter().any(|words| words.contains(&token))) {
+                return text;
+            }
+        }
+        self.dated().text
+    }
+
+    /// How a collection of the account is called in a condition.
+    fn collection_access(&self, scope: &Scope, name: &str) -> Option<String> {
+        let is_it = |access: &Access| {
+            access.root == Root::Account
+                && access.place.is_some()
+                && !access.optional
+                && (access.text == name || access.text.strip_prefix("account.") == Some(name))
+        };
+        scope.reach(&self.world).into_iter().find(is_it).map(|access| access.text)
     }
 
     /// What becomes of a collection, or of the account.

@@ -140,13 +140,15 @@ impl Generator {
         if looks_at_elements && !path["account".len()..].is_empty() && self.dice.chance(40) {
             let _ = write!(path, "[{}]", self.dice.below(3));
         }
-        let item = match self.dice.below(7) {
+        let held_by = self.dice.pick_from(policy.holds.clone());
+        let item = match self.dice.below(8) {
             0 => format!("erased {path}"),
             1 => format!("erased {path} due since {}", self.time()),
             2 => format!("kept {path}"),
             3 => format!("kept {path} until {}", self.time()),
             4 => format!("kept {path} without end"),
             5 => format!("{} {path}", self.dice.pick(&["anonymised", "forfeited"])),
+            6 if held_by.is_some() => format!("held {path} by {}", held_by.unwrap_or_default()),
             _ => format!("undetermined {path}"),
         };
         if self.dice.chance(40) { format!("would be {item}") } else { item }

@@ -100,6 +100,9 @@ pub(super) const CLAUSES: &[&str] = &[
     "quiet",
 ];
 
+/// Names of holds.
+pub(super) const HOLDS: &[&str] = &["trial", "inquiry", "查封"];
+
 /// Names of policies.
 pub(super) const POLICIES: &[&str] = &["close", "dormant", "suspend", "freeze", "注销"];
 

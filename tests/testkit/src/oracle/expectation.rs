@@ -146,6 +146,7 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
                     Some(ExpectedEnd::Without) => all(Timestamp::MAX.as_micros(), &is_kept),
                 }
         }
+        ExpectedDisposal::Held(_) => now.iter().all(|state| *state == State::Kept(DisposalKind::Held)),
         ExpectedDisposal::Anonymised => now.iter().all(goes(DisposalKind::Anonymise)),
         ExpectedDisposal::Forfeited => now.iter().all(goes(DisposalKind::Forfeit)),
         // What is decided at the instant may be undetermined for want of a fact at another.

@@ -3,7 +3,7 @@
 
 use super::extreme::Operands;
 use super::{Env, Truth, World};
-use exeunt::ir::{DataRule, Disposal, DisposalKind, Place, Placed, PolicyId, Term, Value};
+use exeunt::ir::{DataRule, Disposal, DisposalKind, Place, Placed, Policy, PolicyId, Term, Value};
 
 /// An item of a plan: its path, and what becomes of it at the instant.
 pub type Item = (String, State);
@@ -23,21 +23,30 @@ impl World<'_> {
     /// What becomes of every collection and of the account, in the order of the text, the account last. Whether other items keep
     /// the account from being decided is not looked at.
     pub(super) fn plan(&self, policy: PolicyId, env: &Env) -> Vec<Item> {
-        let placed = &self.program.policies()[policy].data;
-        let (own, others): (Vec<_>, Vec<_>) = placed.iter().partition(|it| it.path.is_empty());
+        let judged = &self.program.policies()[policy];
+        // What is kept with others follows from what becomes of these, which is not a matter of one instant.
+        let placed = judged.data.iter().filter(|it| it.kept_with().is_none());
+        let (own, others): (Vec<_>, Vec<_>) = placed.partition(|it| it.path.is_empty());
         let mut items = Vec::new();
         for placed in others {
             if placed.looks_at_elements() {
-                self.elements(placed, &placed.path, "account", env, &mut items);
+                self.elements((judged, placed), &placed.path, "account", env, &mut items);
             } else {
-                items.push((format!("account.{}", placed.name), self.state(&placed.rules, env)));
+                items.push((format!("account.{}", placed.name), self.held_or(judged, placed, env)));
             }
         }
-        items.extend(own.into_iter().map(|placed| ("account".to_owned(), self.state(&placed.rules, env))));
+        items.extend(own.into_iter().map(|placed| ("account".to_owned(), self.held_or(judged, placed, env))));
         items
     }
 
-    fn elements(&self, placed: &Placed, places: &[Place], path: &str, env: &Env, items: &mut Vec<Item>) {
+    fn elements(
+        &self,
+        (judged, placed): (&Policy, &Placed),
+        places: &[Place],
+        path: &str,
+        env: &Env,
+        items: &mut Vec<Item>,
+    ) {
         let [place, rest @ ..] = places else { return };
         let mut shape = env.shapes.elements.last().copied().unwrap_or(env.shapes.account);
         let mut path = path.to_owned();
@@ -57,28 +66,50 @@ impl World<'_> {
             inner.shapes.elements.push(shape);
             let path = format!("{path}[{at}]");
             match rest {
-                [] => items.push((path, self.state(&placed.rules, &inner))),
-                _ => self.elements(placed, rest, &path, &inner, items),
+                [] => items.push((path, self.held_or(judged, placed, &inner))),
+                _ => self.elements((judged, placed), rest, &path, &inner, items),
             }
         }
     }
 
+    /// What the lines say, unless a hold keeps the item: one that is not known to be false.
+    fn held_or(&self, judged: &Policy, placed: &Placed, env: &Env) -> State {
+        let is_held = placed.holds.iter().any(|held| {
+            let without = |levels: usize| {
+                let mut around = env.clone();
+                let depth = env.elements.len().saturating_sub(levels);
+                around.elements.truncate(depth);
+                around.shapes.elements.truncate(depth);
+                around
+            };
+            let hold =
+                self.condition(&judged.holds[held.hold as usize].condition, &without(env.elements.len()));
+            let speaks = held
+                .filter
+                .as_ref()
+                .map_or(Some(true), |filter| self.condition(filter, &without(held.outwards as usize)));
+            hold != Some(false) && speaks != Some(false)
+        });
+        self.state(&placed.rules, env, is_held)
+    }
+
     /// What the first line that holds says. While it is unknown whether a line holds, it and those behind it have to agree.
-    fn state(&self, rules: &[DataRule], env: &Env) -> State {
+    fn state(&self, rules: &[DataRule], env: &Env, is_held: bool) -> State {
         let [rule, rest @ ..] = rules else { return State::Open };
         let holds = rule.condition.as_ref().map_or(Some(true), |condition| self.condition(condition, env));
         match holds {
-            Some(true) => self.said(&rule.disposal, env),
-            Some(false) => self.state(rest, env),
+            Some(true) => self.said(&rule.disposal, env, is_held),
+            Some(false) => self.state(rest, env, is_held),
             None => {
-                let (one, other) = (self.said(&rule.disposal, env), self.state(rest, env));
+                let one = self.said(&rule.disposal, env, is_held);
+                let other = self.state(rest, env, is_held);
                 if one == other { one } else { State::Open }
             }
         }
     }
 
-    fn said(&self, disposal: &Disposal, env: &Env) -> State {
-        match disposal {
+    fn said(&self, disposal: &Disposal, env: &Env, is_held: bool) -> State {
+        let said = match disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(disposal.kind()),
             Disposal::Keep => State::Kept(DisposalKind::Keep),
             Disposal::Retain(end) => match self.is_over(end, env) {
@@ -86,6 +117,11 @@ impl World<'_> {
                 Some(false) => State::Kept(DisposalKind::Retain),
                 None => State::Open,
             },
+            Disposal::KeepWith(_) => State::Open,
+        };
+        match said {
+            State::Goes(_) if is_held => State::Kept(DisposalKind::Held),
+            State::Kept(_) | State::Goes(_) | State::Open => said,
         }
     }
 

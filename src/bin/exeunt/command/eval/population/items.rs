@@ -25,6 +25,8 @@ pub(super) struct Items {
 struct Kind {
     collection: String,
     disposal: &'static str,
+    /// Whether it is held by what is not known to hold.
+    is_unknown: bool,
 }
 
 /// The items of one day.
@@ -32,6 +34,8 @@ struct Kind {
 struct Counted<'i> {
     collection: &'i str,
     disposal: &'i str,
+    #[serde(rename = "held_by_unknown", skip_serializing_if = "std::ops::Not::not")]
+    is_unknown: bool,
     due: Option<String>,
     items: u64,
 }
@@ -42,7 +46,9 @@ impl Items {
         self.plans += 1;
         self.incomplete += u64::from(!plan.is_complete);
         for item in &plan.items {
-            let kind = Kind { collection: item.collection.clone(), disposal: item.disposal.word() };
+            let is_unknown = item.held_by.iter().any(|by| by.is_unknown);
+            let kind =
+                Kind { collection: item.collection.clone(), disposal: item.disposal.word(), is_unknown };
             *self.counts.entry(kind).or_default().entry(day_due(item, now, zone)).or_default() += 1;
         }
     }
@@ -59,7 +65,10 @@ impl Items {
 
     /// For people: a row for each collection and what is done with it, with the first and the last day on which that is due.
     pub(super) fn text(&self, words: &impl Fn(Message) -> String) -> String {
-        let name = |Kind { collection, disposal }: &Kind| format!("  {collection}: {disposal}");
+        let name = |Kind { collection, disposal, is_unknown }: &Kind| match is_unknown {
+            true => format!("  {collection}: {disposal}, {}", words(judging::hold_unknown())),
+            false => format!("  {collection}: {disposal}"),
+        };
         let widest = self.counts.keys().map(|kind| name(kind).width() + 1).max().unwrap_or_default();
         let line = |name: &str, items: &str, due: &str| {
             let gap = " ".repeat(widest.max(24).saturating_sub(name.width()));
@@ -92,6 +101,7 @@ impl Items {
             days.iter().map(|(day, &items)| Counted {
                 collection: &kind.collection,
                 disposal: kind.disposal,
+                is_unknown: kind.is_unknown,
                 due: day.map(calendar::date),
                 items,
             })
@@ -107,7 +117,9 @@ fn day_due(item: &PlanItem, now: Timestamp, zone: Zone) -> Option<i32> {
         DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => {
             Some(item.due_since.unwrap_or(now).as_micros())
         }
-        DisposalKind::Retain => item.until.map(|until| until.as_micros().saturating_add(1)),
+        DisposalKind::Retain | DisposalKind::Held => {
+            item.until.map(|until| until.as_micros().saturating_add(1))
+        }
         DisposalKind::Keep | DisposalKind::Undetermined => None,
     };
     due.map(|due| calendar::day_of(due, zone))

@@ -27,8 +27,9 @@ pub struct FlatHold {
     pub name: String,
     /// Where it is written.
     pub origin: Origin,
-    /// While it is true or unknown, nothing goes; it speaks of the account.
-    pub condition: Condition,
+    /// While it is true or unknown, nothing goes. It speaks of the account, and is the same within each number of rows around,
+    /// from none on: selections are numbered by these.
+    pub conditions: Vec<Condition>,
     /// Of which items it speaks; of all, if there is none.
     pub filter: Option<Condition>,
 }

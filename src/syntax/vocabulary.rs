@@ -181,7 +181,7 @@ macro_rules! words {
             Forfeit kw_forfeit [StopsPhrase OpensList];
             Keep kw_keep [StopsPhrase OpensList];
             Hold kw_hold [StopsPhrase];
-            Everything kw_everything [];
+            Everything kw_everything [Connects];
             Anonymised kw_anonymised [Connects];
             With kw_with [Continues Connects BeforeText];
             From kw_from [Continues Connects BeforeText];

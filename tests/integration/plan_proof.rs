@@ -1,6 +1,6 @@
 //! The proof of a plan: what tests exercise of it, which changes they notice, and what a change does to data.
 
-use exeunt::compare::{Difference, Direction, compare, moved};
+use exeunt::compare::{Difference, Direction, Part, compare, moved};
 use exeunt::ir::{PolicyId, Program};
 use exeunt::suite::coverage::{Coverage, Kind, Recorder};
 use exeunt::suite::mutation::{Mutants, Mutation};
@@ -308,4 +308,97 @@ fn changes_of_a_plan_can_be_forbidden_and_are_shown_with_before_and_after() {
         jsonschema::draft202012::options().should_validate_formats(true).build(&schema).expect("usable");
     let wrong: Vec<String> = schema.iter_errors(&answer).map(|error| error.to_string()).collect();
     assert_eq!(wrong, [""; 0]);
+}
+
+/// The policy with holds.
+fn with_holds(lines: &str, tests: &[(&str, &str)]) -> String {
+    let holds = POLICY
+        .replace("owes: bool ", "owes: bool  sued: bool  drafts: many post ")
+        .replace("    erase account\n", &format!("    erase account, drafts\n    {lines}\n"));
+    let tests = tests.iter().enumerate().map(|(at, (sued, expected))| {
+        let order = "{ closed: 2020-01-01T00:00Z  placed: 2020-01-01T00:00Z  disputed: false }";
+        format!(
+            "test \"{at}\" for erase at 2026-06-01T00:00Z {{
+               account {{ owes: false  sued: {sued}  posts: []  drafts: []  orders: [{order}] }} {expected} }}\n"
+        )
+    });
+    format!("{holds}{}", tests.collect::<String>())
+}
+
+#[test]
+fn a_test_shows_of_a_hold_that_it_holds_something_back() {
+    let hold = "hold suit: sued on orders, posts";
+    let covered = |tests: &[(&str, &str)]| {
+        let analysis = sound([("demo.policy".to_owned(), with_holds(hold, tests))]);
+        let program = analysis.program.expect("it compiles");
+        let mut recorder = Recorder::new(&program, &analysis.sources);
+        program.tests().iter().for_each(|test| recorder.test(test));
+        let coverage = recorder.finish();
+        let points = coverage.policies[PolicyId::FIRST].points.iter().filter(|it| it.owner == "suit");
+        let hit = points.flat_map(|it| &it.sides).filter(|side| side.hits > 0);
+        hit.map(|side| side.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(covered(&[("true", "expect eligible")]), [""; 0]);
+    assert_eq!(covered(&[("false", "expect erased account.orders")]), ["false"]);
+    assert_eq!(covered(&[("true", "expect held account.orders by suit")]), ["holds something back", "true"]);
+    // What may hold is not shown to.
+    assert_eq!(covered(&[("unknown", "expect held account.orders by suit")]), [""; 0]);
+}
+
+#[test]
+fn every_change_of_a_hold_is_noticed() {
+    let survivors = |tests: &[(&str, &str)]| {
+        let hold = "hold suit: sued on orders, posts";
+        let analysis = sound([("demo.policy".to_owned(), with_holds(hold, tests))]);
+        let program = analysis.program.expect("it compiles");
+        let tests: Vec<_> = program.tests().iter().collect();
+        let mutation = Mutants::of(&program, &analysis.sources).run(&tests, &[], &|| ());
+        let of_hold = mutation.survivors().filter(|it| it.name.contains(" suit: "));
+        of_hold.map(|it| it.name.split(" in `").next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        survivors(&[("true", "expect eligible")]),
+        [
+            "demo.erase suit: the hold left out",
+            "demo.erase suit: negated",
+            "demo.erase suit: `orders` left out of what it is on",
+            "demo.erase suit: `posts` left out of what it is on",
+        ]
+    );
+    assert_eq!(
+        survivors(&[("true", "expect held account.orders by suit  expect held account.posts by suit")]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_change_of_a_hold_has_its_directions() {
+    use Direction::{HoldsLess, HoldsMore};
+    let cases: &[(&str, &str, &[(&str, &[Direction])])] = &[
+        ("", "hold suit: sued on posts", &[("posts", &[HoldsMore])]),
+        ("hold suit: sued on posts, orders", "hold suit: sued on posts", &[("orders", &[HoldsLess])]),
+        (
+            "hold suit: sued on orders where disputed",
+            "hold suit: sued on orders",
+            &[("orders", &[HoldsMore])],
+        ),
+        ("hold suit: sued on posts", "hold suit: sued and owes on posts", &[("posts", &[HoldsLess])]),
+        ("hold suit: sued on posts", "hold suit: owes on posts", &[("posts", &[HoldsMore, HoldsLess])]),
+        ("hold suit: sued on posts law \"a\"", "hold suit: sued on posts law \"b\"", &[("posts", &[])]),
+        ("hold suit: sued on posts", "hold other: sued on posts", &[]),
+    ];
+    for (old, new, expected) in cases {
+        let differences = compare(&program(&with_holds(old, &[])), &program(&with_holds(new, &[])));
+        let found: Vec<(String, Vec<Direction>)> = differences
+            .expect("they are small")
+            .into_iter()
+            .map(|it| match it.part {
+                Part::Data(name) => (name, it.directions),
+                other => panic!("{old} → {new}: {other:?}"),
+            })
+            .collect();
+        let expected: Vec<(String, Vec<Direction>)> =
+            expected.iter().map(|(name, directions)| ((*name).to_owned(), directions.to_vec())).collect();
+        assert_eq!(found, expected, "{old} → {new}");
+    }
 }

@@ -27,6 +27,9 @@ fn written(plan: &Plan) -> Vec<String> {
         for (word, at) in instants {
             at.iter().for_each(|at| _ = write!(line, " {word} {at}"));
         }
+        for by in &item.held_by {
+            _ = write!(line, " {} {}", if by.is_unknown { "perhaps held by" } else { "held by" }, by.hold);
+        }
         if !item.missing.is_empty() {
             _ = write!(line, " for want of {}", item.missing.join(", "));
         }
@@ -475,5 +478,155 @@ fn a_condition_of_the_account_is_for_the_whole_collection() {
             "account.images undetermined for want of account.held",
             "account undetermined for want of account.held",
         ]
+    );
+}
+
+const HELD: &str = "package demo
+languages en
+zone UTC
+account { n: int   sued: bool   posts: many post   orders: many order   cases: many legal_case }
+record post { written: time }
+record order { closed: time?  disputed: bool  items: many item }
+record item { paid: bool }
+record legal_case { open: bool  filed: time }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data {
+    erase account
+    forfeit posts
+    retain orders for 3y after closed
+    keep orders.items anonymised where paid
+    erase orders.items
+    hold trial: some legal_case where open on posts, orders law \"ZPO\"
+    hold suit: sued on orders where disputed
+  }
+}
+";
+
+fn held(rest: &str, now: &str) -> Vec<String> {
+    plan(HELD, &format!("{{\"n\":1,\"posts\":[],{rest}}}"), now)
+}
+
+/// An order that is over, one that is not, and what they hold.
+const ORDERS: &str = r#""orders":[
+    {"closed":"2020-01-01T00:00:00Z","disputed":true,"items":[{"paid":true}]},
+    {"closed":"2025-01-01T00:00:00Z","disputed":false,"items":[{"paid":false}]}]"#;
+
+#[test]
+fn a_hold_that_is_false_changes_nothing() {
+    assert_eq!(
+        held(&format!("\"sued\":false,\"cases\":[],{ORDERS}"), "2026-06-01T00:00:00Z"),
+        [
+            "complete",
+            "account.posts forfeit",
+            "account.orders[0] erase since 2023-01-01T00:00:00.000001Z",
+            "account.orders[1] retain until 2028-01-01T00:00:00Z",
+            "account.orders[0].items[0] anonymise",
+            "account.orders[1].items[0] erase",
+            "account.cases retain until 2028-01-01T00:00:00Z",
+            "account erase",
+            "account.id retain until 2028-01-01T00:00:00Z",
+        ]
+    );
+}
+
+#[test]
+fn a_hold_keeps_what_would_go_with_what_it_holds() {
+    let cases = r#""sued":false,"cases":[{"open":true,"filed":"2026-05-01T00:00:00Z"}]"#;
+    assert_eq!(
+        held(&format!("{cases},{ORDERS}"), "2026-06-01T00:00:00Z"),
+        [
+            "complete",
+            "account.posts held held by trial",
+            "account.orders[0] held held by trial",
+            "account.orders[1] retain held by trial",
+            "account.orders[0].items[0] held held by trial",
+            "account.orders[1].items[0] held held by trial",
+            "account.cases retain",
+            "account erase",
+            "account.id retain",
+        ]
+    );
+}
+
+#[test]
+fn a_hold_of_some_elements_keeps_these_alone() {
+    assert_eq!(
+        held(&format!("\"sued\":true,\"cases\":[],{ORDERS}"), "2026-06-01T00:00:00Z"),
+        [
+            "complete",
+            "account.posts forfeit",
+            "account.orders[0] held held by suit",
+            "account.orders[1] retain until 2028-01-01T00:00:00Z",
+            "account.orders[0].items[0] held held by suit",
+            "account.orders[1].items[0] erase",
+            "account.cases retain",
+            "account erase",
+            "account.id retain",
+        ]
+    );
+}
+
+#[test]
+fn a_hold_that_is_unknown_keeps_and_says_what_is_missing() {
+    let unknown = r#""cases":[],"orders":[{"closed":"2020-01-01T00:00:00Z","disputed":true,"items":[]}]"#;
+    assert_eq!(
+        held(unknown, "2026-06-01T00:00:00Z"),
+        [
+            "incomplete",
+            "account.posts forfeit",
+            "account.orders[0] held perhaps held by suit for want of account.sued",
+            "account.cases retain",
+            // Once the account is gone, nobody can look it up.
+            "account undetermined for want of account.sued",
+        ]
+    );
+    let everything = HELD.replace("on posts, orders law", "on everything law");
+    let account = r#"{"n":1,"sued":false,"posts":[],"orders":[]}"#;
+    assert_eq!(
+        plan(&everything, account, "2026-06-01T00:00:00Z"),
+        [
+            "incomplete",
+            "account.posts held perhaps held by trial for want of account.cases",
+            "account.cases retain",
+            "account held perhaps held by trial for want of account.cases",
+        ]
+    );
+}
+
+#[test]
+fn what_a_hold_reads_goes_where_nothing_that_it_is_on_stays() {
+    assert_eq!(
+        held(r#""sued":false,"cases":[],"orders":[]"#, "2026-06-01T00:00:00Z"),
+        ["complete", "account.posts forfeit", "account.cases erase", "account erase"]
+    );
+}
+
+#[test]
+fn after_release_data_are_due_since_the_end_of_the_period_or_of_the_hold() {
+    let released = HELD.replace("where open on", "where filed within 30d on");
+    let of = |closed: &str, now: &str| {
+        let account = format!(
+            r#"{{"n":1,"sued":false,"posts":[],"cases":[{{"open":false,"filed":"2026-05-01T00:00:00Z"}}],
+                "orders":[{{"closed":"{closed}","disputed":false,"items":[]}}]}}"#
+        );
+        plan(&released, &account, now)[2].clone()
+    };
+    // The hold ends after the period, and then before it.
+    assert_eq!(
+        of("2020-01-01T00:00:00Z", "2026-05-15T00:00:00Z"),
+        "account.orders[0] held until 2026-05-31T00:00:00Z held by trial"
+    );
+    assert_eq!(
+        of("2020-01-01T00:00:00Z", "2026-06-15T00:00:00Z"),
+        "account.orders[0] erase since 2026-05-31T00:00:00.000001Z"
+    );
+    assert_eq!(
+        of("2023-06-10T00:00:00Z", "2026-05-15T00:00:00Z"),
+        "account.orders[0] retain until 2026-06-10T00:00:00Z held by trial"
+    );
+    assert_eq!(
+        of("2023-06-10T00:00:00Z", "2026-06-15T00:00:00Z"),
+        "account.orders[0] erase since 2026-06-10T00:00:00.000001Z"
     );
 }

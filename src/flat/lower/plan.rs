@@ -35,11 +35,13 @@ impl<'p> Lowering<'p> {
         let mut holds = Vec::with_capacity(placed.holds.len());
         for held in &placed.holds {
             let hold = policy.holds.get(held.hold as usize).ok_or(Unsupported::Malformed)?;
-            let condition = self.condition(&hold.condition, scope)?;
+            let conditions = around.iter().map(|scope| self.condition(&hold.condition, scope));
+            let conditions = conditions.collect::<Lowered<Vec<Condition>>>()?;
             // Where no line looks at elements, nothing that holds say does.
-            let of = around.iter().rev().nth(held.outwards as usize).unwrap_or(scope);
-            let filter = held.filter.as_ref().map(|it| self.condition(it, of)).transpose()?;
-            holds.push(FlatHold { name: hold.name.clone(), origin: hold.origin, condition, filter });
+            let mut of = inner.clone();
+            of.elements.truncate(inner.elements.len().saturating_sub(held.outwards as usize));
+            let filter = held.filter.as_ref().map(|it| self.condition(it, &of)).transpose()?;
+            holds.push(FlatHold { name: hold.name.clone(), origin: hold.origin, conditions, filter });
         }
         let kept_with = placed.kept_with().map(|others| {
             let name = |other: &String| match other.as_str() {

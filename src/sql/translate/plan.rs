@@ -86,6 +86,7 @@ impl Translator<'_> {
             self.items_of(placed, &eligible, &mut parts, &mut items);
         }
         let mut others: Vec<Others> = items.iter().map(|items| self.others(items, &mut parts)).collect();
+        let elements = items.len();
         for placed in own {
             let account = self.account_items(placed, &eligible, &others, &mut parts, &mut items);
             if !kept_with.is_empty() {
@@ -93,9 +94,12 @@ impl Translator<'_> {
                 others.push(account);
             }
         }
+        let with_account = items.len();
         for placed in kept_with {
             self.item_with(placed, &eligible, &others, &mut parts, &mut items);
         }
+        // The account is the last to be named, though what is kept with it is found behind it.
+        items[elements..].rotate_left(with_account - elements);
         self.rows[0].joins = joins;
 
         let mut stages = Stages::new(self);
@@ -237,7 +241,8 @@ impl Translator<'_> {
             let unknown =
                 hold.filter.as_ref().filter(|_| is_before).map(|_| Condition::Constant(Truth::Unknown));
             let filter = hold.filter.as_ref().filter(|_| !is_before).cloned();
-            let parts = std::iter::once(hold.condition.clone()).chain(filter).chain(unknown);
+            let here = hold.conditions.get(self.rows.len() - 1).cloned();
+            let parts = here.into_iter().chain(filter).chain(unknown);
             let condition = Condition::all(parts.collect());
             if condition.trend().varies() {
                 self.refuse(sql::hold_changes_with_time());

@@ -339,8 +339,8 @@ fn a_test_shows_of_a_hold_that_it_holds_something_back() {
         hit.map(|side| side.name.clone()).collect::<Vec<_>>()
     };
     assert_eq!(covered(&[("true", "expect eligible")]), [""; 0]);
-    assert_eq!(covered(&[("false", "expect erased account.orders")]), ["false"]);
-    assert_eq!(covered(&[("true", "expect held account.orders by suit")]), ["holds something back", "true"]);
+    assert_eq!(covered(&[("false", "expect erased account.orders")]), ["is false"]);
+    assert_eq!(covered(&[("true", "expect held account.orders by suit")]), ["holds something back", "is true"]);
     // What may hold is not shown to.
     assert_eq!(covered(&[("unknown", "expect held account.orders by suit")]), [""; 0]);
 }
@@ -361,6 +361,7 @@ fn every_change_of_a_hold_is_noticed() {
         [
             "demo.erase suit: the hold left out",
             "demo.erase suit: negated",
+            "demo.erase suit: `sued` becomes `owes`",
             "demo.erase suit: `orders` left out of what it is on",
             "demo.erase suit: `posts` left out of what it is on",
         ]

@@ -495,7 +495,7 @@ policy close on request {
     erase account
     forfeit posts
     retain orders for 3y after closed
-    keep orders.items anonymised where paid
+    forfeit orders.items where paid
     erase orders.items
     hold trial: some legal_case where open on posts, orders law \"ZPO\"
     hold suit: sued on orders where disputed
@@ -521,7 +521,7 @@ fn a_hold_that_is_false_changes_nothing() {
             "account.posts forfeit",
             "account.orders[0] erase since 2023-01-01T00:00:00.000001Z",
             "account.orders[1] retain until 2028-01-01T00:00:00Z",
-            "account.orders[0].items[0] anonymise",
+            "account.orders[0].items[0] forfeit",
             "account.orders[1].items[0] erase",
             "account.cases retain until 2028-01-01T00:00:00Z",
             "account erase",

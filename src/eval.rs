@@ -39,9 +39,10 @@ pub use difference::{Change, DeadlineEnd, DeadlineTurned, Difference, Turned, di
 pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
-    AppliedWarning, DeadlineStanding, FailedRequirement, FailedWay, InapplicableReason, LocalisedText,
-    MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind, Period, Plan,
-    PlanItem, PlanStep, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
+    AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, InapplicableReason,
+    LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind,
+    Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness,
+    WitnessFact,
 };
 
 use std::collections::HashMap;

@@ -13,7 +13,7 @@ use super::reasons::{MissingWalk, add_new};
 use super::record::Evidence;
 use super::recorder::NoRecord;
 use super::recording::Recording;
-use super::verdict::{Plan, PlanItem, PlanStep};
+use super::verdict::{ElementKey, Plan, PlanItem, PlanStep};
 use crate::ir::{ACCOUNT_ID, DisposalKind, Place, Placed, PolicyId, Term, Timestamp, Truth, calendar};
 use steps::{Line, Outcome, outcome, possible, steps};
 
@@ -43,7 +43,11 @@ impl<'a> Evaluator<'a> {
         for placed in collections {
             lines.items(placed, env, &mut |it| {
                 found.push(match it {
-                    Found::Item(path, env) => lines.item(placed, path, env),
+                    Found::Item(path, env) => {
+                        let mut around = lines.keys(env);
+                        let (key, disposed) = (around.pop(), lines.item(placed, path, env));
+                        Disposed { item: PlanItem { around, key, ..disposed.item }, ..disposed }
+                    }
                     Found::Unknown(disposed) => *disposed,
                 });
             });
@@ -114,7 +118,9 @@ impl<'e, 'a> Lines<'e, 'a> {
                 false => Vec::new(),
             };
             let path = evaluator.paths.words_of(&whole);
-            let item = PlanItem { missing, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
+            let around = self.keys(env);
+            let item =
+                PlanItem { missing, around, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
             let item = says(item, placed, 0..placed.rules.len());
             return visit(Found::Unknown(Box::new(Disposed { item, of_account })));
         };
@@ -130,6 +136,15 @@ impl<'e, 'a> Lines<'e, 'a> {
                 self.each(placed, rest, &inner, visit);
             }
         }
+    }
+
+    /// What tells the elements around apart, outermost first.
+    fn keys(&self, env: &Env<'_, 'a>) -> Vec<ElementKey> {
+        let around = std::iter::successors(env.elements, |link| link.outer);
+        let mut keys: Vec<_> =
+            around.map(|link| ElementKey::Place(self.now.paths.place(link.frame.path))).collect();
+        keys.reverse();
+        keys
     }
 
     /// What becomes of an item at the instant.
@@ -229,6 +244,8 @@ fn blank(collection: String, path: String, disposal: DisposalKind) -> PlanItem {
     PlanItem {
         path,
         collection,
+        around: Vec::new(),
+        key: None,
         disposal,
         until: None,
         due_since: None,

@@ -8,9 +8,11 @@ mod database;
 mod digest;
 mod engine;
 mod folder;
+mod form;
 mod manifest;
 mod output;
 mod place;
+mod plan;
 mod run;
 mod verdict;
 
@@ -36,8 +38,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let source = place(&args.source)?;
-    if [&source, &place(&args.to)?].into_iter().any(Place::has_password) {
+    let targets = [Some(&args.to), args.plan.as_ref()].into_iter().flatten();
+    let targets = targets.map(|target| place(target)).collect::<Result<Vec<_>, _>>()?;
+    if targets.iter().chain([&source]).any(Place::has_password) {
         console.warning(sweeping::password_in_address());
+    }
+    if args.plan.is_some() && loaded.program.policies()[policy].data.is_empty() {
+        return Err(Failure::Input(sweeping::no_plan(&loaded.program.policy_name(policy))));
     }
     match source {
         Place::Path(folder) => of_folder(args, &loaded, policy, Path::new(folder), console),
@@ -53,7 +60,7 @@ fn of_folder(args: &Args, loaded: &Loaded, policy: PolicyId, folder: &Path, cons
     let terms = Terms::new(&loaded.program, policy, args, (population.source(), folder::version()), None)?;
     let mut sweep =
         Sweep::start(args, terms, folder::judged_nothing(), &mut |id| population.note(id), console)?;
-    population.sweep(args.batch, &mut sweep, console)?;
+    population.sweep(args.batch(), &mut sweep, console)?;
     sweep.end(console)
 }
 
@@ -76,7 +83,7 @@ fn of_database(
         population.take_up(&mut engine, &mut sweep, console)?;
     }
     if !sweep.manifest.complete {
-        population.sweep(args.batch, &mut engine, &mut sweep, console)?;
+        population.sweep(args.batch(), &mut engine, &mut sweep, console)?;
     }
     sweep.end(console)
 }

@@ -436,10 +436,14 @@ exeunt::messages! {
         en "A TOML file that maps the facts to tables, if they are not in the default layout"
         zh "把事实映射到表的 TOML 文件,用于事实不在默认布局中的情况"
         de "Eine TOML-Datei, die die Fakten Tabellen zuordnet, wenn sie nicht in der Standardanordnung sind";
-    batch()
-        en "The number of accounts in a batch"
-        zh "每批的账户数"
-        de "Die Anzahl der Konten in einem Stapel";
+    plan_beside()
+        en "Also write the plans of eligible accounts, a row per item with the columns of `exeunt sql --emit plan`: to a file if the verdicts are in a file, or to the table `TABLE_plan` of the same database, named again"
+        zh "另外写出符合条件的账户的计划,每项一行,列与 `exeunt sql --emit plan` 相同:结论在文件里则写到文件,否则写到同一数据库(须再次写明)的表 `TABLE_plan`"
+        de "Auch die Pläne berechtigter Konten schreiben, eine Zeile je Posten mit den Spalten von `exeunt sql --emit plan`: in eine Datei, wenn die Bescheide in einer Datei stehen, sonst in die Tabelle `TABLE_plan` derselben Datenbank, die noch einmal genannt wird";
+    batch(accounts: u64, plans: u64)
+        en "The number of accounts in a batch [default: {accounts}, with plans {plans}]"
+        zh "每批的账户数 [默认:{accounts},带计划时 {plans}]"
+        de "Die Anzahl der Konten in einem Stapel [Standard: {accounts}, mit Plänen {plans}]";
     resume()
         en "Continue after the last batch in the manifest, if source and verdicts are unchanged"
         zh "如来源和结论都没有改动,从清单中的最后一批之后继续"

@@ -4,10 +4,17 @@ use std::path::PathBuf;
 
 use exeunt::ir::{ProgramHash, Timestamp};
 
+use super::form::Form;
+use super::output::Targets;
 use crate::facts_file::Reading;
 use crate::help::text;
 use crate::messages::help;
 use crate::service_file::ServiceFile;
+
+/// How many accounts are in a batch, …
+const MOST_ACCOUNTS: u64 = 100_000;
+/// … and how many whose items are written as well.
+const MOST_PLANS: u64 = 10_000;
 
 /// What to judge, where, and where to write what came out.
 #[derive(Debug, clap::Args)]
@@ -39,8 +46,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", help = text(help::mapping()))]
     pub(super) mapping: Option<PathBuf>,
 
-    #[arg(long, value_name = "COUNT", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..), help = text(help::batch()))]
-    pub(super) batch: u64,
+    #[arg(long, value_name = "FILE|DATABASE", help = text(help::plan_beside()))]
+    pub(super) plan: Option<String>,
+
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..), help = text(help::batch(MOST_ACCOUNTS, MOST_PLANS)))]
+    batch: Option<u64>,
 
     #[arg(long, help = text(help::resume()))]
     pub(super) resume: bool,
@@ -51,4 +61,17 @@ pub(crate) struct Args {
 
     #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
     pub(super) expect_program: Option<ProgramHash>,
+}
+
+impl Args {
+    /// What is written, and where.
+    pub(super) fn targets(&self) -> Targets<'_> {
+        let beside = self.plan.as_deref().map(|plan| (Form::Plan, plan));
+        Targets { to: &self.to, table: &self.table, beside }
+    }
+
+    /// How many accounts are judged together.
+    pub(super) fn batch(&self) -> u64 {
+        self.batch.unwrap_or(if self.plan.is_some() { MOST_PLANS } else { MOST_ACCOUNTS })
+    }
 }

@@ -9,12 +9,14 @@ use std::sync::atomic::AtomicBool;
 
 use exeunt::decide::{AtInstant, CompiledPolicy, Decision, Detail, LineDecider, LineOptions, LineOutcome};
 use exeunt::diagnostic::Message;
+use exeunt::eval::Plan;
 use exeunt::ir::{Constant, Policy, PolicyId, Program, Status, Timestamp};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
 use super::args::Args;
 use super::manifest::{FileRead, Judged, Manifest};
+use super::plan::PlanRow;
 use super::run::{Sweep, grown};
 use super::verdict::{Line, Verdict, written};
 use crate::command::eval::population::{Refusals, in_order, refusals};
@@ -40,6 +42,8 @@ pub(super) struct Population<'a> {
     program: &'a Program,
     terms: LineOptions<'a>,
     files: Files,
+    /// Whether the plans of eligible accounts are wanted.
+    with_plans: bool,
     /// The ids of the accounts that were judged.
     ids: HashSet<IdHash, FixedState>,
 }
@@ -73,7 +77,8 @@ impl<'a> Population<'a> {
         folder: &Path,
         console: &Console,
     ) -> Result<Self, Failure> {
-        let files = Files::of(folder, &args.to)?;
+        let targets = [Some(args.to.as_str()), args.plan.as_deref()];
+        let files = Files::of(folder, targets.into_iter().flatten())?;
         for name in &files.passed_over {
             console.warning(sweeping::skipped_name(name));
         }
@@ -85,7 +90,7 @@ impl<'a> Population<'a> {
             id: None,
             reading: args.reading.options(),
         };
-        Ok(Self { program, terms, files, ids: HashSet::default() })
+        Ok(Self { program, terms, files, with_plans: args.plan.is_some(), ids: HashSet::default() })
     }
 
     /// The folder, as the manifest names it.
@@ -115,7 +120,8 @@ impl<'a> Population<'a> {
         let terms = self.terms;
         let decider = CompiledPolicy::compile(self.program, terms.policy).ok();
         let moment = decider.as_ref().map(|decider| decider.at(terms.now));
-        let worker = || Worker::new(terms, moment.as_ref());
+        let with_plans = self.with_plans;
+        let worker = || Worker::new(terms, moment.as_ref(), with_plans);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         let workers = std::iter::repeat_with(worker).take(threads).collect();
         let reader = Reader::new(&self.files, earlier)?;
@@ -213,12 +219,13 @@ struct Worker<'m> {
     terms: LineOptions<'m>,
     moment: Option<&'m AtInstant<'m>>,
     policy: &'m Policy,
+    with_plans: bool,
 }
 
 impl<'m> Worker<'m> {
-    fn new(terms: LineOptions<'m>, moment: Option<&'m AtInstant<'m>>) -> Self {
+    fn new(terms: LineOptions<'m>, moment: Option<&'m AtInstant<'m>>, with_plans: bool) -> Self {
         let judge = LineDecider::new(terms, moment, Detail::Requirements);
-        Self { judge, terms, moment, policy: &terms.program.policies()[terms.policy] }
+        Self { judge, terms, moment, policy: &terms.program.policies()[terms.policy], with_plans }
     }
 
     fn judge(&mut self, part: &Part, name: &str) -> Result<Made, Failure> {
@@ -231,7 +238,7 @@ impl<'m> Worker<'m> {
             after: part.after.clone(),
         };
         let mut failed = None;
-        let Self { judge, terms, moment, policy } = self;
+        let Self { judge, terms, moment, policy, with_plans } = self;
         judge.judge(text, |line| {
             let number = part.first_line + line.number as u64 + 1;
             match &line.found {
@@ -247,9 +254,28 @@ impl<'m> Worker<'m> {
                     } else {
                         None
                     };
-                    let id = id.as_deref().map_or_else(|| Ok(format!("{name}:{number}")), id_as_text);
+                    let plan = match *with_plans && decision.status == Status::Eligible {
+                        true => match terms.plan(line.text) {
+                            Ok(plan) => Some(plan),
+                            Err(found) => {
+                                let (errors, left_out) = refusals(line.text, &found);
+                                made.refused = Some((number, errors, left_out));
+                                return;
+                            }
+                        },
+                        false => None,
+                    };
+                    let given = id.as_deref().map(id_as_text).transpose();
                     let value = policy.outcome_value.as_ref().and_then(|_| line.carried(terms));
-                    match id.and_then(|id| verdict(policy, *decision, &id, value, after)) {
+                    let judged = given.and_then(|given| {
+                        let id = given.clone().unwrap_or_else(|| format!("{name}:{number}"));
+                        let mut judged = verdict(policy, *decision, &id, value, after)?;
+                        if let Some(plan) = plan {
+                            judged.written[1] = rows(plan, given.as_deref(), (name, number))?;
+                        }
+                        Ok(judged)
+                    });
+                    match judged {
                         Ok(line) => {
                             made.ids.push(hashed(&line.id));
                             made.lines.push(line);
@@ -267,6 +293,13 @@ impl<'m> Worker<'m> {
             None => Ok(made),
         }
     }
+}
+
+/// The rows of the plan of an account that is eligible. One without an id cannot be found again by whoever carries it out.
+fn rows(plan: Option<Plan>, id: Option<&str>, (name, line): (&str, u64)) -> Result<Vec<String>, Failure> {
+    let id = id.ok_or_else(|| Failure::Input(sweeping::plan_without_id(line, name)))?;
+    let plan = plan.ok_or_else(|| Failure::Input(sweeping::plan_does_not_fit(id)))?;
+    plan.items.iter().map(|item| PlanRow::of(id, item).json()).collect()
 }
 
 /// How many lines are not blank.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::args::Args;
 use super::digest::Digest;
+use super::form::Form;
 use super::verdict::{Line, written};
 use crate::messages::{sweeping, usage, why};
 use crate::outcome::Failure;
@@ -32,8 +33,27 @@ pub(super) struct Manifest {
     pub(super) judged: Judged,
     /// What was written.
     pub(super) output: Written,
+    /// What was written beside it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    beside: Option<Beside>,
     /// Whether every account was judged.
     pub(super) complete: bool,
+}
+
+/// The word for accounts that the source does not have.
+const GONE: &str = "gone";
+
+/// What is written beside the target, batch by batch with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Beside {
+    /// What it holds.
+    holds: Form,
+    /// The file or table.
+    to: String,
+    /// How many rows it has.
+    rows: u64,
+    /// What was written.
+    output: Written,
 }
 
 /// What may not differ when a sweep is taken up.
@@ -206,8 +226,15 @@ impl Manifest {
             batches: 0,
             judged,
             output: Written::Rows(Digest::default()),
+            beside: None,
             complete: false,
         }
+    }
+
+    /// The same, of a sweep that writes to a second target as well.
+    pub(super) fn with_beside(self, holds: Form, to: String) -> Self {
+        let output = Written::Rows(Digest::default());
+        Self { beside: Some(Beside { holds, to, rows: 0, output }), ..self }
     }
 
     /// Reads the manifest of an earlier sweep.
@@ -218,7 +245,9 @@ impl Manifest {
     /// Takes up an earlier sweep. It must have been the same.
     pub(super) fn take_up(&mut self, earlier: Self) -> Result<(), Failure> {
         let same_kind = std::mem::discriminant(&self.judged) == std::mem::discriminant(&earlier.judged);
+        let beside = |manifest: &Self| manifest.beside.as_ref().map(|it| (it.holds, it.to.clone()));
         let differs = self.of.differs_from(&earlier.of).or((!same_kind).then(sweeping::source));
+        let differs = differs.or((beside(self) != beside(&earlier)).then(sweeping::target_beside));
         if let Some(what) = differs {
             return Err(Failure::Input(sweeping::other_sweep(what)));
         }
@@ -226,17 +255,43 @@ impl Manifest {
         Ok(())
     }
 
-    /// Whether verdicts have the value that the outcome carries.
-    pub(super) fn has_outcome_values(&self) -> bool {
-        self.of.outcome_values
+    /// What the targets hold.
+    pub(super) fn forms(&self) -> Vec<Form> {
+        let first = Form::verdicts(self.of.outcome_values);
+        std::iter::once(first).chain(self.beside.as_ref().map(|beside| beside.holds)).collect()
+    }
+
+    /// What was written to a target.
+    pub(super) fn written(&self, target: usize) -> Option<&Written> {
+        match target {
+            0 => Some(&self.output),
+            _ => self.beside.as_ref().map(|beside| &beside.output),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn written_mut(&mut self, target: usize) -> Option<&mut Written> {
+        match target {
+            0 => Some(&mut self.output),
+            _ => self.beside.as_mut().map(|beside| &mut beside.output),
+        }
+    }
+
+    /// How many rows a target has.
+    pub(super) fn rows(&self, target: usize) -> u64 {
+        match target {
+            0 => self.accounts,
+            _ => self.beside.as_ref().map_or(0, |beside| beside.rows),
+        }
     }
 
     /// Counts a batch.
     pub(super) fn add(&mut self, lines: &[Line]) {
-        for status in Status::ALL {
-            let count = lines.iter().filter(|line| line.status == status).count() as u64;
-            if count > 0 {
-                *self.counts.entry(status.word().to_owned()).or_default() += count;
+        for line in lines {
+            let word = line.status.map_or(GONE, Status::word);
+            *self.counts.entry(word.to_owned()).or_default() += 1;
+            if let Some(beside) = &mut self.beside {
+                beside.rows += line.written[1].len() as u64;
             }
         }
         self.accounts += lines.len() as u64;
@@ -262,13 +317,17 @@ impl Manifest {
     pub(super) fn summary(&self) -> Message {
         let title = |word: &String| {
             let status = Status::ALL.into_iter().find(|status| status.word() == word);
-            status.map_or_else(|| Message::verbatim(word), Status::title)
+            status.map_or_else(sweeping::gone, Status::title)
         };
         let counts = self.counts.iter().map(|(status, &count)| sweeping::counted(count, title(status)));
         let counts = counts.reduce(usage::and).unwrap_or_else(Message::empty);
-        match self.adds_up() {
+        let accounts = match self.adds_up() {
             true => sweeping::accounts_swept(self.accounts, counts),
             false => sweeping::accounts_not_all(self.accounts, self.expected, counts),
+        };
+        match &self.beside {
+            Some(beside) => sweeping::with_items(accounts, beside.rows),
+            None => accounts,
         }
     }
 }

@@ -271,6 +271,30 @@ exeunt::messages! {
         en "the table `{name}`"
         zh "表 `{name}`"
         de "die Tabelle `{name}`";
+    plan()
+        en "plan"
+        zh "计划"
+        de "Plan";
+    with_confirmed(accounts: Message, hold: u64, refused: u64)
+        en "{accounts}; {hold} rows of the plan still hold, {refused} do not"
+        zh "{accounts};计划中 {hold} 行仍成立,{refused} 行不再成立"
+        de "{accounts}; {hold} Zeilen des Plans gelten noch, {refused} nicht mehr";
+    no_row_of_a_plan(line: u64, name: &str, why: Message)
+        en "line {line} of `{name}` is not a row of a plan: {why}"
+        zh "`{name}` 的第 {line} 行不是计划中的一行:{why}"
+        de "Zeile {line} von `{name}` ist keine Zeile eines Plans: {why}";
+    rows_apart(id: &str)
+        en "the rows of the account `{id}` do not follow each other"
+        zh "账户 `{id}` 的各行没有连在一起"
+        de "die Zeilen des Kontos `{id}` folgen nicht aufeinander";
+    item_twice(id: &str)
+        en "the account `{id}` has this item twice"
+        zh "账户 `{id}` 的这一项出现了两次"
+        de "das Konto `{id}` hat diesen Posten zweimal";
+    a_temporary_file()
+        en "a temporary file"
+        zh "临时文件"
+        de "eine temporäre Datei";
     target_beside()
         en "second target"
         zh "第二个目标"

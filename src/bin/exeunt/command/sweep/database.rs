@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::args::Args;
+use super::confirm::{GivenPlan, ItemNow, Planned};
 use super::digest::Digest;
 use super::engine::Engine;
 use super::form::Form;
@@ -51,7 +52,7 @@ impl<'a> Population<'a> {
     ) -> Result<Self, Failure> {
         let accounts = Accounts::of(engine.dialect, mapping);
         let (now, snapshot) = (args.now, String::new());
-        let with_plans = args.plan.is_some();
+        let with_plans = args.reads_plans();
         let mut population = Self { program, policy, now, mapping, accounts, with_plans, all: 0, snapshot };
         population.check_columns(engine)?;
         population.check_key_type(engine)?;
@@ -139,12 +140,14 @@ impl<'a> Population<'a> {
     pub(super) fn take_up(
         &self,
         engine: &mut Engine,
+        plan: Option<&GivenPlan>,
         sweep: &mut Sweep,
         console: &Console,
     ) -> Result<(), Failure> {
         let counted = sweep.manifest.accounts;
         let Judged::Keys { last_key, keys, snapshots } = &mut sweep.manifest.judged else { return Ok(()) };
-        if let Some(last) = last_key {
+        // Which accounts a plan is of is said by the plan, which is the same.
+        if let (Some(last), None) = (&*last_key, plan) {
             let (mut digest, mut count) = (Digest::default(), 0);
             engine.each_of_many(&self.accounts.until(last), |row| {
                 digest.add(row.get("key").and_then(Json::as_str).unwrap_or_default());
@@ -158,7 +161,7 @@ impl<'a> Population<'a> {
         let here = Snapshot { after: last_key.clone(), snapshot: self.snapshot.clone() };
         let is_other = snapshots.last().is_some_and(|last| last.snapshot != here.snapshot);
         if sweep.manifest.complete {
-            if self.all != counted {
+            if plan.is_none() && self.all != counted {
                 return Err(grown());
             }
         } else if is_other {
@@ -189,6 +192,53 @@ impl<'a> Population<'a> {
             }
             sweep.write(&lines)?;
         }
+    }
+
+    /// Judges the rows of a plan again batch by batch, in their order.
+    pub(super) fn confirm(
+        &self,
+        plan: &GivenPlan,
+        batch: u64,
+        engine: &mut Engine,
+        sweep: &mut Sweep,
+        console: &Console,
+    ) -> Result<(), Failure> {
+        sweep.expect(plan.len() as u64, console);
+        let batch = usize::try_from(batch).unwrap_or(usize::MAX);
+        loop {
+            let from = usize::try_from(sweep.manifest.accounts).unwrap_or(usize::MAX);
+            let planned = (from..plan.len()).take(batch).map(|at| plan.at(at));
+            let planned = planned.collect::<Result<Vec<_>, Failure>>()?;
+            let Some(last) = planned.last().map(|planned| planned.id.clone()) else { return Ok(()) };
+            let lines = self.confirmed(engine, planned)?;
+            if let Judged::Keys { last_key, keys, .. } = &mut sweep.manifest.judged {
+                lines.iter().for_each(|line| keys.add(&line.id));
+                *last_key = Some(last);
+            }
+            sweep.write(&lines)?;
+        }
+    }
+
+    fn confirmed(&self, engine: &mut Engine, planned: Vec<Planned>) -> Result<Vec<Line>, Failure> {
+        let keys = Keys::These(planned.iter().map(|planned| planned.id.clone()).collect());
+        let mut statuses: BTreeMap<String, Status> = BTreeMap::new();
+        for verdict in self.verdicts(engine, keys.clone())? {
+            let (id, status) = (verdict.id.clone().into_owned(), verdict.known_status()?);
+            if statuses.insert(id, status).is_some() {
+                return Err(Failure::Input(sweeping::same_id(&verdict.id)));
+            }
+        }
+        let mut plans = self.plans(engine, keys)?;
+        let lines = planned.into_iter().map(|planned| {
+            let (status, plan) = (statuses.get(&planned.id).copied(), plans.remove(&planned.id));
+            if plan.is_some() != (status == Some(Status::Eligible)) {
+                return Err(Failure::Input(sweeping::plan_does_not_fit(&planned.id)));
+            }
+            // The keys of elements are those of their tables.
+            let items = plan.into_iter().flatten().map(|row| ItemNow { row, is_by_place: false });
+            planned.judged(status, items.collect())
+        });
+        lines.collect()
     }
 
     /// The next accounts after a key; their keys differ.

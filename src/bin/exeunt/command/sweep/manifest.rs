@@ -31,6 +31,9 @@ pub(super) struct Manifest {
     /// What was read.
     #[serde(flatten)]
     pub(super) judged: Judged,
+    /// How many rows of a plan still hold, if one is judged again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    confirmed: Option<u64>,
     /// What was written.
     pub(super) output: Written,
     /// What was written beside it.
@@ -84,6 +87,20 @@ pub(super) struct Terms {
     outcome_values: bool,
     /// Whether keys of facts that nothing declares are ignored: one that is misspelt then reads as absent.
     allow_unknown_keys: bool,
+    /// The plan that is judged again, if that is what is done.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    confirms: Option<Confirms>,
+}
+
+/// A plan that is judged again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Confirms {
+    /// BLAKE3 of its lines.
+    pub(super) blake3: String,
+    /// How many accounts it is of.
+    pub(super) accounts: u64,
+    /// How many rows it has.
+    pub(super) rows: u64,
 }
 
 /// The hash of the facts of the services, with the packages that they are of.
@@ -178,7 +195,13 @@ impl Terms {
             service_hash: service_hash(program)?,
             outcome_values: program.policies()[policy].outcome_value.is_some(),
             allow_unknown_keys: args.reading.allows_unknown_keys(),
+            confirms: None,
         })
+    }
+
+    /// The same, of a sweep that judges a plan again.
+    pub(super) fn confirming(self, confirms: Option<Confirms>) -> Self {
+        Self { confirms, ..self }
     }
 
     /// What of an earlier sweep is otherwise.
@@ -197,6 +220,7 @@ impl Terms {
             // The program says it.
             outcome_values: _,
             allow_unknown_keys,
+            confirms,
         } = earlier;
         let differs = [
             (sweeping::version_of_exeunt(), *exeunt != self.exeunt),
@@ -209,6 +233,7 @@ impl Terms {
             (sweeping::engine(), *engine != self.engine),
             (sweeping::mapping(), *mapping_hash != self.mapping_hash),
             (sweeping::service(), *service_hash != self.service_hash),
+            (sweeping::plan(), *confirms != self.confirms),
             (Message::code("--allow-unknown-keys"), *allow_unknown_keys != self.allow_unknown_keys),
         ];
         differs.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what)
@@ -219,6 +244,7 @@ impl Manifest {
     /// Of a sweep that begins.
     pub(super) fn new(of: Terms, judged: Judged) -> Self {
         Self {
+            confirmed: of.confirms.as_ref().map(|_| 0),
             of,
             expected: 0,
             accounts: 0,
@@ -257,7 +283,10 @@ impl Manifest {
 
     /// What the targets hold.
     pub(super) fn forms(&self) -> Vec<Form> {
-        let first = Form::verdicts(self.of.outcome_values);
+        let first = match &self.of.confirms {
+            Some(_) => Form::Confirmed,
+            None => Form::verdicts(self.of.outcome_values),
+        };
         std::iter::once(first).chain(self.beside.as_ref().map(|beside| beside.holds)).collect()
     }
 
@@ -280,7 +309,7 @@ impl Manifest {
     /// How many rows a target has.
     pub(super) fn rows(&self, target: usize) -> u64 {
         match target {
-            0 => self.accounts,
+            0 => self.confirmed.unwrap_or(self.accounts),
             _ => self.beside.as_ref().map_or(0, |beside| beside.rows),
         }
     }
@@ -290,6 +319,9 @@ impl Manifest {
         for line in lines {
             let word = line.status.map_or(GONE, Status::word);
             *self.counts.entry(word.to_owned()).or_default() += 1;
+            if let Some(confirmed) = &mut self.confirmed {
+                *confirmed += line.written[0].len() as u64;
+            }
             if let Some(beside) = &mut self.beside {
                 beside.rows += line.written[1].len() as u64;
             }
@@ -308,9 +340,16 @@ impl Manifest {
         serde_json::to_string(self).map_err(|error| unwritten(&error))
     }
 
-    /// Whether every account has one verdict.
+    /// Whether every account was judged once, and of a plan that is judged again every row.
     pub(super) fn adds_up(&self) -> bool {
-        self.accounts == self.expected && self.counts.values().sum::<u64>() == self.accounts
+        let has_every_row = match &self.of.confirms {
+            Some(Confirms { rows, accounts, .. }) => {
+                self.rows(0) + self.rows(1) == *rows && self.accounts == *accounts
+            }
+            None => true,
+        };
+        let counted = self.counts.values().sum::<u64>();
+        self.accounts == self.expected && counted == self.accounts && has_every_row
     }
 
     /// The counts, for people.
@@ -325,9 +364,10 @@ impl Manifest {
             true => sweeping::accounts_swept(self.accounts, counts),
             false => sweeping::accounts_not_all(self.accounts, self.expected, counts),
         };
-        match &self.beside {
-            Some(beside) => sweeping::with_items(accounts, beside.rows),
-            None => accounts,
+        match (self.confirmed, &self.beside) {
+            (Some(confirmed), _) => sweeping::with_confirmed(accounts, confirmed, self.rows(1)),
+            (None, Some(beside)) => sweeping::with_items(accounts, beside.rows),
+            (None, None) => accounts,
         }
     }
 }

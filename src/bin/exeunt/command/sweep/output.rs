@@ -16,6 +16,7 @@ use crate::outcome::Failure;
 pub(super) use earlier::EachId;
 use file::Files;
 use table::Tables;
+pub(super) use table::plain;
 
 /// The targets, as the command line names them.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,11 @@ pub(super) enum Output {
 }
 
 impl Targets<'_> {
+    /// Where they are.
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.to).chain(self.beside.map(|(_, beside)| beside))
+    }
+
     /// How a manifest names what is written beside the first target.
     pub(super) fn named_beside(&self) -> Result<Option<(Form, String)>, Failure> {
         let Some((form, beside)) = self.beside else { return Ok(None) };

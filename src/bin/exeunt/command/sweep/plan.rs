@@ -10,6 +10,7 @@ use crate::outcome::Failure;
 
 /// An item of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct PlanRow {
     /// The account's key or id, as text.
     pub(super) id: String,

@@ -102,6 +102,16 @@ impl Verdict<'_> {
     }
 }
 
+/// The beginning of an id's BLAKE3 hash, which stands for the id.
+pub(super) type IdHash = [u8; 16];
+
+/// The hash of an id.
+pub(super) fn hashed(id: &str) -> IdHash {
+    let mut start = [0; 16];
+    start.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..16]);
+    start
+}
+
 /// An instant as it is written everywhere.
 pub(super) fn written(at: Timestamp) -> String {
     at.to_string()

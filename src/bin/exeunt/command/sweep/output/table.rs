@@ -272,7 +272,7 @@ impl Tables {
 }
 
 /// A name of a table that needs no quotes in any engine.
-fn plain(name: &str) -> Result<String, Failure> {
+pub(in crate::command::sweep) fn plain(name: &str) -> Result<String, Failure> {
     let is_plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
     let begins = name.starts_with(|sign: char| sign.is_ascii_lowercase() || sign == '_');
     if begins && name.chars().all(is_plain) && name.len() <= MOST_BYTES {

@@ -136,6 +136,7 @@ mod decide;
 #[cfg(not(feature = "internals"))]
 mod diagnostic;
 mod embed;
+mod enumeration;
 #[cfg(not(feature = "internals"))]
 mod eval;
 #[cfg(not(feature = "internals"))]

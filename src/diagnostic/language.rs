@@ -1,24 +1,24 @@
 //! The languages of the interface.
 
-/// A language that diagnostics, verdict pages and the program's own messages are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[cfg_attr(not(feature = "internals"), non_exhaustive)]
-// A new one is a variant here and a column of `Texts`: rustc then names every row that lacks it.
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// Simplified Chinese.
-    Chinese,
-    /// German.
-    German,
+use crate::enumeration::enumeration;
+
+enumeration! {
+    /// A language that diagnostics, verdict pages and the program's own messages are written in.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    #[cfg_attr(not(feature = "internals"), non_exhaustive)]
+    // A new one is a variant here and a column of `Texts`: rustc then names every row that lacks it.
+    pub enum Language {
+        /// English.
+        #[default]
+        English,
+        /// Simplified Chinese.
+        Chinese,
+        /// German.
+        German,
+    }
 }
 
 impl Language {
-    /// Every language, English first.
-    #[doc(hidden)]
-    pub const ALL: [Self; 3] = [Self::English, Self::Chinese, Self::German];
-
     /// Its primary subtag of BCP 47.
     #[must_use]
     pub const fn tag(self) -> &'static str {

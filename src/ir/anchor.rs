@@ -1,5 +1,6 @@
 //! Anchors: days that follow from another by the calendar alone, as the last of its month or the next 1 June after it.
 
+use crate::enumeration::enumeration;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -35,22 +36,21 @@ impl Edge {
     }
 }
 
-/// A period of the calendar that is longer than a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// From the first of a month to its last day.
-    Month,
-    /// Three months, from 1 January, April, July or October.
-    Quarter,
-    /// From 1 January to 31 December.
-    Year,
+enumeration! {
+    /// A period of the calendar that is longer than a day.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Period {
+        /// From the first of a month to its last day.
+        Month,
+        /// Three months, from 1 January, April, July or October.
+        Quarter,
+        /// From 1 January to 31 December.
+        Year,
+    }
 }
 
 impl Period {
-    /// Every period.
-    pub const ALL: [Self; 3] = [Self::Month, Self::Quarter, Self::Year];
-
     /// Its name in the text of a program.
     #[must_use]
     pub fn name(self) -> &'static str {

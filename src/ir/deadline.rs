@@ -1,5 +1,6 @@
 //! What the service has to do by a certain time.
 
+use crate::enumeration::enumeration;
 use serde::{Deserialize, Serialize};
 
 use super::{CaseRow, Condition, ConditionKind, GroupId, Term, Truth};
@@ -78,33 +79,30 @@ fn rows_compared_with(rows: &[CaseRow<Condition>], old: &Term, new: &Term) -> Ve
     rows.iter().map(within).collect()
 }
 
-/// The state of a deadline for an account at an instant.
-///
-/// Treat a state that you do not know like [`DeadlineState::Unknown`]: a minor version may add one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub enum DeadlineState {
-    /// It does not concern the account: the policy does not apply to it, or the deadline is in a group that does not.
-    NotAsked,
-    /// The time that it runs from is absent.
-    NotBegun,
-    /// It runs, and what is due was not done yet.
-    Open,
-    /// What is due was done in time.
-    Met,
-    /// The last instant has passed, and what is due was not done by then; it may have been done later.
-    Overdue,
-    /// Facts are missing to say which of these it is.
-    Unknown,
+enumeration! {
+    /// The state of a deadline for an account at an instant.
+    ///
+    /// Treat a state that you do not know like [`DeadlineState::Unknown`]: a minor version may add one.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    #[cfg_attr(not(feature = "internals"), non_exhaustive)]
+    pub enum DeadlineState {
+        /// It does not concern the account: the policy does not apply to it, or the deadline is in a group that does not.
+        NotAsked,
+        /// The time that it runs from is absent.
+        NotBegun,
+        /// It runs, and what is due was not done yet.
+        Open,
+        /// What is due was done in time.
+        Met,
+        /// The last instant has passed, and what is due was not done by then; it may have been done later.
+        Overdue,
+        /// Facts are missing to say which of these it is.
+        Unknown,
+    }
 }
 
 impl DeadlineState {
-    /// Every state.
-    #[doc(hidden)]
-    pub const ALL: [Self; 6] =
-        [Self::NotAsked, Self::NotBegun, Self::Open, Self::Met, Self::Overdue, Self::Unknown];
-
     /// The state, from whether the deadline concerns the account, has begun, was met and is over.
     #[must_use]
     pub fn of(asked: Truth, begun: Truth, met: Truth, over: Truth) -> Self {

@@ -1,5 +1,6 @@
 //! Tests of policies, their facts resolved.
 
+use crate::enumeration::enumeration;
 use serde::{Deserialize, Serialize};
 
 use super::{ConditionKind, Constant, DeadlineState, Origin, Policy, PolicyId, Status, Timestamp, Value};
@@ -36,19 +37,18 @@ pub struct Expectation {
     pub origin: Origin,
 }
 
-/// A clause whose facts may be missing, which `undetermined by` names as it names requirements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DecidingClause {
-    /// `when`: whether the policy applies is unknown.
-    When,
-    /// `grace`: whether it is over, or whether the request was cancelled, is unknown.
-    Grace,
+enumeration! {
+    /// A clause whose facts may be missing, which `undetermined by` names as it names requirements.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum DecidingClause {
+        /// `when`: whether the policy applies is unknown.
+        When,
+        /// `grace`: whether it is over, or whether the request was cancelled, is unknown.
+        Grace,
+    }
 }
 
 impl DecidingClause {
-    /// Every such clause.
-    pub(crate) const ALL: [Self; 2] = [Self::When, Self::Grace];
-
     /// What `by` calls it. A requirement of the same name takes precedence.
     pub(crate) fn word(self) -> &'static str {
         match self {

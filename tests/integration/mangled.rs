@@ -155,14 +155,14 @@ fn hold(text: &str) {
 fn every_construct_mangled_gives_a_program_or_an_error_of_the_text() {
     let whole = EVERY_CONSTRUCT;
     assert!(analysed([("whole.policy", whole)]).program.is_some(), "it compiles before it is changed");
-    let changes: Vec<Change> = changes(whole).step_by(step(4_999)).collect();
+    let changes: Vec<Change> = changes(whole).step_by(step(14_983)).collect();
     changes.into_par_iter().for_each(|change| hold(&change.made(whole)));
 }
 
 #[test]
 fn cases_mangled_give_a_program_or_an_error_of_the_text() {
     let cases = files_with_extension(repository("tests/cases"), "policy");
-    let step = step(19_997);
+    let step = step(79_999);
     cases.par_iter().enumerate().for_each(|(nth, case)| {
         let text = read(case);
         changes(&text).skip(nth % step.min(97)).step_by(step).for_each(|change| hold(&change.made(&text)));

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use exeunt::analysis::Analysis;
-use exeunt::diagnostics::Severity;
+use exeunt::diagnostic::Severity;
 use exeunt::ir::Program;
 use exeunt_testkit::generated;
 
@@ -23,6 +23,8 @@ pub(crate) fn analysed(seed: u64) -> Arc<Analysis> {
 
 /// The program of an analysis without errors.
 pub(crate) fn program(analysis: &Analysis) -> &Program {
-    let errors = || analysis.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect::<Vec<_>>();
+    let errors = || {
+        analysis.diagnostics.iter().filter(|found| found.severity() == Severity::Error).collect::<Vec<_>>()
+    };
     analysis.program.as_ref().unwrap_or_else(|| panic!("a random program does not compile: {:#?}", errors()))
 }

@@ -1,5 +1,5 @@
-//! Tables of what conditions show to be present, of where that allows optional values to be used, and of how time changes
-//! conditions. The rows are in `tests/*.table`; `tests/demo.policy` is the package in which their conditions are written.
+//! Tables of what conditions show to be present, of where that allows optional values to be used, of how time changes
+//! conditions, of what they imply, and of what folding leaves of them. The rows are in `tests/*.table`; `tests/demo.policy` is the package in which their conditions are written.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,7 +8,10 @@ use crate::check::checker::Checker;
 use crate::check::state::{Parsing, PreviousRun, Refinement};
 use crate::diagnostic::{Code, Severity};
 use crate::flat::{self, Trend};
-use crate::ir::{self, Body, Condition, Definition, Program, Scope};
+use crate::ir::entailment::{constant, entails};
+use crate::ir::walk::Node;
+
+use crate::ir::{self, Body, Condition, Definition, Program, Roots, Scope};
 use crate::source::{FileId, Sources};
 use crate::syntax::parse;
 
@@ -71,7 +74,10 @@ fn checked(rows: &[Row], with: impl FnOnce(&Checker<'_>, &[Vec<Code>])) {
     let mut sources = Sources::new();
     sources.add("peer.policy", file("peer.policy"));
     let demo = sources.add("demo.policy", package(rows));
-    let files: Vec<_> = sources.policies().map(|(id, source)| parse(id, &source.text).file).collect();
+    let parsed: Vec<_> = sources.policies().map(|(id, source)| parse(id, &source.text)).collect();
+    let unread: Vec<_> = parsed.iter().flat_map(|it| it.diagnostics.iter()).collect();
+    assert!(unread.is_empty(), "{unread:#?}");
+    let files: Vec<_> = parsed.into_iter().map(|it| it.file).collect();
     let mut checker = Checker::new(&files, &sources, Parsing::Complete, PreviousRun::default());
     checker.run();
     let errors = errors(&checker, &sources, demo, rows);
@@ -244,5 +250,86 @@ fn windows_are_comparisons_of_their_events() {
             }
         }
         assert_none(&wrong);
+    });
+}
+
+#[test]
+fn conditions_imply_others_where_their_forms_show_it() {
+    let rows = rows("entailment.table");
+    let sides = |row: &Row| {
+        let (premise, conclusion) = row.text.split_once(" => ").unwrap();
+        [premise, conclusion].map(|text| Row {
+            record: row.record.clone(),
+            text: text.trim().to_owned(),
+            expected: Vec::new(),
+        })
+    };
+    checked(&rows.iter().flat_map(sides).collect::<Vec<_>>(), |checker, errors| {
+        let mut wrong = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let [expected] = row.cells();
+            let [(.., premise), (.., conclusion)] =
+                [2 * at, 2 * at + 1].map(|it| condition_of(&checker.program, it));
+            let found = if entails(premise, conclusion) { "implies" } else { "-" };
+            let errors = errors[2 * at..2 * at + 2].concat();
+            if found != expected || !errors.is_empty() {
+                wrong.push(format!("{}: {found}, not {expected} {errors:?}", row.text));
+            }
+        }
+        assert_none(&wrong);
+    });
+}
+
+/// Checks a table of one cell against what is found of each condition.
+fn compare_rows(table: &str, found: impl Fn(&Program, usize, &Definition, &Condition) -> String) {
+    let rows = rows(table);
+    checked(&rows, |checker, errors| {
+        let mut wrong = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            if !errors[at].is_empty() {
+                wrong.push(format!("{}: {:?}", row.text, errors[at]));
+                continue;
+            }
+            let [expected] = row.cells();
+            let (definition, _, condition) = condition_of(&checker.program, at);
+            let found = found(&checker.program, at, definition, condition);
+            if found != expected {
+                wrong.push(format!("{}: {found}, not {expected}", row.text));
+            }
+        }
+        assert_none(&wrong);
+    });
+}
+
+#[test]
+fn forms_that_decide_alone_are_constant() {
+    compare_rows("constant.table", |_, _, _, condition| {
+        match constant(condition) {
+            Some(true) => "always",
+            Some(false) => "never",
+            None => "-",
+        }
+        .to_owned()
+    });
+}
+
+#[test]
+fn witnesses_are_of_one_record() {
+    compare_rows("witnesses.table", |program, _, definition, condition| {
+        let (account, element) = (Some(definition.account), definition.element);
+        let roots = Roots { account, request: definition.request, element };
+        let record = program.witnesses(Node::Condition(condition), roots);
+        record.map_or("-".to_owned(), |id| program.records[id].name.clone())
+    });
+}
+
+#[test]
+fn what_no_fact_can_change_is_folded() {
+    compare_rows("fold.table", |program, at, _, _| {
+        let policy = program.policies.find_id(|it| it.name == format!("p{at}")).unwrap();
+        let text = flat::lower(program, policy).unwrap().to_text(program);
+        let (_, condition) = text.split_once("require it\n").unwrap();
+        let lines = condition.lines().take_while(|line| line.starts_with("    "));
+        lines.map(str::trim).collect::<Vec<_>>().join(" ")
     });
 }

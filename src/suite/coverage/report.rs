@@ -1,5 +1,6 @@
 //! What was exercised, for each policy.
 
+use crate::enumeration::enumeration;
 use serde::Serialize;
 
 use crate::diagnostic::Message;
@@ -60,48 +61,36 @@ pub struct Side {
     pub hits: usize,
 }
 
-/// The kinds of points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A policy's `when`: applies, does not, unknown.
-    When,
-    /// The condition of a group: applies, does not, unknown.
-    Group,
-    /// A requirement: holds, fails, unknown.
-    Requirement,
-    /// A warning: applies, does not.
-    Warning,
-    /// A condition that others are made of: true, false.
-    Condition,
-    /// A comparison of ordered values, as windows are: at the boundary, and one unit beyond.
-    Boundary,
-    /// A deadline: not begun, open, met, overdue, unknown.
-    Deadline,
-    /// The grace: runs, is over, was cancelled.
-    Grace,
-    /// The messages of a requirement or a warning: one side a language.
-    Message,
-    /// A line of a plan: an item that it places, and where that is kept for a time, the last instant and the one after it. Only
-    /// a test that expects something of the item counts.
-    Plan,
+enumeration! {
+    /// The kinds of points.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Kind {
+        /// A policy's `when`: applies, does not, unknown.
+        When,
+        /// The condition of a group: applies, does not, unknown.
+        Group,
+        /// A requirement: holds, fails, unknown.
+        Requirement,
+        /// A warning: applies, does not.
+        Warning,
+        /// A condition that others are made of: true, false.
+        Condition,
+        /// A comparison of ordered values, as windows are: at the boundary, and one unit beyond.
+        Boundary,
+        /// A deadline: not begun, open, met, overdue, unknown.
+        Deadline,
+        /// The grace: runs, is over, was cancelled.
+        Grace,
+        /// The messages of a requirement or a warning: one side a language.
+        Message,
+        /// A line of a plan: an item that it places, and where that is kept for a time, the last instant and the one after it. Only
+        /// a test that expects something of the item counts.
+        Plan,
+    }
 }
 
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 10] = [
-        Self::When,
-        Self::Group,
-        Self::Requirement,
-        Self::Warning,
-        Self::Condition,
-        Self::Boundary,
-        Self::Deadline,
-        Self::Grace,
-        Self::Message,
-        Self::Plan,
-    ];
-
     /// Its name in the plural.
     #[must_use]
     pub fn words(self) -> Message {

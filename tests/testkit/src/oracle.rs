@@ -1,12 +1,13 @@
 //! A second evaluator, to hold the first one against.
 //!
-//! It shares no code with it: it judges at one instant only, looks at everything there is, keeps no record and takes
-//! no short cut. Only the program and the facts are common ground; even the calendar is its own.
+//! It shares no code with it: it judges at one instant only, looks at everything there is, and takes no short cut but
+//! to ask each definition once about the same facts. Only the program and the facts are common ground; even the calendar is its own.
 
 mod calendar;
 mod condition;
 mod expectation;
 mod extreme;
+mod known;
 mod moved;
 mod plan;
 mod term;
@@ -20,6 +21,7 @@ use exeunt::ir::{
     Services, Status, Term, Timestamp, Value, Warning,
 };
 use extreme::Operands;
+use known::Known;
 
 /// Kleene's three values; `None` is unknown.
 pub type Truth = Option<bool>;
@@ -49,7 +51,7 @@ pub struct Judgement {
 #[must_use]
 pub fn plan(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Vec<Item> {
     let services = facts.services.as_ref().unwrap_or(program.services());
-    let world = World { program, services, now: now.as_micros() };
+    let world = World { program, services, now: now.as_micros(), known: Known::default() };
     world.plan(policy, &roots(program, policy, facts))
 }
 
@@ -67,7 +69,7 @@ fn roots<'a>(program: &Program, policy: PolicyId, facts: &'a Facts) -> Env<'a> {
 #[must_use]
 pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Judgement {
     let services = facts.services.as_ref().unwrap_or(program.services());
-    let world = World { program, services, now: now.as_micros() };
+    let world = World { program, services, now: now.as_micros(), known: Known::default() };
     let judged = &program.policies()[policy];
     let env = roots(program, policy, facts);
     let truth = |condition: &Condition| world.condition(condition, &env);
@@ -122,6 +124,7 @@ struct World<'a> {
     program: &'a Program,
     services: &'a Services,
     now: i64,
+    known: Known,
 }
 
 static UNKNOWN: Value = Value::Unknown;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use exeunt::ir::{Body, Comparison, Condition, ConditionKind, PolicyId, Quantifier, Select, Value};
 
 use super::extreme::Operands;
+use super::known::Call;
 use super::{Env, Shapes, Truth, UNKNOWN, World};
 
 impl<'a> World<'a> {
@@ -79,7 +80,11 @@ impl<'a> World<'a> {
                 agreed(&judged.collect::<Vec<_>>())
             }
             ConditionKind::Call(definition, subject) => match &self.program.definitions()[*definition].body {
-                Body::Condition(body) => self.condition(body, &self.subject(subject, env)),
+                Body::Condition(body) => {
+                    let inside = self.subject(subject, env);
+                    let call = Call::of_definition(*definition, &inside);
+                    self.known.truth(call, || self.condition(body, &inside))
+                }
                 Body::Term(_) => panic!("a term is called as a condition"),
             },
         }
@@ -87,13 +92,15 @@ impl<'a> World<'a> {
 
     /// Whether a policy's `when` and its requirements hold of an account.
     fn satisfies(&self, policy: PolicyId, account: &'a Value, request: &'a Value) -> Truth {
-        let policy = &self.program.policies()[policy];
-        let package = &self.program.packages()[policy.package];
+        let judged = &self.program.policies()[policy];
+        let package = &self.program.packages()[judged.package];
         let shapes = Shapes { account: package.account, request: package.request, elements: Vec::new() };
         let env = Env { account, request, elements: Vec::new(), shapes };
-        let mut truths = vec![self.condition(&policy.when, &env)];
-        truths.extend(policy.requirements.iter().map(|it| self.required(policy, it, &env)));
-        all(&truths)
+        self.known.truth(Call::of_policy(policy, &env), || {
+            let mut truths = vec![self.condition(&judged.when, &env)];
+            truths.extend(judged.requirements.iter().map(|it| self.required(judged, it, &env)));
+            all(&truths)
+        })
     }
 
     fn quantified(&self, quantifier: Quantifier, select: &Select, env: &Env<'a>) -> Truth {

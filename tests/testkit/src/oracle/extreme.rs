@@ -3,9 +3,11 @@
 use exeunt::ir::{Arithmetic, Body, Comparison, Shift, Term, Value};
 
 use super::calendar::Taken;
+use super::known::Call;
 use super::{Env, Truth, World, calendar};
 
 /// The operands of a term, each with its value.
+#[derive(Debug, Clone)]
 pub(super) enum Operands {
     /// It is no extreme.
     One(Value),
@@ -28,7 +30,11 @@ impl<'a> World<'a> {
         match term {
             Term::Shift(of, by) => self.operands(of, env).moved(by),
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
-                Body::Term(body) => self.operands(body, &self.subject(subject, env)),
+                Body::Term(body) => {
+                    let inside = self.subject(subject, env);
+                    let call = Call::of_definition(*definition, &inside);
+                    self.known.operands(call, || self.operands(body, &inside))
+                }
                 Body::Condition(_) => panic!("a condition is called as a term"),
             },
             Term::Case(rows) => {

@@ -5,6 +5,7 @@ use exeunt::ir::{
     Subject, Term, Type, Value,
 };
 
+use super::known::Call;
 use super::moved::moved;
 use super::{Env, Shapes, Truth, UNKNOWN, World, calendar};
 
@@ -66,7 +67,11 @@ impl<'a> World<'a> {
                 },
             },
             Term::Call(definition, subject) => match &self.program.definitions()[*definition].body {
-                Body::Term(body) => self.term(body, &self.subject(subject, env)),
+                Body::Term(body) => {
+                    let inside = self.subject(subject, env);
+                    let call = Call::of_definition(*definition, &inside);
+                    self.known.value(call, || self.term(body, &inside))
+                }
                 Body::Condition(_) => panic!("a condition is called as a term"),
             },
         }

@@ -57,27 +57,6 @@ fn facts_of(program: &Program, policy: PolicyId, lines: &str) -> Vec<Facts> {
     lines.lines().map(read).collect()
 }
 
-/// All texts below `policies`, with their tests.
-fn shipped() -> Sources {
-    let mut paths = Vec::new();
-    for package in std::fs::read_dir("policies").expect("policies").flatten() {
-        let Ok(files) = std::fs::read_dir(package.path()) else { continue };
-        paths.extend(
-            files
-                .flatten()
-                .map(|file| file.path())
-                .filter(|path| path.extension().is_some_and(|extension| extension == "policy")),
-        );
-    }
-    paths.sort();
-    let mut sources = Sources::new();
-    for path in paths {
-        let text = std::fs::read_to_string(&path).expect("a text");
-        sources.add(path.display().to_string(), text);
-    }
-    sources
-}
-
 /// Two policies of 200 lines, without their tests.
 fn compile_taobao() -> Prepared {
     let sources = loaded::sources(Path::new("policies"));
@@ -87,13 +66,10 @@ fn compile_taobao() -> Prepared {
     })
 }
 
-/// Every shipped policy, with all tests.
+/// Every shipped policy, with all tests and what they read.
 fn compile_shipped() -> Prepared {
-    let sources = shipped();
-    Box::new(move || {
-        let analysis = analyse(sources.clone());
-        assert!(black_box(analysis).program.is_some());
-    })
+    let texts = exeunt_testkit::policies::shipped_texts("policy");
+    Box::new(move || drop(black_box(exeunt_testkit::policies::sound(texts.clone()))))
 }
 
 /// Taobao's text with three mistakes, and the diagnostics drawn.
@@ -140,7 +116,7 @@ fn format() -> Prepared {
 
 /// A built program of all shipped policies.
 fn load_built() -> Prepared {
-    let program = analyse(shipped()).program.expect("sound policies");
+    let program = exeunt_testkit::policies::shipped_program();
     let bytes = program.to_bytes().expect("it has a binary form");
     Box::new(move || {
         black_box(Program::load(&bytes)).expect("a built program");

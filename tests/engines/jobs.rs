@@ -37,6 +37,14 @@ pub(crate) struct Compared {
     pub(crate) differences: Vec<String>,
 }
 
+/// A query.
+#[derive(Clone)]
+struct InSql {
+    text: String,
+    /// Whether it gives no instant of eligibility.
+    unsaid: bool,
+}
+
 impl Compared {
     /// Takes in what came of another comparison; gives how many differences it brought.
     pub(crate) fn add(&mut self, other: Self) -> usize {
@@ -55,12 +63,13 @@ impl Population<'_> {
     /// Judges every account at every instant, by the query with the instant bound and by one with it written in.
     pub(crate) fn compare(&self, engine: &mut Engine) -> Compared {
         let name = self.program.policy_name(self.policy);
-        let (bound, unsaid) = match self.written(engine.dialect, None, Emit::Query) {
-            Ok(written) => written,
+        let bound = match self.written(engine.dialect, None, Emit::Query) {
+            Ok(bound) => bound,
             Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
         };
         let columns = columns(&self.program.policies()[self.policy]);
-        let (instants, job) = self.job(engine.dialect, &Emit::Query, &bound, &columns);
+        let (asked, job) = self.job(engine.dialect, &Emit::Query, &bound, &columns);
+        let bound = bound.text;
         let results = match engine.run(&job) {
             Ok(results) => results,
             Err(error) => {
@@ -68,9 +77,11 @@ impl Population<'_> {
                 return Compared { differences, ..Compared::default() };
             }
         };
+        // With the instant written in, a query may give what it cannot give of every instant.
+        let unsaid = asked.iter().any(|(_, unsaid)| *unsaid);
         let mut compared = Compared { unsaid: u64::from(unsaid), ..Compared::default() };
-        for ((now, rows), query) in instants.iter().zip(&results).zip(&job.queries) {
-            self.compare_rows(*now, rows, unsaid, query, &mut compared);
+        for (((now, unsaid), rows), query) in asked.iter().zip(&results).zip(&job.queries) {
+            self.compare_rows(*now, rows, *unsaid, query, &mut compared);
         }
         compared
     }
@@ -105,39 +116,42 @@ impl Population<'_> {
         }
     }
 
-    /// A query with the instant bound and some with it written in, and the instant of each.
+    /// A query with the instant bound and some with it written in; of each the instant, and whether it gives no instant of
+    /// eligibility.
     fn job(
         &self,
         dialect: Dialect,
         emit: &Emit,
-        bound: &str,
+        bound: &InSql,
         columns: &[&'static str],
-    ) -> (Vec<Timestamp>, Job) {
+    ) -> (Vec<(Timestamp, bool)>, Job) {
         let mut queries = Vec::new();
         for (at, &now) in self.instants.iter().enumerate() {
-            let text = bound.to_owned();
-            queries.push((now, Query { text, now: Some(shown(now)), columns: columns.to_vec() }));
+            let mut add = |InSql { text, unsaid }, bound| {
+                let query = Query { text, now: bound, columns: columns.to_vec() };
+                queries.push(((now, unsaid), query));
+            };
+            add(bound.clone(), Some(shown(now)));
             if at % WRITTEN_IN == 0 {
-                let (text, _) = self
-                    .written(dialect, Some(now), emit.clone())
-                    .expect("it was written with the instant bound");
-                queries.push((now, Query { text, now: None, columns: columns.to_vec() }));
+                let written = self.written(dialect, Some(now), emit.clone());
+                add(written.expect("it was written with the instant bound"), None);
             }
         }
-        let (instants, queries) = queries.into_iter().unzip();
+        let (asked, queries) = queries.into_iter().unzip();
         let tables = self.options(dialect, None, Emit::Tables);
         let tables = to_sql(self.program, self.policy, &tables).text.expect("tables are always written");
-        (instants, Job { tables, rows: self.rows(), queries })
+        (asked, Job { tables, rows: self.rows(), queries })
     }
 
     /// Plans the data of every account at every instant, and compares item by item.
     pub(crate) fn compare_plans(&self, engine: &mut Engine) -> Compared {
         let name = self.program.policy_name(self.policy);
-        let (bound, _) = match self.written(engine.dialect, None, Emit::Plan) {
-            Ok(written) => written,
+        let bound = match self.written(engine.dialect, None, Emit::Plan) {
+            Ok(bound) => bound,
             Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
         };
-        let (instants, job) = self.job(engine.dialect, &Emit::Plan, &bound, &PLAN);
+        let (asked, job) = self.job(engine.dialect, &Emit::Plan, &bound, &PLAN);
+        let bound = bound.text;
         let results = match engine.run(&job) {
             Ok(results) => results,
             Err(error) => {
@@ -146,7 +160,7 @@ impl Population<'_> {
             }
         };
         let mut compared = Compared::default();
-        for ((now, rows), query) in instants.iter().zip(results).zip(&job.queries) {
+        for (((now, _), rows), query) in asked.iter().zip(results).zip(&job.queries) {
             let mut by_account: BTreeMap<String, Vec<Row>> = BTreeMap::new();
             for row in rows {
                 let id = row[0].clone().expect("every row has an id");
@@ -176,13 +190,8 @@ impl Population<'_> {
         Options { dialect, now, emit, mapping: None, keys: None, texts: Some(self.texts) }
     }
 
-    /// The query, and whether it gives no instant of eligibility; why, if it is refused.
-    fn written(
-        &self,
-        dialect: Dialect,
-        now: Option<Timestamp>,
-        emit: Emit,
-    ) -> Result<(String, bool), String> {
+    /// The query, or why it is refused.
+    fn written(&self, dialect: Dialect, now: Option<Timestamp>, emit: Emit) -> Result<InSql, String> {
         let Written { text, diagnostics } =
             to_sql(self.program, self.policy, &self.options(dialect, now, emit));
         let unsaid = diagnostics.iter().any(|found| found.code == Code::NoOpening);
@@ -190,7 +199,7 @@ impl Population<'_> {
             let labels = diagnostics.iter().map(|found| found.primary.text.to_string());
             labels.collect::<Vec<_>>().join("; ")
         };
-        Ok((text.ok_or_else(why)?, unsaid))
+        Ok(InSql { text: text.ok_or_else(why)?, unsaid })
     }
 
     fn rows(&self) -> Json {

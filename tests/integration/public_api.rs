@@ -64,7 +64,7 @@ fn library() -> Vec<File> {
             let below = file.strip_prefix(root().join("src")).expect("a file below src");
             let module = below.components().next().expect("a part").as_os_str();
             let module = Path::new(module).with_extension("").display().to_string();
-            let mut items = items(&text);
+            let mut items = items(&without_lists(&text));
             if text.contains("macro_rules!") {
                 let inner: Vec<&str> =
                     text.lines().map(|line| line.strip_prefix("        ").unwrap_or_default()).collect();
@@ -73,6 +73,24 @@ fn library() -> Vec<File> {
             File { module, items, text }
         })
         .collect()
+}
+
+/// The text with enumerations that list their variants as if they were written without the macro.
+fn without_lists(text: &str) -> String {
+    let mut is_inside = false;
+    let lines = text.lines().filter_map(|line| match line {
+        "enumeration! {" => {
+            is_inside = true;
+            None
+        }
+        "}" if is_inside => {
+            is_inside = false;
+            None
+        }
+        _ if is_inside => Some(line.strip_prefix("    ").unwrap_or(line)),
+        _ => Some(line),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn items(text: &str) -> Vec<Item> {

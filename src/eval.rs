@@ -39,7 +39,7 @@ pub use difference::{Change, DeadlineEnd, DeadlineTurned, Difference, Turned, di
 pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
-    AppliedWarning, DeadlineStanding, FailedRequirement, FailedWay, HeldBy, InapplicableReason,
+    AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy, InapplicableReason,
     LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind,
     Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness,
     WitnessFact,

@@ -17,7 +17,7 @@ mod translate;
 mod tree;
 mod types;
 
-pub use accounts::{Accounts, Keys};
+pub use accounts::{Accounts, KeyRange, Keys};
 pub use columns::{Columns, Fact, Holds};
 pub use dialect::Dialect;
 pub use mapping::Mapping;

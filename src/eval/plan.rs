@@ -15,7 +15,7 @@ use super::reasons::{MissingWalk, add_new};
 use super::record::{Evidence, Node};
 use super::recorder::NoRecord;
 use super::recording::Recording;
-use super::verdict::{HeldBy, Plan, PlanItem, PlanStep};
+use super::verdict::{ElementKey, HeldBy, Plan, PlanItem, PlanStep};
 use crate::ir::{
     ACCOUNT_ID, DisposalKind, Place, Placed, Policy, PolicyId, Term, Timestamp, Truth, calendar,
 };
@@ -49,7 +49,11 @@ impl<'a> Evaluator<'a> {
         for placed in collections {
             lines.items(placed, env, &mut |it| {
                 found.push(match it {
-                    Found::Item(path, env) => lines.item(placed, path, env),
+                    Found::Item(path, env) => {
+                        let mut around = lines.keys(env);
+                        let (key, disposed) = (around.pop(), lines.item(placed, path, env));
+                        Disposed { item: PlanItem { around, key, ..disposed.item }, ..disposed }
+                    }
                     Found::Unknown(disposed) => *disposed,
                 });
             });
@@ -133,7 +137,9 @@ impl<'e, 'a> Lines<'e, 'a> {
                 false => Vec::new(),
             };
             let path = evaluator.paths.words_of(&whole);
-            let item = PlanItem { missing, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
+            let around = self.keys(env);
+            let item =
+                PlanItem { missing, around, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
             let item = says(item, placed, 0..placed.rules.len());
             let on_hold = self.holds(placed, env, true);
             return visit(Found::Unknown(Box::new(self.held(Disposed { item, of_account }, &on_hold, env))));
@@ -150,6 +156,15 @@ impl<'e, 'a> Lines<'e, 'a> {
                 self.each(placed, rest, &inner, visit);
             }
         }
+    }
+
+    /// What tells the elements around apart, outermost first.
+    fn keys(&self, env: &Env<'_, 'a>) -> Vec<ElementKey> {
+        let around = std::iter::successors(env.elements, |link| link.outer);
+        let mut keys: Vec<_> =
+            around.map(|link| ElementKey::Place(self.now.paths.place(link.frame.path))).collect();
+        keys.reverse();
+        keys
     }
 
     /// What becomes of an item at the instant.
@@ -357,6 +372,8 @@ fn blank(collection: String, path: String, disposal: DisposalKind) -> PlanItem {
     PlanItem {
         path,
         collection,
+        around: Vec::new(),
+        key: None,
         disposal,
         until: None,
         due_since: None,

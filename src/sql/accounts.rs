@@ -7,9 +7,18 @@ use super::mapping::Mapping;
 use super::tree::Type;
 use crate::flat::layout;
 
-/// Accounts by their keys, in the engine's own order of them.
+/// Accounts by their keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keys {
+pub enum Keys {
+    /// Those of a range, in the engine's own order of them.
+    Range(KeyRange),
+    /// These alone.
+    These(Vec<String>),
+}
+
+/// A range of keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyRange {
     /// Those after this one; all from the first on if there is none.
     pub after: Option<String>,
     /// Those up to this one, itself included.
@@ -115,7 +124,7 @@ impl Accounts {
 
     /// A query for the first `key` of a range that several `accounts` have.
     #[must_use]
-    pub fn repeated(&self, keys: &Keys) -> String {
+    pub fn repeated(&self, keys: &KeyRange) -> String {
         let (column, rows) = (self.column(), self.rows());
         let key = self.as_text(&column);
         let after = keys.after.as_deref().map(|after| format!("{column} > {} AND ", self.text(after)));
@@ -127,13 +136,14 @@ impl Accounts {
         )
     }
 
-    /// The verdicts of a query (without a semicolon) in the order of the keys, which become text.
+    /// The rows of a query (without a semicolon) in the order of the keys, which become text; `columns` are those besides `id`.
     #[must_use]
-    pub fn in_order(&self, verdicts: &str) -> String {
+    pub fn in_order<'c>(&self, rows: &str, columns: impl IntoIterator<Item = &'c str>) -> String {
         let id = self.as_text("judged.id");
+        let columns = columns.into_iter().map(|name| format!(", judged.{}", self.writer().identifier(name)));
         format!(
-            "SELECT {id} AS id, judged.status, judged.failed, judged.unknown, judged.outcome, judged.eligible_after \
-             FROM (\n{verdicts}\n) AS judged ORDER BY judged.id"
+            "SELECT {id} AS id{} FROM (\n{rows}\n) AS judged ORDER BY judged.id",
+            columns.collect::<String>()
         )
     }
 

@@ -6,7 +6,7 @@ use exeunt::diagnostic::Code;
 use exeunt::facts;
 use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::{FileId, Sources};
-use exeunt::sql::{Dialect, Emit, Keys, Mapping, Options, Written, to_sql};
+use exeunt::sql::{Dialect, Emit, KeyRange, Keys, Mapping, Options, Written, to_sql};
 use exeunt_testkit::sound;
 use serde_json::{Value as Json, json};
 
@@ -128,7 +128,7 @@ impl Hostile {
         let [users, orders, owner, view] = self.names.each_ref().map(String::as_str);
         let view_of = self.written(Some(NOW), Emit::View(view.to_owned()), None);
         let bound = self.written(None, Emit::Query, None);
-        let keys = Keys { after: Some(accounts[0].id()), until: accounts[3].id() };
+        let keys = Keys::Range(KeyRange { after: Some(accounts[0].id()), until: accounts[3].id() });
         let ranged = self.written(Some(NOW), Emit::Query, Some(keys));
         let view = format!("SELECT * FROM {}", quoted(self.dialect, view));
         let query = |text: &str, now: Option<Timestamp>| Query {

@@ -10,6 +10,7 @@ mod jobs;
 mod json_values;
 mod mapped;
 mod progress;
+mod sweep_plans;
 mod sweeps;
 
 /// How many of something a test tries: `name` of the environment, or what an ordinary run takes.

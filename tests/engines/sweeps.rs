@@ -120,7 +120,7 @@ impl Place {
 }
 
 /// Where the server of the tests is, as `EXEUNT_POSTGRES` says it in words and libpq reads it in an address.
-fn address(database: &str, schema: &str) -> String {
+pub(crate) fn address(database: &str, schema: &str) -> String {
     let words = needed("EXEUNT_POSTGRES");
     let word = |name: &str| {
         let mut pairs = words.split(' ').filter_map(|pair| pair.split_once('='));

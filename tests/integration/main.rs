@@ -54,6 +54,7 @@ mod services;
 mod snapshots;
 mod sql;
 mod sweep;
+mod sweep_plans;
 mod terminal;
 mod terms_pages;
 mod verdict_pages;

@@ -340,7 +340,10 @@ fn a_test_shows_of_a_hold_that_it_holds_something_back() {
     };
     assert_eq!(covered(&[("true", "expect eligible")]), [""; 0]);
     assert_eq!(covered(&[("false", "expect erased account.orders")]), ["is false"]);
-    assert_eq!(covered(&[("true", "expect held account.orders by suit")]), ["holds something back", "is true"]);
+    assert_eq!(
+        covered(&[("true", "expect held account.orders by suit")]),
+        ["holds something back", "is true"]
+    );
     // What may hold is not shown to.
     assert_eq!(covered(&[("unknown", "expect held account.orders by suit")]), [""; 0]);
 }

@@ -5,7 +5,7 @@ use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Code;
 use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::{FileId, Sources};
-use exeunt::sql::{Accounts, Columns, Dialect, Emit, Keys, Mapping, Options, columns_read, to_sql};
+use exeunt::sql::{Accounts, Columns, Dialect, Emit, KeyRange, Keys, Mapping, Options, columns_read, to_sql};
 use exeunt_testkit::policies::NOT_IN_SQL;
 use exeunt_testkit::{shipped, sound};
 use proptest::prelude::*;
@@ -285,7 +285,7 @@ fn quoted(text: &str) -> String {
 
 /// What is asked of accounts, with a key that may be any text.
 fn about_accounts(accounts: &Accounts, key: &str) -> Vec<String> {
-    let range = |after: Option<String>| Keys { after, until: key.to_owned() };
+    let range = |after: Option<String>| KeyRange { after, until: key.to_owned() };
     vec![
         accounts.keys(),
         accounts.count(),
@@ -307,12 +307,15 @@ proptest! {
         let mut texts = Sources::new();
         texts.add(file, format!("{text}{}", " ".repeat(POLICY.len())));
         let program = with_texts(&program, &text);
-        let keys = Keys { after: Some(text.clone()), until: text.clone() };
+        let range = KeyRange { after: Some(text.clone()), until: text.clone() };
+        let of_range = Keys::Range(range);
+        let these = Keys::These(vec![text.clone(), "a".to_owned()]);
         for dialect in Dialect::ALL {
-            for (emit, now) in [
-                (Emit::View(text.clone()), Some(Timestamp::UNIX_EPOCH)),
-                (Emit::Query, None),
-                (Emit::Summary, None),
+            for (emit, now, keys) in [
+                (Emit::View(text.clone()), Some(Timestamp::UNIX_EPOCH), &of_range),
+                (Emit::Query, None, &of_range),
+                (Emit::Query, None, &these),
+                (Emit::Summary, None, &of_range),
             ] {
                 let keys = Some(keys.clone());
                 let options = Options { dialect, now, emit, mapping: None, keys, texts: Some(&texts) };

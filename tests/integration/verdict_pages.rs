@@ -223,6 +223,8 @@ pub(crate) fn eligible() -> Verdict {
     let item = |path: &str, disposal, law: Option<&str>| PlanItem {
         path: path.to_owned(),
         collection: path.to_owned(),
+        around: Vec::new(),
+        key: None,
         disposal,
         until: None,
         due_since: None,

@@ -27,6 +27,12 @@ pub struct PlanItem {
     /// none.
     #[serde(skip)]
     pub collection: String,
+    /// What tells the elements apart that hold it, outermost first.
+    #[serde(skip)]
+    pub around: Vec<ElementKey>,
+    /// What tells it apart from the other elements of its collection, if it is one.
+    #[serde(skip)]
+    pub key: Option<ElementKey>,
     /// What is done with it.
     pub disposal: DisposalKind,
     /// The last instant at which it is kept. `None` if it is not, or if there is no end: the start of the period is absent, or the
@@ -81,4 +87,20 @@ pub struct PlanStep {
     pub from: Timestamp,
     /// What is done.
     pub disposal: DisposalKind,
+}
+
+/// What tells an element of a collection apart from the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub enum ElementKey {
+    /// Its place among them, which is another element's once one before it is gone.
+    Place(usize),
+}
+
+impl std::fmt::Display for ElementKey {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Place(place) => place.fmt(out),
+        }
+    }
 }

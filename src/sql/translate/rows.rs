@@ -7,6 +7,7 @@ use super::facts::Rows;
 use super::state::{Counted, Row, Translator};
 use crate::flat::layout::ACCOUNT_ID;
 use crate::ir::Comparison;
+use crate::sql::accounts::{KeyRange, Keys};
 use crate::sql::names::Names;
 use crate::sql::tree::{Column, Expr, FALSE, Join, Literal, Part, Select, Source, UNKNOWN, Value, aliases};
 
@@ -224,12 +225,18 @@ impl Translator<'_> {
 
     /// Whether a row belongs to one of the accounts that the query is for.
     pub(super) fn among_keys(&self, row: &Row) -> Option<Expr> {
-        let keys = self.keys?;
         let key = || key_of(self, row, 0);
-        let until = Expr::compare(Comparison::LessOrEqual, key(), Expr::text(&keys.until));
-        let after =
-            keys.after.as_ref().map(|after| Expr::compare(Comparison::Greater, key(), Expr::text(after)));
-        Some(Expr::all(after.into_iter().chain([until])))
+        Some(match self.keys? {
+            Keys::Range(KeyRange { after, until }) => {
+                let until = Expr::compare(Comparison::LessOrEqual, key(), Expr::text(until));
+                let after =
+                    after.as_ref().map(|after| Expr::compare(Comparison::Greater, key(), Expr::text(after)));
+                Expr::all(after.into_iter().chain([until]))
+            }
+            Keys::These(keys) => {
+                Expr::In(Box::new(key()), keys.iter().map(|key| Literal::Text(key.clone())).collect())
+            }
+        })
     }
 
     /// What a table's rows are read from.

@@ -4,13 +4,16 @@
 mod address;
 mod args;
 mod client;
+mod confirm;
 mod database;
 mod digest;
 mod engine;
 mod folder;
+mod form;
 mod manifest;
 mod output;
 mod place;
+mod plan;
 mod run;
 mod verdict;
 
@@ -24,6 +27,7 @@ use crate::messages::sweeping;
 use crate::outcome::{Ended, Failure};
 use crate::policies::{self, Loaded};
 pub(crate) use args::Args;
+use confirm::GivenPlan;
 use engine::Engine;
 use manifest::Terms;
 use place::{Place, place};
@@ -36,47 +40,72 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     policies::check_expected(&loaded.program, policy, args.expect_program)?;
     let source = place(&args.source)?;
-    if [&source, &place(&args.to)?].into_iter().any(Place::has_password) {
+    let targets = args.targets();
+    let others = targets.places().chain(args.confirm.as_deref());
+    let others = others.map(place).collect::<Result<Vec<_>, _>>()?;
+    if others.iter().chain([&source]).any(Place::has_password) {
         console.warning(sweeping::password_in_address());
     }
+    if args.reads_plans() && loaded.program.policies()[policy].data.is_empty() {
+        return Err(Failure::Input(sweeping::no_plan(&loaded.program.policy_name(policy))));
+    }
+    let plan = args.confirm.as_deref().map(|plan| GivenPlan::read(plan, &args.plan_table)).transpose()?;
+    let asked = Asked { args, loaded: &loaded, policy, plan: plan.as_ref() };
     match source {
-        Place::Path(folder) => of_folder(args, &loaded, policy, Path::new(folder), console),
-        Place::Postgres(address) => {
-            of_database(args, &loaded, policy, console, || Engine::postgres(&address))
-        }
-        Place::DuckDb(file) => of_database(args, &loaded, policy, console, || Engine::duckdb(file)),
+        Place::Path(folder) => of_folder(&asked, Path::new(folder), console),
+        Place::Postgres(address) => of_database(&asked, console, || Engine::postgres(&address)),
+        Place::DuckDb(file) => of_database(&asked, console, || Engine::duckdb(file)),
     }
 }
 
-fn of_folder(args: &Args, loaded: &Loaded, policy: PolicyId, folder: &Path, console: &Console) -> Ended {
-    let mut population = folder::Population::found(&loaded.program, policy, args, folder, console)?;
-    let terms = Terms::new(&loaded.program, policy, args, (population.source(), folder::version()), None)?;
+/// What is to be done.
+struct Asked<'a> {
+    args: &'a Args,
+    loaded: &'a Loaded,
+    policy: PolicyId,
+    /// The plan that is judged again.
+    plan: Option<&'a GivenPlan>,
+}
+
+impl Asked<'_> {
+    fn terms(&self, names: (String, String), mapping: Option<&str>) -> Result<Terms, Failure> {
+        let terms = Terms::new(&self.loaded.program, self.policy, self.args, names, mapping)?;
+        Ok(terms.confirming(self.plan.map(GivenPlan::confirms)))
+    }
+}
+
+fn of_folder(asked: &Asked<'_>, folder: &Path, console: &Console) -> Ended {
+    let &Asked { args, loaded, policy, plan } = asked;
+    let mut population = folder::Population::found(&loaded.program, policy, args, plan, folder, console)?;
+    let terms = asked.terms((population.source(), folder::version()), None)?;
     let mut sweep =
         Sweep::start(args, terms, folder::judged_nothing(), &mut |id| population.note(id), console)?;
-    population.sweep(args.batch, &mut sweep, console)?;
+    population.sweep(args.batch(), &mut sweep, console)?;
     sweep.end(console)
 }
 
 fn of_database(
-    args: &Args,
-    loaded: &Loaded,
-    policy: PolicyId,
+    asked: &Asked<'_>,
     console: &Console,
     start: impl FnOnce() -> Result<Engine, Failure>,
 ) -> Ended {
+    let &Asked { args, loaded, policy, plan } = asked;
     let mapping = super::sql::mapping_of(args.mapping.as_deref(), &loaded.sources, console)?;
     let mut engine = start()?;
     let mapping = mapping.as_ref();
     let population = database::Population::checked(&loaded.program, policy, args, mapping, &mut engine)?;
     let text = args.mapping.as_deref().map(|file| files::read_text(file, Kind::Mapping)).transpose()?;
     let names = (engine.source(population.accounts())?, engine.version()?);
-    let terms = Terms::new(&loaded.program, policy, args, names, text.as_deref())?;
+    let terms = asked.terms(names, text.as_deref())?;
     let mut sweep = Sweep::start(args, terms, population.judged_nothing(), &mut |_| Ok(()), console)?;
     if args.resume {
-        population.take_up(&mut engine, &mut sweep, console)?;
+        population.take_up(&mut engine, plan, &mut sweep, console)?;
     }
     if !sweep.manifest.complete {
-        population.sweep(args.batch, &mut engine, &mut sweep, console)?;
+        match plan {
+            Some(plan) => population.confirm(plan, args.batch(), &mut engine, &mut sweep, console)?,
+            None => population.sweep(args.batch(), &mut engine, &mut sweep, console)?,
+        }
     }
     sweep.end(console)
 }

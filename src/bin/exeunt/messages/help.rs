@@ -416,10 +416,22 @@ exeunt::messages! {
         en "The target of the verdicts: a file `.ndjson` or `.parquet` (written by Python's duckdb), with a manifest in `FILE.manifest.json`; or a table in `postgres://…` or `duckdb:FILE`, with a manifest in `TABLE_manifest`"
         zh "结论写到哪里:文件 `.ndjson` 或 `.parquet`(由 Python 的 duckdb 写出),清单在 `FILE.manifest.json`;或 `postgres://…`、`duckdb:FILE` 中的表,清单在 `TABLE_manifest`"
         de "Das Ziel der Bescheide: eine Datei `.ndjson` oder `.parquet` (mit duckdb für Python geschrieben), mit einem Manifest in `FILE.manifest.json`; oder eine Tabelle in `postgres://…` oder `duckdb:FILE`, mit einem Manifest in `TABLE_manifest`";
-    table()
-        en "The table for the verdicts, if the target is a database"
-        zh "目标是数据库时存放结论的表"
-        de "Die Tabelle für die Bescheide, wenn das Ziel eine Datenbank ist";
+    table(verdicts: &str, confirmed: &str)
+        en "The table that is written, if the target is a database [default: {verdicts}, with --confirm {confirmed}]"
+        zh "目标是数据库时写入的表 [默认:{verdicts},使用 --confirm 时 {confirmed}]"
+        de "Die Tabelle, die geschrieben wird, wenn das Ziel eine Datenbank ist [Standard: {verdicts}, mit --confirm {confirmed}]";
+    confirm()
+        en "Judge exactly the rows of a plan that `--plan` wrote again, with the facts as they are now, and write to the target those that still hold: from a file `.ndjson` or `.parquet`, or the table of `--plan-table`"
+        zh "用现在的事实重新判断 `--plan` 写出的计划中的各行,把仍成立的写到目标:计划在 `.ndjson` 或 `.parquet` 文件里,或在 `--plan-table` 所指的表里"
+        de "Genau die Zeilen eines Plans, den `--plan` geschrieben hat, mit den jetzigen Fakten noch einmal auswerten, und die noch geltenden in das Ziel schreiben: aus einer Datei `.ndjson` oder `.parquet` oder der Tabelle von `--plan-table`";
+    plan_table()
+        en "The table of the plan that is to be confirmed, if it is in a database"
+        zh "要确认的计划在数据库中时所在的表"
+        de "Die Tabelle des zu bestätigenden Plans, wenn er in einer Datenbank ist";
+    refused()
+        en "Where the rows of a plan are written that no longer hold, with why: a file if the target is one, or the table `TABLE_refused` of the same database, named again"
+        zh "计划中不再成立的行及其原因写到哪里:目标是文件时为文件,否则为同一数据库(须再次写明)的表 `TABLE_refused`"
+        de "Wohin die nicht mehr geltenden Zeilen eines Plans mit dem Grund geschrieben werden: in eine Datei, wenn das Ziel eine ist, sonst in die Tabelle `TABLE_refused` derselben Datenbank, die noch einmal genannt wird";
     now()
         en "The instant of the evaluation, as RFC 3339"
         zh "判断的时刻,RFC 3339 形式"
@@ -436,10 +448,14 @@ exeunt::messages! {
         en "A TOML file that maps the facts to tables, if they are not in the default layout"
         zh "把事实映射到表的 TOML 文件,用于事实不在默认布局中的情况"
         de "Eine TOML-Datei, die die Fakten Tabellen zuordnet, wenn sie nicht in der Standardanordnung sind";
-    batch()
-        en "The number of accounts in a batch"
-        zh "每批的账户数"
-        de "Die Anzahl der Konten in einem Stapel";
+    plan_beside()
+        en "Also write the plans of eligible accounts, a row per item with the columns of `exeunt sql --emit plan`: to a file if the verdicts are in a file, or to the table `TABLE_plan` of the same database, named again"
+        zh "另外写出符合条件的账户的计划,每项一行,列与 `exeunt sql --emit plan` 相同:结论在文件里则写到文件,否则写到同一数据库(须再次写明)的表 `TABLE_plan`"
+        de "Auch die Pläne berechtigter Konten schreiben, eine Zeile je Posten mit den Spalten von `exeunt sql --emit plan`: in eine Datei, wenn die Bescheide in einer Datei stehen, sonst in die Tabelle `TABLE_plan` derselben Datenbank, die noch einmal genannt wird";
+    batch(accounts: u64, plans: u64)
+        en "The number of accounts in a batch [default: {accounts}, with plans {plans}]"
+        zh "每批的账户数 [默认:{accounts},带计划时 {plans}]"
+        de "Die Anzahl der Konten in einem Stapel [Standard: {accounts}, mit Plänen {plans}]";
     resume()
         en "Continue after the last batch in the manifest, if source and verdicts are unchanged"
         zh "如来源和结论都没有改动,从清单中的最后一批之后继续"

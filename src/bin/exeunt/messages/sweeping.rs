@@ -68,9 +68,9 @@ exeunt::messages! {
         zh "`{name}` 不能作为表名:只能用小写字母、数字和 `_`,最多 {most} 个"
         de "`{name}` kann kein Tabellenname sein: Kleinbuchstaben, Ziffern und `_`, höchstens {most}";
     written_to()
-        en "verdicts are written to a file `.ndjson` or `.parquet`, to `postgres://…` or to `duckdb:FILE`"
-        zh "结论可以写到 `.ndjson` 或 `.parquet` 文件、`postgres://…` 或 `duckdb:FILE`"
-        de "Bescheide werden in eine Datei `.ndjson` oder `.parquet`, nach `postgres://…` oder nach `duckdb:FILE` geschrieben";
+        en "a target is a file `.ndjson` or `.parquet`, `postgres://…` or `duckdb:FILE`"
+        zh "目标可以是 `.ndjson` 或 `.parquet` 文件、`postgres://…` 或 `duckdb:FILE`"
+        de "ein Ziel ist eine Datei `.ndjson` oder `.parquet`, `postgres://…` oder `duckdb:FILE`";
     not_into_facts()
         en "verdicts are not written into the folder of the facts"
         zh "结论不能写到事实所在的文件夹里"
@@ -271,6 +271,66 @@ exeunt::messages! {
         en "the table `{name}`"
         zh "表 `{name}`"
         de "die Tabelle `{name}`";
+    plan()
+        en "plan"
+        zh "计划"
+        de "Plan";
+    with_confirmed(accounts: Message, hold: u64, refused: u64)
+        en "{accounts}; {hold} rows of the plan still hold, {refused} do not"
+        zh "{accounts};计划中 {hold} 行仍成立,{refused} 行不再成立"
+        de "{accounts}; {hold} Zeilen des Plans gelten noch, {refused} nicht mehr";
+    no_row_of_a_plan(line: u64, name: &str, why: Message)
+        en "line {line} of `{name}` is not a row of a plan: {why}"
+        zh "`{name}` 的第 {line} 行不是计划中的一行:{why}"
+        de "Zeile {line} von `{name}` ist keine Zeile eines Plans: {why}";
+    rows_apart(id: &str)
+        en "the rows of the account `{id}` do not follow each other"
+        zh "账户 `{id}` 的各行没有连在一起"
+        de "die Zeilen des Kontos `{id}` folgen nicht aufeinander";
+    item_twice(id: &str)
+        en "the account `{id}` has this item twice"
+        zh "账户 `{id}` 的这一项出现了两次"
+        de "das Konto `{id}` hat diesen Posten zweimal";
+    a_temporary_file()
+        en "a temporary file"
+        zh "临时文件"
+        de "eine temporäre Datei";
+    target_beside()
+        en "second target"
+        zh "第二个目标"
+        de "zweites Ziel";
+    targets_apart()
+        en "two targets are files, or they are tables of one database: only then what belongs together is there together"
+        zh "两个目标要么都是文件,要么是同一数据库里的表:只有这样,属于一起的内容才会一起写下"
+        de "zwei Ziele sind Dateien oder Tabellen einer Datenbank: nur dann ist zusammen da, was zusammengehört";
+    same_target(path: &str)
+        en "`{path}` would be written twice: name another file"
+        zh "`{path}` 会被写两次:请换一个文件"
+        de "`{path}` würde zweimal geschrieben: eine andere Datei nennen";
+    no_plan(policy: &str)
+        en "`{policy}` has no `data` block, so there are no plans"
+        zh "`{policy}` 没有 `data` 块,因此没有计划"
+        de "`{policy}` hat keinen `data`-Block, deshalb gibt es keine Pläne";
+    no_disposal(word: &str)
+        en "there is no disposal `{word}`"
+        zh "没有处理方式 `{word}`"
+        de "die Behandlung `{word}` gibt es nicht";
+    plan_without_id(line: u64, name: &str)
+        en "the account in line {line} of `{name}` has no id: whoever carries out its plan could not find it"
+        zh "`{name}` 第 {line} 行的账户没有 `id`:执行计划的一方将无法找到它"
+        de "das Konto in Zeile {line} von `{name}` hat keine Kennung: wer den Plan ausführt, fände es nicht";
+    plan_does_not_fit(id: &str)
+        en "the plan of the account `{id}` does not fit its verdict; nothing of this batch was written"
+        zh "账户 `{id}` 的计划与其结论不符;这一批什么都没有写下"
+        de "der Plan des Kontos `{id}` passt nicht zu seinem Bescheid; von diesem Stapel wurde nichts geschrieben";
+    with_items(accounts: Message, items: u64)
+        en "{accounts}; {items} items of plans"
+        zh "{accounts};计划中共 {items} 项"
+        de "{accounts}; {items} Posten in Plänen";
+    gone()
+        en "not in the source"
+        zh "不在来源中"
+        de "nicht in der Quelle";
     sweep_was_complete()
         en "this sweep was complete, and the source has other accounts now; begin another sweep"
         zh "这次清查已经完成,而来源现在有了别的账户;请重新开始"

@@ -51,6 +51,10 @@ exeunt::messages! {
         en "the verdict"
         zh "结论"
         de "der Bescheid";
+    a_row_of_a_plan()
+        en "a row of a plan"
+        zh "计划中的一行"
+        de "eine Zeile eines Plans";
     a_verdict()
         en "a verdict"
         zh "结论"

@@ -4,10 +4,21 @@ use std::path::PathBuf;
 
 use exeunt::ir::{ProgramHash, Timestamp};
 
+use super::form::Form;
+use super::output::Targets;
 use crate::facts_file::Reading;
 use crate::help::text;
 use crate::messages::help;
 use crate::service_file::ServiceFile;
+
+/// The table of verdicts, …
+const VERDICTS: &str = "verdicts";
+/// … and that of the items of a plan that still hold.
+const CONFIRMED: &str = "confirmed";
+/// How many accounts are in a batch, …
+const MOST_ACCOUNTS: u64 = 100_000;
+/// … and how many whose items are written as well.
+const MOST_PLANS: u64 = 10_000;
 
 /// What to judge, where, and where to write what came out.
 #[derive(Debug, clap::Args)]
@@ -21,8 +32,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE|DATABASE", help = text(help::to()))]
     pub(super) to: String,
 
-    #[arg(long, value_name = "NAME", default_value = "verdicts", help = text(help::table()))]
-    pub(super) table: String,
+    #[arg(long, value_name = "NAME", help = text(help::table(VERDICTS, CONFIRMED)))]
+    table: Option<String>,
 
     #[arg(long, value_name = "TIME", value_parser = Timestamp::parse, help = text(help::now()))]
     pub(super) now: Timestamp,
@@ -39,8 +50,20 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", help = text(help::mapping()))]
     pub(super) mapping: Option<PathBuf>,
 
-    #[arg(long, value_name = "COUNT", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(1..), help = text(help::batch()))]
-    pub(super) batch: u64,
+    #[arg(long, value_name = "FILE|DATABASE", help = text(help::plan_beside()))]
+    pub(super) plan: Option<String>,
+
+    #[arg(long, value_name = "FILE|DATABASE", conflicts_with = "plan", requires = "refused", help = text(help::confirm()))]
+    pub(super) confirm: Option<String>,
+
+    #[arg(long, value_name = "NAME", default_value = "verdicts_plan", requires = "confirm", help = text(help::plan_table()))]
+    pub(super) plan_table: String,
+
+    #[arg(long, value_name = "FILE|DATABASE", requires = "confirm", help = text(help::refused()))]
+    pub(super) refused: Option<String>,
+
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..), help = text(help::batch(MOST_ACCOUNTS, MOST_PLANS)))]
+    batch: Option<u64>,
 
     #[arg(long, help = text(help::resume()))]
     pub(super) resume: bool,
@@ -51,4 +74,25 @@ pub(crate) struct Args {
 
     #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
     pub(super) expect_program: Option<ProgramHash>,
+}
+
+impl Args {
+    /// What is written, and where.
+    pub(super) fn targets(&self) -> Targets<'_> {
+        let plan = self.plan.as_deref().map(|plan| (Form::Plan, plan));
+        let refused = self.refused.as_deref().map(|refused| (Form::Refused, refused));
+        let default = if self.confirm.is_some() { CONFIRMED } else { VERDICTS };
+        let table = self.table.as_deref().unwrap_or(default);
+        Targets { to: &self.to, table, beside: plan.or(refused) }
+    }
+
+    /// Whether items of plans are wanted.
+    pub(super) fn reads_plans(&self) -> bool {
+        self.plan.is_some() || self.confirm.is_some()
+    }
+
+    /// How many accounts are judged together.
+    pub(super) fn batch(&self) -> u64 {
+        self.batch.unwrap_or(if self.reads_plans() { MOST_PLANS } else { MOST_ACCOUNTS })
+    }
 }

@@ -7,16 +7,21 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use exeunt::decide::{AtInstant, CompiledPolicy, Decision, Detail, LineDecider, LineOptions, LineOutcome};
+use exeunt::decide::{
+    self, AtInstant, CompiledPolicy, Decision, Detail, LineDecider, LineOptions, LineOutcome, Unreadable,
+};
 use exeunt::diagnostic::Message;
+use exeunt::eval::{ElementKey, PlanItem};
 use exeunt::ir::{Constant, Policy, PolicyId, Program, Status, Timestamp};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
 use super::args::Args;
+use super::confirm::{GivenPlan, ItemNow};
 use super::manifest::{FileRead, Judged, Manifest};
+use super::plan::PlanRow;
 use super::run::{Sweep, grown};
-use super::verdict::{Line, Verdict, written};
+use super::verdict::{IdHash, Line, Verdict, hashed, written};
 use crate::command::eval::population::{Refusals, in_order, refusals};
 use crate::console::Console;
 use crate::facts_file;
@@ -40,17 +45,19 @@ pub(super) struct Population<'a> {
     program: &'a Program,
     terms: LineOptions<'a>,
     files: Files,
+    asked: Asked<'a>,
     /// The ids of the accounts that were judged.
     ids: HashSet<IdHash, FixedState>,
 }
 
-/// The beginning of an id's BLAKE3 hash, which stands for the id.
-type IdHash = [u8; 16];
-
-fn hashed(id: &str) -> IdHash {
-    let mut start = [0; 16];
-    start.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..16]);
-    start
+/// What is wanted of accounts.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    Verdicts,
+    /// The plans of eligible ones as well.
+    Plans,
+    /// Which rows of a plan still hold, of the accounts that it is of.
+    Confirmation(&'a GivenPlan),
 }
 
 /// What came of a part of a file.
@@ -70,10 +77,11 @@ impl<'a> Population<'a> {
         program: &'a Program,
         policy: PolicyId,
         args: &Args,
+        plan: Option<&'a GivenPlan>,
         folder: &Path,
         console: &Console,
     ) -> Result<Self, Failure> {
-        let files = Files::of(folder, &args.to)?;
+        let files = Files::of(folder, args.targets().places())?;
         for name in &files.passed_over {
             console.warning(sweeping::skipped_name(name));
         }
@@ -85,7 +93,12 @@ impl<'a> Population<'a> {
             id: None,
             reading: args.reading.options(),
         };
-        Ok(Self { program, terms, files, ids: HashSet::default() })
+        let asked = match plan {
+            Some(plan) => Asked::Confirmation(plan),
+            None if args.plan.is_some() => Asked::Plans,
+            None => Asked::Verdicts,
+        };
+        Ok(Self { program, terms, files, asked, ids: HashSet::default() })
     }
 
     /// The folder, as the manifest names it.
@@ -93,9 +106,15 @@ impl<'a> Population<'a> {
         self.files.folder.display().to_string()
     }
 
-    /// Notes an account that an earlier run judged; an id is of one account.
+    /// Notes an account that an earlier run judged; an id is of one account. One of a plan has several rows.
     pub(super) fn note(&mut self, id: &str) -> Result<(), Failure> {
-        self.note_hashed(hashed(id), id)
+        match self.asked {
+            Asked::Verdicts | Asked::Plans => self.note_hashed(hashed(id), id),
+            Asked::Confirmation(_) => {
+                self.ids.insert(hashed(id));
+                Ok(())
+            }
+        }
     }
 
     fn note_hashed(&mut self, hash: IdHash, id: &str) -> Result<(), Failure> {
@@ -113,9 +132,14 @@ impl<'a> Population<'a> {
             Judged::Keys { .. } => Vec::new(),
         };
         let terms = self.terms;
+        match self.asked {
+            Asked::Verdicts | Asked::Plans => {}
+            Asked::Confirmation(plan) => sweep.expect(plan.len() as u64, console),
+        }
         let decider = CompiledPolicy::compile(self.program, terms.policy).ok();
         let moment = decider.as_ref().map(|decider| decider.at(terms.now));
-        let worker = || Worker::new(terms, moment.as_ref());
+        let asked = self.asked;
+        let worker = || Worker::new(terms, moment.as_ref(), asked);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         let workers = std::iter::repeat_with(worker).take(threads).collect();
         let reader = Reader::new(&self.files, earlier)?;
@@ -182,14 +206,30 @@ impl Batches<'_, '_> {
             return Ok(());
         }
         let lines = std::mem::take(&mut self.lines);
-        self.sweep.manifest.expected += lines.len() as u64;
+        match self.population.asked {
+            Asked::Verdicts | Asked::Plans => self.sweep.manifest.expected += lines.len() as u64,
+            Asked::Confirmation(_) => {}
+        }
         self.sweep.write(&lines)
     }
 
-    /// All files were read to their ends.
+    /// All files were read to their ends. Accounts of a plan that were in none of them are gone.
     fn end(&mut self) -> Result<(), Failure> {
         let names = &self.population.files.names;
         note_read(&mut self.sweep.manifest, names, names.len(), None);
+        match self.population.asked {
+            Asked::Verdicts | Asked::Plans => {}
+            Asked::Confirmation(plan) => {
+                for (at, id) in plan.ids().enumerate() {
+                    if !self.population.ids.contains(&id) {
+                        self.lines.push(plan.at(at)?.judged(None, Vec::new())?);
+                    }
+                    if self.lines.len() >= self.most {
+                        self.write()?;
+                    }
+                }
+            }
+        }
         self.write()
     }
 }
@@ -210,15 +250,35 @@ fn note_read(manifest: &mut Manifest, names: &[String], file: usize, after: Opti
 /// One of the threads.
 struct Worker<'m> {
     judge: LineDecider<'m>,
+    writer: Writer<'m>,
+}
+
+/// What writes of accounts that were judged.
+#[derive(Clone, Copy)]
+struct Writer<'m> {
     terms: LineOptions<'m>,
     moment: Option<&'m AtInstant<'m>>,
     policy: &'m Policy,
+    asked: Asked<'m>,
+}
+
+/// Why nothing is written of a line.
+enum Unwritten {
+    Unreadable(Unreadable),
+    Failed(Failure),
+}
+
+impl From<Failure> for Unwritten {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
 }
 
 impl<'m> Worker<'m> {
-    fn new(terms: LineOptions<'m>, moment: Option<&'m AtInstant<'m>>) -> Self {
+    fn new(terms: LineOptions<'m>, moment: Option<&'m AtInstant<'m>>, asked: Asked<'m>) -> Self {
         let judge = LineDecider::new(terms, moment, Detail::Requirements);
-        Self { judge, terms, moment, policy: &terms.program.policies()[terms.policy] }
+        let policy = &terms.program.policies()[terms.policy];
+        Self { judge, writer: Writer { terms, moment, policy, asked } }
     }
 
     fn judge(&mut self, part: &Part, name: &str) -> Result<Made, Failure> {
@@ -230,42 +290,101 @@ impl<'m> Worker<'m> {
             file: part.block.file,
             after: part.after.clone(),
         };
-        let mut failed = None;
-        let Self { judge, terms, moment, policy } = self;
+        let (mut failed, mut judged) = (None, 0);
+        let Self { judge, writer } = self;
         judge.judge(text, |line| {
             let number = part.first_line + line.number as u64 + 1;
-            match &line.found {
-                _ if made.refused.is_some() => {}
-                LineOutcome::Refused(found) => {
-                    let (errors, left_out) = refusals(line.text, found);
+            let written = match &line.found {
+                _ if made.refused.is_some() || failed.is_some() => return,
+                LineOutcome::Refused(found) => Err(Unwritten::Unreadable(found.clone())),
+                LineOutcome::Judged { id, decision, now: _ } => {
+                    writer.written(&line, id.as_deref(), *decision, (name, number))
+                }
+            };
+            judged += 1;
+            match written {
+                Ok(Some(line)) => {
+                    made.ids.push(hashed(&line.id));
+                    made.lines.push(line);
+                }
+                Ok(None) => {}
+                Err(Unwritten::Unreadable(found)) => {
+                    let (errors, left_out) = refusals(line.text, &found);
                     made.refused = Some((number, errors, left_out));
                 }
-                LineOutcome::Judged { id, decision, now: _ } => {
-                    let may_clear = moment.is_none_or(|moment| moment.may_clear(*decision));
-                    let after = if may_clear && decision.status != Status::Eligible {
-                        line.eligible_after(terms)
-                    } else {
-                        None
-                    };
-                    let id = id.as_deref().map_or_else(|| Ok(format!("{name}:{number}")), id_as_text);
-                    let value = policy.outcome_value.as_ref().and_then(|_| line.carried(terms));
-                    match id.and_then(|id| verdict(policy, *decision, &id, value, after)) {
-                        Ok(line) => {
-                            made.ids.push(hashed(&line.id));
-                            made.lines.push(line);
-                        }
-                        Err(failure) => failed = Some(failure),
-                    }
-                }
+                Err(Unwritten::Failed(failure)) => failed = Some(failure),
             }
         });
         match failed {
             Some(failure) => Err(failure),
-            None if made.refused.is_none() && made.lines.len() != accounts_in(text) => {
+            None if made.refused.is_none() && judged != accounts_in(text) => {
                 Err(Failure::Input(sweeping::not_one_verdict_a_line(name)))
             }
             None => Ok(made),
         }
+    }
+}
+
+impl Writer<'_> {
+    /// What is written of an account; nothing of one that a plan which is judged again is not of.
+    fn written(
+        &self,
+        line: &decide::Line<'_>,
+        id: Option<&[u8]>,
+        decision: Decision<'_>,
+        place: (&str, u64),
+    ) -> Result<Option<Line>, Unwritten> {
+        let given = id.map(id_as_text).transpose()?;
+        match self.asked {
+            Asked::Verdicts => Ok(Some(self.verdict(line, given.as_deref(), decision, place)?)),
+            Asked::Plans => {
+                let mut verdict = self.verdict(line, given.as_deref(), decision, place)?;
+                if decision.status == Status::Eligible {
+                    // Whoever carries the plan out could not find an account without an id.
+                    let (name, number) = place;
+                    let no_id = || Failure::Input(sweeping::plan_without_id(number, name));
+                    let items = self.plan(line, given.as_deref().ok_or_else(no_id)?)?;
+                    verdict.written[1] =
+                        items.iter().map(|item| item.row.json()).collect::<Result<_, Failure>>()?;
+                }
+                Ok(Some(verdict))
+            }
+            Asked::Confirmation(plan) => {
+                let Some(id) = given else { return Ok(None) };
+                let Some(planned) = plan.of(&id)? else { return Ok(None) };
+                let items =
+                    if decision.status == Status::Eligible { self.plan(line, &id)? } else { Vec::new() };
+                Ok(Some(planned.judged(Some(decision.status), items)?))
+            }
+        }
+    }
+
+    fn verdict(
+        &self,
+        line: &decide::Line<'_>,
+        id: Option<&str>,
+        decision: Decision<'_>,
+        (name, number): (&str, u64),
+    ) -> Result<Line, Failure> {
+        let may_clear = self.moment.is_none_or(|moment| moment.may_clear(decision));
+        let may_open = may_clear && decision.status != Status::Eligible;
+        let after = if may_open { line.eligible_after(&self.terms) } else { None };
+        let value = self.policy.outcome_value.as_ref().and_then(|_| line.carried(&self.terms));
+        let id = id.map_or_else(|| format!("{name}:{number}"), str::to_owned);
+        verdict(self.policy, decision, &id, value, after)
+    }
+
+    /// The items of the plan of an account that is eligible. The line is read again: what no condition reads was not.
+    fn plan(&self, line: &decide::Line<'_>, id: &str) -> Result<Vec<ItemNow>, Unwritten> {
+        let plan = self.terms.plan(line.text).map_err(Unwritten::Unreadable)?;
+        let plan = plan.ok_or_else(|| Failure::Input(sweeping::plan_does_not_fit(id)))?;
+        let item = |item: &PlanItem| {
+            let is_by_place = item.around.iter().chain(&item.key).any(|key| match key {
+                ElementKey::Place(_) => true,
+            });
+            ItemNow { row: PlanRow::of(id, item), is_by_place }
+        };
+        Ok(plan.items.iter().map(item).collect())
     }
 }
 

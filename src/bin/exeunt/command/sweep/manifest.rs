@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::args::Args;
 use super::digest::Digest;
+use super::form::Form;
 use super::verdict::{Line, written};
 use crate::messages::{sweeping, usage, why};
 use crate::outcome::Failure;
@@ -30,10 +31,32 @@ pub(super) struct Manifest {
     /// What was read.
     #[serde(flatten)]
     pub(super) judged: Judged,
+    /// How many rows of a plan still hold, if one is judged again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    confirmed: Option<u64>,
     /// What was written.
     pub(super) output: Written,
+    /// What was written beside it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    beside: Option<Beside>,
     /// Whether every account was judged.
     pub(super) complete: bool,
+}
+
+/// The word for accounts that the source does not have.
+const GONE: &str = "gone";
+
+/// What is written beside the target, batch by batch with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Beside {
+    /// What it holds.
+    holds: Form,
+    /// The file or table.
+    to: String,
+    /// How many rows it has.
+    rows: u64,
+    /// What was written.
+    output: Written,
 }
 
 /// What may not differ when a sweep is taken up.
@@ -64,6 +87,20 @@ pub(super) struct Terms {
     outcome_values: bool,
     /// Whether keys of facts that nothing declares are ignored: one that is misspelt then reads as absent.
     allow_unknown_keys: bool,
+    /// The plan that is judged again, if that is what is done.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    confirms: Option<Confirms>,
+}
+
+/// A plan that is judged again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Confirms {
+    /// BLAKE3 of its lines.
+    pub(super) blake3: String,
+    /// How many accounts it is of.
+    pub(super) accounts: u64,
+    /// How many rows it has.
+    pub(super) rows: u64,
 }
 
 /// The hash of the facts of the services, with the packages that they are of.
@@ -158,7 +195,13 @@ impl Terms {
             service_hash: service_hash(program)?,
             outcome_values: program.policies()[policy].outcome_value.is_some(),
             allow_unknown_keys: args.reading.allows_unknown_keys(),
+            confirms: None,
         })
+    }
+
+    /// The same, of a sweep that judges a plan again.
+    pub(super) fn confirming(self, confirms: Option<Confirms>) -> Self {
+        Self { confirms, ..self }
     }
 
     /// What of an earlier sweep is otherwise.
@@ -177,6 +220,7 @@ impl Terms {
             // The program says it.
             outcome_values: _,
             allow_unknown_keys,
+            confirms,
         } = earlier;
         let differs = [
             (sweeping::version_of_exeunt(), *exeunt != self.exeunt),
@@ -189,6 +233,7 @@ impl Terms {
             (sweeping::engine(), *engine != self.engine),
             (sweeping::mapping(), *mapping_hash != self.mapping_hash),
             (sweeping::service(), *service_hash != self.service_hash),
+            (sweeping::plan(), *confirms != self.confirms),
             (Message::code("--allow-unknown-keys"), *allow_unknown_keys != self.allow_unknown_keys),
         ];
         differs.into_iter().find(|(_, differs)| *differs).map(|(what, _)| what)
@@ -199,6 +244,7 @@ impl Manifest {
     /// Of a sweep that begins.
     pub(super) fn new(of: Terms, judged: Judged) -> Self {
         Self {
+            confirmed: of.confirms.as_ref().map(|_| 0),
             of,
             expected: 0,
             accounts: 0,
@@ -206,8 +252,15 @@ impl Manifest {
             batches: 0,
             judged,
             output: Written::Rows(Digest::default()),
+            beside: None,
             complete: false,
         }
+    }
+
+    /// The same, of a sweep that writes to a second target as well.
+    pub(super) fn with_beside(self, holds: Form, to: String) -> Self {
+        let output = Written::Rows(Digest::default());
+        Self { beside: Some(Beside { holds, to, rows: 0, output }), ..self }
     }
 
     /// Reads the manifest of an earlier sweep.
@@ -218,7 +271,9 @@ impl Manifest {
     /// Takes up an earlier sweep. It must have been the same.
     pub(super) fn take_up(&mut self, earlier: Self) -> Result<(), Failure> {
         let same_kind = std::mem::discriminant(&self.judged) == std::mem::discriminant(&earlier.judged);
+        let beside = |manifest: &Self| manifest.beside.as_ref().map(|it| (it.holds, it.to.clone()));
         let differs = self.of.differs_from(&earlier.of).or((!same_kind).then(sweeping::source));
+        let differs = differs.or((beside(self) != beside(&earlier)).then(sweeping::target_beside));
         if let Some(what) = differs {
             return Err(Failure::Input(sweeping::other_sweep(what)));
         }
@@ -226,17 +281,49 @@ impl Manifest {
         Ok(())
     }
 
-    /// Whether verdicts have the value that the outcome carries.
-    pub(super) fn has_outcome_values(&self) -> bool {
-        self.of.outcome_values
+    /// What the targets hold.
+    pub(super) fn forms(&self) -> Vec<Form> {
+        let first = match &self.of.confirms {
+            Some(_) => Form::Confirmed,
+            None => Form::verdicts(self.of.outcome_values),
+        };
+        std::iter::once(first).chain(self.beside.as_ref().map(|beside| beside.holds)).collect()
+    }
+
+    /// What was written to a target.
+    pub(super) fn written(&self, target: usize) -> Option<&Written> {
+        match target {
+            0 => Some(&self.output),
+            _ => self.beside.as_ref().map(|beside| &beside.output),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn written_mut(&mut self, target: usize) -> Option<&mut Written> {
+        match target {
+            0 => Some(&mut self.output),
+            _ => self.beside.as_mut().map(|beside| &mut beside.output),
+        }
+    }
+
+    /// How many rows a target has.
+    pub(super) fn rows(&self, target: usize) -> u64 {
+        match target {
+            0 => self.confirmed.unwrap_or(self.accounts),
+            _ => self.beside.as_ref().map_or(0, |beside| beside.rows),
+        }
     }
 
     /// Counts a batch.
     pub(super) fn add(&mut self, lines: &[Line]) {
-        for status in Status::ALL {
-            let count = lines.iter().filter(|line| line.status == status).count() as u64;
-            if count > 0 {
-                *self.counts.entry(status.word().to_owned()).or_default() += count;
+        for line in lines {
+            let word = line.status.map_or(GONE, Status::word);
+            *self.counts.entry(word.to_owned()).or_default() += 1;
+            if let Some(confirmed) = &mut self.confirmed {
+                *confirmed += line.written[0].len() as u64;
+            }
+            if let Some(beside) = &mut self.beside {
+                beside.rows += line.written[1].len() as u64;
             }
         }
         self.accounts += lines.len() as u64;
@@ -253,22 +340,34 @@ impl Manifest {
         serde_json::to_string(self).map_err(|error| unwritten(&error))
     }
 
-    /// Whether every account has one verdict.
+    /// Whether every account was judged once, and of a plan that is judged again every row.
     pub(super) fn adds_up(&self) -> bool {
-        self.accounts == self.expected && self.counts.values().sum::<u64>() == self.accounts
+        let has_every_row = match &self.of.confirms {
+            Some(Confirms { rows, accounts, .. }) => {
+                self.rows(0) + self.rows(1) == *rows && self.accounts == *accounts
+            }
+            None => true,
+        };
+        let counted = self.counts.values().sum::<u64>();
+        self.accounts == self.expected && counted == self.accounts && has_every_row
     }
 
     /// The counts, for people.
     pub(super) fn summary(&self) -> Message {
         let title = |word: &String| {
             let status = Status::ALL.into_iter().find(|status| status.word() == word);
-            status.map_or_else(|| Message::verbatim(word), Status::title)
+            status.map_or_else(sweeping::gone, Status::title)
         };
         let counts = self.counts.iter().map(|(status, &count)| sweeping::counted(count, title(status)));
         let counts = counts.reduce(usage::and).unwrap_or_else(Message::empty);
-        match self.adds_up() {
+        let accounts = match self.adds_up() {
             true => sweeping::accounts_swept(self.accounts, counts),
             false => sweeping::accounts_not_all(self.accounts, self.expected, counts),
+        };
+        match (self.confirmed, &self.beside) {
+            (Some(confirmed), _) => sweeping::with_confirmed(accounts, confirmed, self.rows(1)),
+            (None, Some(beside)) => sweeping::with_items(accounts, beside.rows),
+            (None, None) => accounts,
         }
     }
 }

@@ -26,10 +26,14 @@ impl Sweep {
         each: &mut EachId<'_>,
         console: &Console,
     ) -> Result<Self, Failure> {
+        let targets = args.targets();
         let mut manifest = Manifest::new(terms, judged);
+        if let Some((form, to)) = targets.named_beside()? {
+            manifest = manifest.with_beside(form, to);
+        }
         let output = match args.resume {
-            true => Output::take_up(&args.to, &args.table, &mut manifest, each)?,
-            false => Output::begin(&args.to, &args.table, &mut manifest)?,
+            true => Output::take_up(&targets, &mut manifest, each)?,
+            false => Output::begin(&targets, &mut manifest)?,
         };
         Ok(Self { manifest, output, bar: progress(console) })
     }

@@ -28,12 +28,14 @@ pub(super) struct Verdict<'a> {
     pub(super) eligible_after: Option<String>,
 }
 
-/// A verdict in a line of JSON.
+/// What is written of one account, as lines of JSON.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) id: String,
-    pub(super) status: Status,
-    pub(super) json: String,
+    /// Its status; `None` if the source has no such account.
+    pub(super) status: Option<Status>,
+    /// What is written to the target, and to the one beside it.
+    pub(super) written: [Vec<String>; 2],
 }
 
 /// What a query gives for an account: names with commas between them, an instant in the engine's words.
@@ -51,7 +53,7 @@ pub(super) struct Row {
 
 impl Row {
     /// The verdict of the row.
-    pub(super) fn line(self) -> Result<Line, Failure> {
+    pub(super) fn verdict(self) -> Result<Verdict<'static>, Failure> {
         let names = |names: Option<String>| {
             let names = names.unwrap_or_default();
             let names = names.split(',').filter(|name| !name.is_empty());
@@ -66,7 +68,7 @@ impl Row {
             outcome_value: self.outcome_value.map(Cow::Owned),
             eligible_after: self.eligible_after,
         };
-        verdict.read_back()?.line()
+        verdict.read_back()
     }
 }
 
@@ -79,16 +81,35 @@ impl Verdict<'_> {
         Ok(Self { eligible_after: Some(written(at)), ..self })
     }
 
-    /// Its line.
+    /// Its line, with nothing beside it.
     pub(super) fn line(&self) -> Result<Line, Failure> {
-        let status = Status::ALL.into_iter().find(|status| status.word() == self.status);
-        let status = status.ok_or_else(|| {
-            Failure::Input(usage::cannot_read(usage::the_answer(), sweeping::no_status(&self.status)))
-        })?;
-        let json = serde_json::to_string(self)
-            .map_err(|error| Failure::Input(usage::cannot_write(usage::a_verdict(), why(&error))))?;
-        Ok(Line { id: self.id.clone().into_owned(), status, json })
+        let written = [vec![self.json()?], Vec::new()];
+        Ok(Line { id: self.id.clone().into_owned(), status: Some(self.known_status()?), written })
     }
+
+    /// Its status.
+    pub(super) fn known_status(&self) -> Result<Status, Failure> {
+        let status = Status::ALL.into_iter().find(|status| status.word() == self.status);
+        status.ok_or_else(|| {
+            Failure::Input(usage::cannot_read(usage::the_answer(), sweeping::no_status(&self.status)))
+        })
+    }
+
+    /// It as JSON.
+    pub(super) fn json(&self) -> Result<String, Failure> {
+        serde_json::to_string(self)
+            .map_err(|error| Failure::Input(usage::cannot_write(usage::a_verdict(), why(&error))))
+    }
+}
+
+/// The beginning of an id's BLAKE3 hash, which stands for the id.
+pub(super) type IdHash = [u8; 16];
+
+/// The hash of an id.
+pub(super) fn hashed(id: &str) -> IdHash {
+    let mut start = [0; 16];
+    start.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..16]);
+    start
 }
 
 /// An instant as it is written everywhere.

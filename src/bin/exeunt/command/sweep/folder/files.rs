@@ -22,7 +22,7 @@ pub(super) struct Files {
 
 impl Files {
     /// Those of a folder in which nothing will be written.
-    pub(super) fn of(folder: &Path, to: &str) -> Result<Self, Failure> {
+    pub(super) fn of<'t>(folder: &Path, targets: impl Iterator<Item = &'t str>) -> Result<Self, Failure> {
         let unreadable = |error: std::io::Error| {
             Failure::Input(usage::cannot_read(Message::code(&shown(folder)), error.reason()))
         };
@@ -40,7 +40,9 @@ impl Files {
         for entry in entries {
             files.add(folder, entry)?;
         }
-        files.check_output(to)?;
+        for target in targets {
+            files.check_output(target)?;
+        }
         if files.paths.is_empty() {
             return Err(Failure::Input(sweeping::no_facts_in(&shown(folder))));
         }

@@ -1,5 +1,5 @@
-//! Verdicts in a table of a database. Each batch and the manifest that counts it are written in one transaction, in which
-//! the manifest is first compared with what this sweep wrote last.
+//! What is written to tables of a database. Each batch and the manifest that counts it are written in one transaction, in
+//! which the manifest is first compared with what this sweep wrote last.
 
 use exeunt::sql::Dialect;
 use serde_json::{Value as Json, json};
@@ -8,73 +8,116 @@ use super::earlier::{EachId, changed};
 use crate::command::sweep::address::Address;
 use crate::command::sweep::client::Client;
 use crate::command::sweep::digest::Digest;
+use crate::command::sweep::form::{Column, Form, Holds};
 use crate::command::sweep::manifest::{Manifest, Written};
-use crate::command::sweep::verdict::{Line, Verdict};
-use crate::messages::{sweeping, usage, why};
+use crate::command::sweep::verdict::Line;
+use crate::messages::sweeping;
 use crate::outcome::Failure;
 
 const DUCKDB: &str = concat!(include_str!("../duckdb.py"), include_str!("write_table.py"));
-/// The columns of a verdict, for DuckDB's reader of JSON.
-fn shape(manifest: &Manifest) -> String {
-    let value = if manifest.has_outcome_values() { r#""outcome_value":"VARCHAR","# } else { "" };
-    format!(
-        r#"{{"id":"VARCHAR","status":"VARCHAR","failed":["VARCHAR"],"unknown":["VARCHAR"],"outcome":"VARCHAR",{value}"eligible_after":"TIMESTAMPTZ"}}"#
-    )
-}
-
 const MOST_BYTES: usize = 54;
 /// The first half of the keys of advisory locks: `exeu`.
 const LOCK: i32 = 0x6578_6575;
 
-/// A table of verdicts.
-pub(in crate::command::sweep) struct Table {
+/// The tables of a sweep.
+pub(in crate::command::sweep) struct Tables {
     dialect: Dialect,
     client: Client,
-    /// A plain name, which needs no quotes in any engine.
+    /// The name of the first, a plain name, which needs no quotes in any engine.
     name: String,
+    tables: Vec<Table>,
     /// The manifest as this sweep wrote or read it last.
     last: Option<Manifest>,
 }
 
+/// A table.
+#[derive(Debug)]
+struct Table {
+    name: String,
+    form: Form,
+}
+
 impl Table {
-    /// A table of PostgreSQL, in a session of its own: the one that reads cannot write.
-    pub(super) fn postgres(address: &Address, name: &str) -> Result<Self, Failure> {
-        let name = plain(name)?;
-        Ok(Self { dialect: Dialect::Postgres, client: Client::psql(address)?, name, last: None })
+    fn created(&self, dialect: Dialect) -> String {
+        let columns = self.form.columns();
+        let columns = columns.iter().map(|Column { name, holds }| {
+            format!("\"{name}\" {}{}", holds.type_in(dialect), holds.constraint())
+        });
+        format!("CREATE TABLE \"{}\" ({})", self.name, columns.collect::<Vec<_>>().join(", "))
     }
 
-    /// A table in a file of DuckDB.
-    pub(super) fn duckdb(file: &str, name: &str) -> Result<Self, Failure> {
-        let name = plain(name)?;
-        Ok(Self { dialect: Dialect::DuckDb, client: Client::duckdb(DUCKDB, file)?, name, last: None })
+    /// A statement that takes the rows of lines of this kind over from the lines that were copied.
+    fn copied(&self, kind: usize) -> String {
+        let columns = self.form.columns();
+        let columns = columns.iter().map(|Column { name, holds }| match holds {
+            Holds::Key | Holds::Text | Holds::TextOrNull => format!("line ->> '{name}'"),
+            Holds::Texts => format!("ARRAY(SELECT jsonb_array_elements_text(line -> '{name}'))"),
+            Holds::Instant => format!("CAST(line ->> '{name}' AS timestamptz)"),
+        });
+        let columns = columns.collect::<Vec<_>>().join(", ");
+        format!("INSERT INTO \"{}\" SELECT {columns} FROM \"Lines\" WHERE kind = {kind}", self.name)
     }
 
-    /// Makes the tables, which must not be there, with the manifest in them.
+    /// Its columns, for DuckDB's reader of JSON.
+    fn shape(&self) -> String {
+        let columns = self.form.columns().into_iter().map(|Column { name, holds }| {
+            let shape = match holds {
+                Holds::Key | Holds::Text | Holds::TextOrNull | Holds::Instant => {
+                    json!(holds.type_in(Dialect::DuckDb))
+                }
+                Holds::Texts => json!(["VARCHAR"]),
+            };
+            (name.to_owned(), shape)
+        });
+        // The order of the columns is that of the table.
+        let columns = columns.map(|(name, shape)| format!("\"{name}\":{shape}")).collect::<Vec<_>>();
+        format!("{{{}}}", columns.join(","))
+    }
+}
+
+impl Tables {
+    /// Tables of PostgreSQL, in a session of its own: the one that reads cannot write.
+    pub(super) fn postgres(address: &Address, name: &str, forms: &[Form]) -> Result<Self, Failure> {
+        let tables = tables(name, forms)?;
+        let (dialect, client, name) = (Dialect::Postgres, Client::psql(address)?, name.to_owned());
+        Ok(Self { dialect, client, name, tables, last: None })
+    }
+
+    /// Tables in a file of DuckDB.
+    pub(super) fn duckdb(file: &str, name: &str, forms: &[Form]) -> Result<Self, Failure> {
+        let tables = tables(name, forms)?;
+        let (dialect, client, name) = (Dialect::DuckDb, Client::duckdb(DUCKDB, file)?, name.to_owned());
+        Ok(Self { dialect, client, name, tables, last: None })
+    }
+
+    /// Makes the tables, which must not be there, with the manifest in one of them.
     pub(super) fn begin(&mut self, manifest: &mut Manifest) -> Result<(), Failure> {
         let name = &self.name;
-        let (text, moment, kept) = match self.dialect {
-            Dialect::Postgres => ("text", "timestamptz", "jsonb"),
-            Dialect::DuckDb | Dialect::Spark => ("VARCHAR", "TIMESTAMPTZ", "VARCHAR"),
+        let kept = match self.dialect {
+            Dialect::Postgres => "jsonb",
+            Dialect::DuckDb | Dialect::Spark => "VARCHAR",
         };
-        let value =
-            if manifest.has_outcome_values() { format!(", outcome_value {text}") } else { String::new() };
-        let verdicts = format!(
-            "CREATE TABLE \"{name}\" (id {text} NOT NULL PRIMARY KEY, status {text} NOT NULL, failed {text}[] NOT NULL, \
-             unknown {text}[] NOT NULL, outcome {text}{value}, eligible_after {moment})"
-        );
+        let created: Vec<String> = self.tables.iter().map(|table| table.created(self.dialect)).collect();
         let manifests = format!("CREATE TABLE \"{name}_manifest\" (manifest {kept} NOT NULL)");
-        manifest.output = Written::Rows(Digest::default());
+        for at in 0..self.tables.len() {
+            if let Some(written) = manifest.written_mut(at) {
+                *written = Written::Rows(Digest::default());
+            }
+        }
         let line = manifest.line()?;
         match self.dialect {
             Dialect::Postgres => {
                 let first = format!("INSERT INTO \"{name}_manifest\" SELECT line FROM \"Lines\"");
-                let (copied, lock) = (copied(&[(true, &line)]), self.lock());
-                let made = format!("BEGIN;\n{verdicts};\n{manifests};\n{copied}{first};\n{lock};\nCOMMIT;");
+                let (copied, lock) = (copied([(self.tables.len(), line.as_str())]), self.lock());
+                let created = created.join(";\n");
+                let made = format!("BEGIN;\n{created};\n{manifests};\n{copied}{first};\n{lock};\nCOMMIT;");
                 self.check_lock(&made)?;
             }
             Dialect::DuckDb | Dialect::Spark => {
                 let first = format!("INSERT INTO \"{name}_manifest\" VALUES (?)");
-                self.run(&json!([[verdicts, [], null], [manifests, [], null], [first, [line], 1]]))?;
+                let mut statements: Vec<Json> = created.iter().map(|made| json!([made, [], null])).collect();
+                statements.extend([json!([manifests, [], null]), json!([first, [line], 1])]);
+                self.run(&Json::from(statements))?;
             }
         }
         self.last = Some(manifest.clone());
@@ -97,40 +140,44 @@ impl Table {
             }
         };
         manifest.take_up(Manifest::read(&earlier.concat())?)?;
-        let Written::Rows(rows) = manifest.output else {
-            return Err(Failure::Input(sweeping::no_manifest_table()));
-        };
-        if self.rows(each)? != (manifest.accounts, rows) {
-            return Err(changed(sweeping::the_table(&name)));
+        for at in 0..self.tables.len() {
+            let Some(&Written::Rows(rows)) = manifest.written(at) else {
+                return Err(Failure::Input(sweeping::no_manifest_table()));
+            };
+            let found = self.rows(at, each)?;
+            if found != (manifest.rows(at), rows) {
+                return Err(changed(sweeping::the_table(&self.tables[at].name)));
+            }
         }
         self.last = Some(manifest.clone());
         Ok(())
     }
 
-    /// How many rows there are, and their digest.
-    fn rows(&mut self, each: &mut EachId<'_>) -> Result<(u64, Digest), Failure> {
+    /// How many rows a table has, and their digest.
+    fn rows(&mut self, at: usize, each: &mut EachId<'_>) -> Result<(u64, Digest), Failure> {
+        let Table { name, form } = &self.tables[at];
         let (mut count, mut digest) = (0, Digest::default());
         let mut row = |line: &str| {
-            let read = serde_json::from_str::<Verdict<'_>>(line);
-            let read =
-                read.map_err(|error| Failure::Input(usage::cannot_read(usage::the_answer(), why(&error))))?;
-            let line = read.read_back()?.line()?;
-            digest.add(&line.json);
+            let known = form.read_back(line)?;
+            digest.add(&known.json);
             count += 1;
-            each(&line.id)
+            if form.says_who_was_judged() { each(&known.id) } else { Ok(()) }
         };
-        let name = &self.name;
         match self.dialect {
             Dialect::Postgres => {
                 let rows = format!(
-                    "\\set FETCH_COUNT 10000\nSELECT row_to_json(verdict) FROM \"{name}\" AS verdict;\n\\unset FETCH_COUNT"
+                    "\\set FETCH_COUNT 10000\nSELECT row_to_json(written) FROM \"{name}\" AS written;\n\\unset FETCH_COUNT"
                 );
                 self.client.each_of_psql(&rows, &mut row)?;
             }
             Dialect::DuckDb | Dialect::Spark => {
+                let instants = form.columns().into_iter().filter(|it| it.holds == Holds::Instant);
+                let instants = instants.map(|Column { name, .. }| {
+                    format!("strftime(\"{name}\", '%Y-%m-%dT%H:%M:%S.%fZ') AS \"{name}\"")
+                });
+                let instants = instants.collect::<Vec<_>>().join(", ");
                 let rows = format!(
-                    "SELECT CAST(to_json(verdict) AS VARCHAR) FROM (SELECT * REPLACE \
-                     (strftime(eligible_after, '%Y-%m-%dT%H:%M:%S.%fZ') AS eligible_after) FROM \"{name}\") AS verdict"
+                    "SELECT CAST(to_json(written) AS VARCHAR) FROM (SELECT * REPLACE ({instants}) FROM \"{name}\") AS written"
                 );
                 self.client.each_of_script(&json!([[rows, [], null]]).to_string(), &mut row)?;
             }
@@ -138,10 +185,12 @@ impl Table {
         Ok((count, digest))
     }
 
-    /// Writes verdicts and the manifest that counts them, both or neither.
+    /// Writes lines and the manifest that counts them, all or nothing.
     pub(super) fn write(&mut self, lines: &[Line], manifest: &mut Manifest) -> Result<(), Failure> {
-        if let Written::Rows(rows) = &mut manifest.output {
-            lines.iter().for_each(|line| rows.add(&line.json));
+        for at in 0..self.tables.len() {
+            if let Some(Written::Rows(rows)) = manifest.written_mut(at) {
+                lines.iter().flat_map(|line| &line.written[at]).for_each(|row| rows.add(row));
+            }
         }
         match self.dialect {
             Dialect::Postgres => self.write_postgres(lines, manifest)?,
@@ -161,19 +210,22 @@ impl Table {
     }
 
     fn write_duckdb(&mut self, lines: &[Line], manifest: &Manifest) -> Result<(), Failure> {
-        let (name, shape, manifest) = (&self.name, shape(manifest), manifest.line()?);
-        let verdicts: Vec<&str> = lines.iter().map(|line| line.json.as_str()).collect();
+        let (name, manifest) = (&self.name, manifest.line()?);
         let last = self.last.as_ref().map(Manifest::line).transpose()?;
-        let rows = format!(
-            "INSERT INTO \"{name}\" SELECT unnest(from_json(verdict, ?)) FROM unnest(?::VARCHAR[]) AS verdicts (verdict)"
-        );
         let updated = format!("UPDATE \"{name}_manifest\" SET manifest = ? WHERE manifest = ?");
-        let statements = json!([[updated, [manifest, last], 1], [rows, [shape, verdicts], null]]);
-        self.client.each_of_script(&statements.to_string(), |_| Ok(()))
+        let mut statements = vec![json!([updated, [manifest, last], 1])];
+        for (at, table) in self.tables.iter().enumerate() {
+            let rows: Vec<&String> = lines.iter().flat_map(|line| &line.written[at]).collect();
+            let inserted = format!(
+                "INSERT INTO \"{}\" SELECT unnest(from_json(line, ?)) FROM unnest(?::VARCHAR[]) AS lines (line)",
+                table.name
+            );
+            statements.push(json!([inserted, [table.shape(), rows], null]));
+        }
+        self.client.each_of_script(&Json::from(statements).to_string(), |_| Ok(()))
     }
 
     fn write_postgres(&mut self, lines: &[Line], manifest: &Manifest) -> Result<(), Failure> {
-        let value = if manifest.has_outcome_values() { "line ->> 'outcome_value', " } else { "" };
         let manifest = manifest.line()?;
         let name = self.name.clone();
         let locked = format!("BEGIN;\nSELECT manifest FROM \"{name}_manifest\" FOR UPDATE NOWAIT;");
@@ -181,16 +233,15 @@ impl Table {
         if Manifest::read(&there).ok() != self.last {
             return Err(Failure::Input(sweeping::sweep_has_written()));
         }
-        let written: Vec<(bool, &str)> =
-            lines.iter().map(|line| (false, line.json.as_str())).chain([(true, manifest.as_str())]).collect();
-        let names = |column: &str| format!("ARRAY(SELECT jsonb_array_elements_text(line -> '{column}'))");
+        let kinds = self.tables.len();
+        let rows = (0..kinds).flat_map(|kind| {
+            lines.iter().flat_map(move |line| line.written[kind].iter().map(move |row| (kind, row.as_str())))
+        });
+        let copied = copied(rows.chain([(kinds, manifest.as_str())]));
+        let inserted = self.tables.iter().enumerate().map(|(kind, table)| table.copied(kind) + ";\n");
         let statements = format!(
-            "{}INSERT INTO \"{name}\" SELECT line ->> 'id', line ->> 'status', {}, {}, line ->> 'outcome', {value}\
-             CAST(line ->> 'eligible_after' AS timestamptz) FROM \"Lines\" WHERE NOT is_manifest;\n\
-             UPDATE \"{name}_manifest\" SET manifest = (SELECT line FROM \"Lines\" WHERE is_manifest);\nCOMMIT;",
-            copied(&written),
-            names("failed"),
-            names("unknown"),
+            "{copied}{}UPDATE \"{name}_manifest\" SET manifest = (SELECT line FROM \"Lines\" WHERE kind = {kinds});\nCOMMIT;",
+            inserted.collect::<String>()
         );
         self.client.ask_psql(&statements).map(drop)
     }
@@ -221,7 +272,7 @@ impl Table {
 }
 
 /// A name of a table that needs no quotes in any engine.
-fn plain(name: &str) -> Result<String, Failure> {
+pub(in crate::command::sweep) fn plain(name: &str) -> Result<String, Failure> {
     let is_plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
     let begins = name.starts_with(|sign: char| sign.is_ascii_lowercase() || sign == '_');
     if begins && name.chars().all(is_plain) && name.len() <= MOST_BYTES {
@@ -230,13 +281,19 @@ fn plain(name: &str) -> Result<String, Failure> {
     Err(Failure::Input(sweeping::table_name(name, MOST_BYTES)))
 }
 
-/// Lines of JSON into a table of this transaction, of a name that no table of verdicts has. A backslash is their only sign that means something to COPY.
-fn copied(lines: &[(bool, &str)]) -> String {
-    let line =
-        |(is_manifest, line): &(bool, &str)| format!("{is_manifest}\t{}\n", line.replace('\\', "\\\\"));
-    let lines: String = lines.iter().map(line).collect();
+/// The tables of these forms: the first has the name, the others that of the first with what they hold.
+fn tables(name: &str, forms: &[Form]) -> Result<Vec<Table>, Failure> {
+    let name = plain(name)?;
+    Ok(forms.iter().map(|&form| Table { name: format!("{name}{}", form.suffix()), form }).collect())
+}
+
+/// Lines of JSON, each with the number of its table, into a table of this transaction, of a name that no table of a sweep has.
+/// A backslash is their only sign that means something to COPY.
+fn copied<'l>(lines: impl IntoIterator<Item = (usize, &'l str)>) -> String {
+    let line = |(kind, line): (usize, &str)| format!("{kind}\t{}\n", line.replace('\\', "\\\\"));
+    let lines: String = lines.into_iter().map(line).collect();
     format!(
-        "CREATE TEMPORARY TABLE \"Lines\" (is_manifest boolean, line jsonb) ON COMMIT DROP;\n\
+        "CREATE TEMPORARY TABLE \"Lines\" (kind integer, line jsonb) ON COMMIT DROP;\n\
          COPY \"Lines\" FROM STDIN;\n{lines}\\.\n"
     )
 }

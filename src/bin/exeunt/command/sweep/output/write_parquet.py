@@ -1,11 +1,6 @@
-lines, parquet, value = sys.argv[1:4]
-COLUMNS = (
-    "{'id': 'VARCHAR', 'status': 'VARCHAR', 'failed': 'VARCHAR[]', 'unknown': 'VARCHAR[]', 'outcome': 'VARCHAR', "
-    + (f"'{value}': 'VARCHAR', " if value else "")
-    + "'eligible_after': 'TIMESTAMPTZ'}"
-)
+lines, parquet, columns = sys.argv[1:4]
 quoted = parquet.replace("'", "''")
-read = f"SELECT * FROM read_json(?, format = 'newline_delimited', columns = {COLUMNS})"
+read = f"SELECT * FROM read_json(?, format = 'newline_delimited', columns = {columns})"
 try:
     # The file is there, empty, under a name that nobody foretells.
     duckdb.connect(config=SETTINGS).execute(f"COPY ({read}) TO '{quoted}' (FORMAT parquet, USE_TMP_FILE false)", [lines])

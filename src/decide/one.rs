@@ -83,6 +83,9 @@ impl<'a> Run<'a> {
 
     /// What the rows that are possible agree on.
     fn case_of_one(&self, rows: &'a [(Node, Node)], env: &Env) -> Truth {
+        if let Some(value) = self.chosen(rows, u8::MAX, env) {
+            return self.one(value, env);
+        }
         let mut agreed = None;
         for (guard, value) in rows {
             let guard = self.one(guard, env);
@@ -101,6 +104,29 @@ impl<'a> Run<'a> {
         agreed.unwrap_or(Truth::Unknown)
     }
 
+    /// The value of a table whose key is one column, where that is known, of a row of less than `depth`. Most tables are of this
+    /// form, and their rows need not be judged one after the other.
+    pub(super) fn chosen(&self, rows: &'a [(Node, Node)], depth: u8, env: &Env) -> Option<&'a Node> {
+        let (first, _) = rows.first()?;
+        let Kind::Byte(key, _) = first.kind else { return None };
+        if first.depth >= depth {
+            return None;
+        }
+        let byte = self.facts.bytes[key][env.row(first.depth)];
+        for (guard, value) in rows {
+            let Kind::Byte(column, values) = guard.kind else { return None };
+            if column != key || guard.depth != first.depth {
+                return None;
+            }
+            match byte_in(byte, values) {
+                Truth::True => return Some(value),
+                Truth::False => {}
+                Truth::Unknown => return None,
+            }
+        }
+        None
+    }
+
     /// Whether as many elements as asked for are selected in one row. Lanes are for filters of several parts.
     fn quantified_by_one(&self, quantifier: Quantifier, select: &'a Select, env: &Env) -> Truth {
         let owner = env.row(select.around);
@@ -112,10 +138,14 @@ impl<'a> Run<'a> {
         if rows.is_empty() {
             return quantifier.of_counts(0, 0);
         }
-        if select.filter.depth != select.depth {
+        let mut filter = &select.filter;
+        if let Kind::Case(rows) = &filter.kind {
+            filter = self.chosen(rows, select.depth, env).unwrap_or(filter);
+        }
+        if filter.depth != select.depth {
             return self.in_lanes(quantifier, select, env);
         }
-        let (yes, unknown) = match select.filter.kind {
+        let (yes, unknown) = match filter.kind {
             Kind::Byte(column, values) => count_bytes(&self.facts.bytes[column][rows], values),
             Kind::Range(column, interval) => count_wides(&self.facts.wides[column][rows], interval),
             Kind::Window(column, window) => {

@@ -64,7 +64,10 @@ impl<'a> Run<'a> {
                 let given = self.truth(given, lanes, then.yes | then.no, env);
                 then.only(given.yes)
             }
-            Kind::Case(rows) => self.case(rows, lanes, active, env),
+            Kind::Case(rows) => match self.chosen(rows, lanes.depth, env) {
+                Some(value) => self.truth(value, lanes, active, env),
+                None => self.case(rows, lanes, active, env),
+            },
             Kind::Byte(column, values) => bytes_in(&self.facts.bytes[*column][rows], *values),
             Kind::Range(column, interval) => wides_in(&self.facts.wides[*column][rows], *interval),
             Kind::Against(column, comparison, term) => match self.scalar(term, env) {

@@ -56,7 +56,7 @@ fn shipped_policies(dialect: Dialect, accounts: u64) {
         let drawn =
             population(&program, &analysis.sources, policy, accounts, instants, policy.index() as u64 + 1);
         let brought = all.add(drawn.compare(&mut engine));
-        progress.note(&all, brought);
+        progress.note(&all, policy.index() as u64 + 1, brought);
     }
     report(dialect, &format!("{} shipped policies", program.policies().len()), &all);
     let refused: u64 = all.refused.values().sum();
@@ -154,12 +154,9 @@ fn random(
             }
             let mut compared = compare(&program, &analysis.sources, policy, seed);
             compared.differences.iter_mut().for_each(|it| it.insert_str(0, &format!("seed {seed}: ")));
-            let is_judged = compared.verdicts > 0;
+            judged += u64::from(compared.verdicts > 0);
             let brought = all.add(compared);
-            if is_judged {
-                judged += 1;
-                progress.note(&all, brought);
-            }
+            progress.note(&all, judged, brought);
         }
         seed += 1;
     }

@@ -20,13 +20,14 @@ impl Progress {
         Self { dialect, what, of, done: 0 }
     }
 
-    /// Takes a policy into account, with what came of all up to it; shows the differences that it brought at once.
-    pub(crate) fn note(&mut self, compared: &Compared, brought: usize) {
-        self.done += 1;
+    /// Takes in how many policies are done, and what came of them; shows the last differences, those just found, at once.
+    pub(crate) fn note(&mut self, compared: &Compared, done: u64, brought: usize) {
+        let is_more = done > self.done;
+        self.done = done;
         for difference in &compared.differences[compared.differences.len() - brought..] {
             eprintln!("{difference}");
         }
-        if self.done.is_multiple_of((self.of / TIMES).max(1)) || self.done == self.of {
+        if is_more && (done.is_multiple_of((self.of / TIMES).max(1)) || done == self.of) {
             eprintln!(
                 "{}: {} of {} {} policies, {} verdicts compared, {} differences",
                 self.dialect.name(),

@@ -211,9 +211,11 @@ impl Generator {
         }
     }
 
-    /// Whether a value is chosen by `now`, as far as its text shows.
+    /// Whether a value is chosen by `now`, or by a window, as far as its text shows.
     pub(super) fn is_by_now(&self, text: &str) -> bool {
-        text.contains("now") || self.world.by_now.iter().any(|name| text.contains(name.as_str()))
+        const WORDS: [&str; 4] = ["now", " within ", " ago", " in the next "];
+        WORDS.iter().any(|word| text.contains(word))
+            || self.world.by_now.iter().any(|name| text.contains(name.as_str()))
     }
 
     /// How many rows a value may have, as far as its text shows.

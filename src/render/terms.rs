@@ -8,9 +8,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Placed, Policy, Program, Requirement,
-    Shift, Term, Trigger, WayPart,
+    DataRule, Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Placed, Policy, Program,
+    Requirement, Shift, Term, Trigger, WayPart,
 };
+use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
 use crate::syntax::vocabulary::Word;
 use words::Words;
@@ -135,29 +136,89 @@ impl Terms<'_> {
                     }
                     @for law in laws_of_rows(outcome) { (self::law(Some(law))) }
                 }
-                @if !policy.data.is_empty() { (self.data(&policy.data, words)) }
+                @if !policy.data.is_empty() { (self.data(policy, words)) }
             }
         }
     }
 
-    fn data(&self, placed: &[Placed], words: &Words) -> Markup {
-        let rules = placed.iter().flat_map(|placed| placed.rules.iter().map(move |rule| (placed, rule)));
+    /// The data as a table that a holder can read: what, what happens, how long and from when, and why.
+    fn data(&self, policy: &Policy, words: &Words) -> Markup {
         html! {
             h3 { (words.data) }
-            table {
-                @for (placed, rule) in rules {
+            table.data {
+                thead {
                     tr {
-                        th scope="row" { (placed.name) }
-                        td {
-                            (disposal(&rule.disposal, words))
-                            @if let Some(condition) = &rule.condition {
-                                " " (words.when) " " (self.source(condition.origin))
-                            }
-                            @if let Some(law) = &rule.law { " " cite { (law) } }
-                        }
+                        @for head in [words.what, words.happens, words.how_long, words.why] { th scope="col" { (head) } }
+                    }
+                }
+                tbody {
+                    @for placed in &policy.data {
+                        @for (at, rule) in placed.rules.iter().enumerate() { (self.line(policy, placed, (at, rule), words)) }
                     }
                 }
             }
+        }
+    }
+
+    fn line(
+        &self,
+        policy: &Policy,
+        placed: &Placed,
+        (at, rule): (usize, &DataRule),
+        words: &Words,
+    ) -> Markup {
+        html! {
+            tr {
+                th scope="row" {
+                    @if placed.path.is_empty() { (words.account) } @else { (placed.name) }
+                    @match &rule.condition {
+                        Some(condition) => { " " span.only { (words.only) " " (self.source(condition.origin)) } },
+                        None if at > 0 => { " " span.only { (words.others) } },
+                        None => {},
+                    }
+                }
+                td { (disposal(&rule.disposal, words)) }
+                td { (self.period(policy, rule, words)) }
+                td { @match &rule.law { Some(law) => cite { (law) }, None => "–" } }
+            }
+        }
+    }
+
+    /// How long data are kept, and from when on that counts.
+    fn period(&self, policy: &Policy, rule: &DataRule, words: &Words) -> Markup {
+        match &rule.disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => html! { (words.at_once) },
+            Disposal::Keep => html! { (words.as_long_as_the_account) },
+            Disposal::KeepWith(others) => html! { (words.retained_with) " " (others.join(", ")) },
+            Disposal::Retain(until) => {
+                let start = self.start(&policy.name, rule.origin);
+                html! {
+                    (length(until, words))
+                    @if let Some(start) = start {
+                        " " (words.from) " " code.condition { (self.analysis.sources.slice(start)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where the start of a period is written.
+    fn start(&self, policy: &str, line: Origin) -> Option<Span> {
+        let clauses = self.written(policy)?.clauses.iter();
+        let mut rules = clauses.flat_map(|clause| match clause {
+            Clause::Data(data) => data.rules.as_slice(),
+            Clause::When(_) | Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => {
+                &[]
+            }
+            Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Deadline(_) | Clause::Outcome(_) => &[],
+        });
+        let rule = rules.find(|rule| rule.span == line.span())?;
+        match &rule.disposal {
+            ast::Disposal::Retain(_, start) => Some(start.span),
+            ast::Disposal::Erase
+            | ast::Disposal::Forfeit
+            | ast::Disposal::Anonymise
+            | ast::Disposal::Keep => None,
         }
     }
 
@@ -303,16 +364,13 @@ fn law(law: Option<&str>) -> Markup {
     html! { @if let Some(law) = law { p.law { cite { (law) } } } }
 }
 
-fn disposal(disposal: &Disposal, words: &Words) -> Markup {
+fn disposal(disposal: &Disposal, words: &Words) -> &'static str {
     match disposal {
-        Disposal::Erase => html! { (words.erased) },
-        Disposal::Forfeit => html! { (words.forfeited) },
-        Disposal::Anonymise => html! { (words.anonymised) },
-        Disposal::Keep => html! { (words.kept) },
-        Disposal::KeepWith(others) => html! { (words.retained_with) " " (others.join(", ")) },
-        Disposal::Retain(until) => {
-            html! { (words.retained) " " (length(until, words)) }
-        }
+        Disposal::Erase => words.erased,
+        Disposal::Forfeit => words.forfeited,
+        Disposal::Anonymise => words.anonymised,
+        Disposal::Keep => words.kept,
+        Disposal::Retain(_) | Disposal::KeepWith(_) => words.retained,
     }
 }
 

@@ -35,13 +35,68 @@ fn a_page_speaks_every_language_and_runs_nothing() {
         "<code class=\"condition\">deposit is 0 EUR</code>",
         "<a href=\"https://example.com/deposit\">",
         "<p>https://example.com@evil.example/</p>",
-        "kept, then erased: 1 year 6 months <cite>Some &lt;act&gt;</cite>",
-        "保留后删除: 1 年 6 个月",
+        "<th scope=\"row\">the account</th><td>kept, then erased</td>\
+         <td>1 year 6 months after <code class=\"condition\">opened</code></td><td><cite>Some &lt;act&gt;</cite></td>",
+        "<td>1 年 6 个月 起算于 <code class=\"condition\">opened</code></td>",
     ] {
         assert!(page.contains(part), "`{part}` is not in\n{page}");
     }
     assert!(!page.contains("href=\"https://example.com@") && !page.contains("<script"), "{page}");
     assert!(terms_html(&analysis, "other").is_none());
+}
+
+const DATA: &str = "package demo
+languages en, zh, de
+zone UTC
+
+account { opened: time  images: many image  posts: many post  orders: many order }
+record image { uploaded: time  idle: bool }
+record post { written: time }
+record order { closed: time }
+
+policy close on request {
+  require old: not opened within 1d
+    en \"x\" fix \"x\"
+    zh \"x\" fix \"x\"
+    de \"x\" fix \"x\"
+  data {
+    erase images where idle
+    retain images for 6mo after uploaded
+    keep posts anonymised law \"GDPR\"
+    forfeit orders
+    erase account
+  }
+}
+";
+
+#[test]
+fn what_becomes_of_data_is_a_table_that_a_holder_can_read() {
+    let analysis = analysed([("demo.policy", DATA)]);
+    let page = terms_html(&analysis, "demo").unwrap_or_else(|| panic!("{:?}", analysis.diagnostics));
+    let rows = |language: &str| -> Vec<String> {
+        let section = page.split(&format!("<section id=\"{language}\"")).nth(1).expect("a section");
+        let table = section.split("<table").nth(1).and_then(|rest| rest.split("</table>").next());
+        let rows = table.expect("a table").split("<tr>").skip(1);
+        // A cell of each column, without tags.
+        rows.map(|row| {
+            let cells = row.replace("</th>", "|").replace("</td>", "|");
+            cells.split('<').map(|part| part.rsplit('>').next().unwrap_or_default()).collect()
+        })
+        .collect()
+    };
+    assert_eq!(
+        rows("en"),
+        [
+            "What|What happens|How long, and from when|By which law|",
+            "images only where idle|erased|at once|–|",
+            "images (all others)|kept, then erased|6 months after uploaded|–|",
+            "posts|kept without the person|at once|GDPR|",
+            "orders|given up by the holder|at once|–|",
+            "the account|erased|at once|–|",
+        ]
+    );
+    assert_eq!(rows("de")[2], "images (alle übrigen)|aufbewahrt, dann gelöscht|6 Monate nach uploaded|–|");
+    assert_eq!(rows("zh")[1], "images 仅限 idle|删除|立即|–|");
 }
 
 #[test]

@@ -131,7 +131,12 @@ impl GivenPlan {
                 let row = row.map_err(|error| wrong(why(&error)))?;
                 let row = row.read_back().map_err(|failure| match failure {
                     Failure::Input(message) => wrong(message),
-                    other => other,
+                    other @ (Failure::Policies
+                    | Failure::Facts
+                    | Failure::ClosedPipe
+                    | Failure::Internal(_)
+                    | Failure::Refused
+                    | Failure::Interrupted) => other,
                 })?;
                 let id = hashed(&row.id);
                 if accounts.last().is_none_or(|last| last.id != id) {

@@ -56,7 +56,7 @@ fn account(at: usize) -> String {
         }
     };
     let orders: Vec<Json> = (0..at % 6).map(|number| order(number + at)).collect();
-    let mut account = json!({ "n": i32::from(at % 7 != 0), "posts": [], "orders": orders });
+    let mut account = json!({ "n": i32::from(!at.is_multiple_of(7)), "posts": [], "orders": orders });
     if at % 13 == 5 {
         account.as_object_mut().expect("an object").remove("orders");
     }
@@ -144,7 +144,9 @@ fn inserted(program: &Program, account: &str) -> String {
     let rows = tabulate(program, PolicyId::FIRST, &id, &envelope.facts);
     let literal = |value: &Json| match value {
         Json::String(text) => format!("'{}'", text.replace('\'', "''")),
-        other => other.to_string(),
+        other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_)) => {
+            other.to_string()
+        }
     };
     let statement = rows.iter().map(|row| {
         let names: Vec<String> = row.columns.keys().map(|name| format!("\"{name}\"")).collect();

@@ -11,7 +11,7 @@ use exeunt::sql::{Dialect, tabulate};
 use exeunt_testkit::{files, policies, scratch};
 use serde_json::{Value as Json, json};
 
-use crate::sweeps::{address, client, command};
+use crate::sweeps::{client, command, fresh_source};
 
 const POLICY: &str = r#"package demo
 languages en
@@ -74,17 +74,7 @@ impl Place {
     fn new(dialect: Dialect, name: &str) -> Self {
         let folder = scratch!("sweep_plans_{}_{name}", dialect.name()).to_path_buf();
         files::write(folder.join("demo.policy"), POLICY);
-        let source = match dialect {
-            Dialect::Postgres => {
-                let schema = format!("plans_{name}");
-                let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
-                client(dialect, &address("postgres", "public"), &fresh);
-                address("postgres", &schema)
-            }
-            Dialect::DuckDb | Dialect::Spark => {
-                format!("duckdb:{}", folder.join("accounts.duckdb").display())
-            }
-        };
+        let source = fresh_source(dialect, &format!("plans_{name}"), &folder);
         let place = Self { dialect, folder, source };
         let engine = if dialect == Dialect::Postgres { "postgres" } else { "duckdb" };
         let policy = place.file("demo.policy");

@@ -391,10 +391,8 @@ impl Translator<'_> {
         });
         let until = decided(UNKNOWN, &|at, _| Expr::case([(is_over(at), UNKNOWN)], Some(end_of(at))));
         let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone: Zone::utc() };
-        let due_since = decided(UNKNOWN, &|at, _| {
-            let after = Expr::Shift(Box::new(end_of(at)), next);
-            Expr::case([(is_over(at), after)], None)
-        });
+        let due_since =
+            decided(UNKNOWN, &|at, _| Expr::case([(is_over(at), Expr::shifted(end_of(at), next))], None));
         let until_state = decided(Expr::text("unknown"), &|at, line| match line.disposal {
             DisposalKind::Retain => {
                 let ended = (is_over(at), UNKNOWN);

@@ -16,7 +16,7 @@ pub(super) enum Moving {
 
 /// A value moved by each shift. `may_be_past` says whether the value itself may be past the calendar's end.
 pub(super) fn moved(value: Expr, shifts: &[Shift], mut may_be_past: bool, moving: Moving) -> Expr {
-    // As `Expr::shifted`: a bare NULL has no type.
+    // As in `Expr::shifted`, a bare NULL has no type.
     if value == UNKNOWN {
         return UNKNOWN;
     }

@@ -268,9 +268,8 @@ impl PlanRow {
 
     /// Whether the account goes with it.
     fn takes_account(&self) -> bool {
-        let kind = DisposalKind::ALL.into_iter().find(|kind| kind.word() == self.disposal);
         self.collection == "account"
-            && match kind {
+            && match self.kind() {
                 Some(DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise) | None => true,
                 Some(DisposalKind::Retain | DisposalKind::Keep | DisposalKind::Undetermined) => false,
             }

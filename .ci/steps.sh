@@ -57,6 +57,15 @@ summary() {
   rm -f "$log"
 }
 
+# readme_shows_a_refusal [WORDS]: runs the README's first command, without these words of it. The account of the README is
+# blocked, which is a result and not a failure.
+readme_shows_a_refusal() {
+  local command page
+  command=$(grep '^cargo run --release ' README.md)
+  page=$(${command/${1:-}/})
+  grep --word-regexp blocked <<< "$page"
+}
+
 # Installs those of these packages of Debian that are missing.
 packages() {
   local package missing=()

@@ -291,7 +291,7 @@ fn planned_item(item: &PlanItem) -> Row {
         until_state.map(str::to_owned),
         item.due_since.map(civil),
         Some(item.held_by.iter().map(|by| by.hold.as_str()).collect::<Vec<_>>().join(",")),
-        Some(clauses(item)),
+        Some(item.clauses.join(",")),
         Some(missing.join(",")),
     ]
 }
@@ -346,13 +346,4 @@ fn civil(at: Timestamp) -> String {
 
 pub(crate) fn shown(at: Timestamp) -> String {
     format!("{}+00:00", civil(at))
-}
-
-/// The lines that may decide, as a query names them.
-fn clauses(item: &PlanItem) -> String {
-    match item.collection.as_str() {
-        "account.id" => String::new(),
-        "account" => "account#1".to_owned(),
-        collection => format!("{}#1", collection.trim_start_matches("account.")),
-    }
 }

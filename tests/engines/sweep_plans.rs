@@ -11,7 +11,7 @@ use exeunt::sql::{Dialect, tabulate};
 use exeunt_testkit::{files, policies, scratch};
 use serde_json::{Value as Json, json};
 
-use crate::sweeps::{address, client, command};
+use crate::sweeps::{client, command, fresh_source};
 
 const POLICY: &str = r#"package demo
 languages en
@@ -56,7 +56,7 @@ fn account(at: usize) -> String {
         }
     };
     let orders: Vec<Json> = (0..at % 6).map(|number| order(number + at)).collect();
-    let mut account = json!({ "n": i32::from(at % 7 != 0), "posts": [], "orders": orders });
+    let mut account = json!({ "n": i32::from(!at.is_multiple_of(7)), "posts": [], "orders": orders });
     if at % 13 == 5 {
         account.as_object_mut().expect("an object").remove("orders");
     }
@@ -74,17 +74,7 @@ impl Place {
     fn new(dialect: Dialect, name: &str) -> Self {
         let folder = scratch!("sweep_plans_{}_{name}", dialect.name()).to_path_buf();
         files::write(folder.join("demo.policy"), POLICY);
-        let source = match dialect {
-            Dialect::Postgres => {
-                let schema = format!("plans_{name}");
-                let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
-                client(dialect, &address("postgres", "public"), &fresh);
-                address("postgres", &schema)
-            }
-            Dialect::DuckDb | Dialect::Spark => {
-                format!("duckdb:{}", folder.join("accounts.duckdb").display())
-            }
-        };
+        let source = fresh_source(dialect, &format!("plans_{name}"), &folder);
         let place = Self { dialect, folder, source };
         let engine = if dialect == Dialect::Postgres { "postgres" } else { "duckdb" };
         let policy = place.file("demo.policy");
@@ -144,7 +134,9 @@ fn inserted(program: &Program, account: &str) -> String {
     let rows = tabulate(program, PolicyId::FIRST, &id, &envelope.facts);
     let literal = |value: &Json| match value {
         Json::String(text) => format!("'{}'", text.replace('\'', "''")),
-        other => other.to_string(),
+        other @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_)) => {
+            other.to_string()
+        }
     };
     let statement = rows.iter().map(|row| {
         let names: Vec<String> = row.columns.keys().map(|name| format!("\"{name}\"")).collect();

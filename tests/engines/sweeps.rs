@@ -27,17 +27,7 @@ impl Place {
     /// Accounts of Alipay in tables of the default layout: every tenth is rich, every twenty-fifth unknown.
     pub(crate) fn new(dialect: Dialect, name: &str) -> Self {
         let folder = scratch!("sweep_{}_{name}", dialect.name());
-        let source = match dialect {
-            Dialect::Postgres => {
-                let schema = format!("sweep_{name}");
-                let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
-                client(dialect, &address("postgres", "public"), &fresh);
-                address("postgres", &schema)
-            }
-            Dialect::DuckDb | Dialect::Spark => {
-                format!("duckdb:{}", folder.join("accounts.duckdb").display())
-            }
-        };
+        let source = fresh_source(dialect, &format!("sweep_{name}"), &folder);
         let place = Self { dialect, folder, source };
         let tables = exeunt(&[
             "sql",
@@ -116,6 +106,18 @@ impl Place {
             String::from_utf8_lossy(&output.stdout),
             "250 accounts: 20 blocked, 220 eligible, 10 undetermined\n"
         );
+    }
+}
+
+/// An empty place for accounts: a schema of PostgreSQL, or a file of DuckDB in the folder.
+pub(crate) fn fresh_source(dialect: Dialect, schema: &str, folder: &Path) -> String {
+    match dialect {
+        Dialect::Postgres => {
+            let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+            client(dialect, &address("postgres", "public"), &fresh);
+            address("postgres", schema)
+        }
+        Dialect::DuckDb | Dialect::Spark => format!("duckdb:{}", folder.join("accounts.duckdb").display()),
     }
 }
 

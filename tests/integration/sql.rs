@@ -6,8 +6,9 @@ use exeunt::diagnostic::Code;
 use exeunt::ir::{PolicyId, Program, Timestamp};
 use exeunt::source::{FileId, Sources};
 use exeunt::sql::{Accounts, Columns, Dialect, Emit, KeyRange, Keys, Mapping, Options, columns_read, to_sql};
+use exeunt_testkit::facts::{FactSource, Known};
 use exeunt_testkit::policies::NOT_IN_SQL;
-use exeunt_testkit::{shipped, sound};
+use exeunt_testkit::{Dice, generated, shipped, sound};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use sqlparser::dialect::{DuckDbDialect, HiveDialect, PostgreSqlDialect};
@@ -454,6 +455,36 @@ fn a_share_that_is_rounded_is_refused() {
         assert!(written.text.is_none(), "{dialect:?}");
         assert!(written.diagnostics.iter().any(|found| found.code == Code::NotInDialect), "{dialect:?}");
     }
+}
+
+/// A bare NULL has no type: an engine cannot choose the function. What is unknown of a service is written as one.
+#[test]
+fn no_function_of_time_is_called_on_a_bare_null() {
+    let mut written = 0;
+    for seed in 200..260 {
+        let program = generated(seed).program.expect("a random package compiles");
+        let known = if seed % 2 == 0 { Known::Partly(100) } else { Known::Partly(40) };
+        let services = FactSource::new(&program).services(known, &mut Dice::new(seed));
+        let program = program.with_services(services);
+        for policy in program.policies().ids() {
+            for dialect in Dialect::ALL {
+                let options =
+                    Options { dialect, now: None, emit: Emit::Query, mapping: None, keys: None, texts: None };
+                let Some(text) = to_sql(&program, policy, &options).text else { continue };
+                written += 1;
+                for call in [
+                    "epoch_us(NULL",
+                    "date_add(NULL",
+                    "timestampadd(NULL",
+                    "(NULL + INTERVAL",
+                    "(NULL AT TIME ZONE",
+                ] {
+                    assert!(!text.contains(call), "seed {seed}, {}: {call}\n{text}", dialect.name());
+                }
+            }
+        }
+    }
+    assert!(written > 60, "{written} queries");
 }
 
 #[test]

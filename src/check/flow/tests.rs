@@ -1,5 +1,6 @@
 //! Tables of what conditions show to be present, of where that allows optional values to be used, of how time changes
-//! conditions, of what they imply, and of what folding leaves of them. The rows are in `tests/*.table`; `tests/demo.policy` is the package in which their conditions are written.
+//! conditions, of what they imply, and of what folding leaves of them. The rows are in `tests/*.table`; `tests/demo.policy`
+//! is the package in which their conditions are written.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,7 +11,6 @@ use crate::diagnostic::{Code, Severity};
 use crate::flat::{self, Trend};
 use crate::ir::entailment::{constant, entails};
 use crate::ir::walk::Node;
-
 use crate::ir::{self, Body, Condition, Definition, Program, Roots, Scope};
 use crate::source::{FileId, Sources};
 use crate::syntax::parse;
@@ -237,19 +237,8 @@ fn conditions_change_with_time_as_the_table_says() {
 
 #[test]
 fn windows_are_comparisons_of_their_events() {
-    let rows = rows("lowering.table");
-    checked(&rows, |checker, errors| {
-        let mut wrong = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let [expected] = row.cells();
-            let (definition, _, condition) = condition_of(&checker.program, at);
-            let scope = Scope::of_definition(&checker.program, definition);
-            let found = checker.program.condition_text(condition, &scope);
-            if found != expected || !errors[at].is_empty() {
-                wrong.push(format!("{}: {found}, not {expected} {:?}", row.text, errors[at]));
-            }
-        }
-        assert_none(&wrong);
+    compare_rows("lowering.table", |program, _, definition, condition| {
+        program.condition_text(condition, &Scope::of_definition(program, definition))
     });
 }
 

@@ -159,7 +159,7 @@ pub(super) fn last_before(comparison: Comparison, comes: Comes) -> Option<fn(Exp
     match (comparison, comes) {
         (Comparison::Greater, Comes::True) | (Comparison::LessOrEqual, Comes::False) => Some(|at| at),
         (Comparison::GreaterOrEqual, Comes::True) | (Comparison::Less, Comes::False) => {
-            Some(|at| Expr::Shift(Box::new(at), a_microsecond_back()))
+            Some(|at| Expr::shifted(at, a_microsecond_back()))
         }
         (Comparison::Greater | Comparison::GreaterOrEqual, Comes::False)
         | (Comparison::Less | Comparison::LessOrEqual, Comes::True)

@@ -482,8 +482,8 @@ impl Translator<'_> {
         });
         let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone: Zone::utc() };
         let due_since = decided(UNKNOWN, &|at, _| {
-            let after = Expr::Shift(Box::new(end_of(at)), next);
-            Expr::case([(Expr::all([Expr::not(is_held.clone()), is_over(at)]), after)], None)
+            let is_due = Expr::all([Expr::not(is_held.clone()), is_over(at)]);
+            Expr::case([(is_due, Expr::shifted(end_of(at), next))], None)
         });
         let until_state = decided(Expr::text("unknown"), &|at, line| match line.disposal {
             DisposalKind::Retain => {

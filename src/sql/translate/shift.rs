@@ -1,7 +1,7 @@
 //! Times and days that are moved, within the calendar: whatever is past its end is one instant, and one day.
 
 use crate::ir::{Comparison, Duration, Edge, Shift, Zone, calendar};
-use crate::sql::tree::{Expr, Extreme, Literal};
+use crate::sql::tree::{Expr, Extreme, Literal, UNKNOWN};
 
 /// What is known of a value that is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub(super) enum Moving {
 
 /// A value moved by each shift. `may_be_past` says whether the value itself may be past the calendar's end.
 pub(super) fn moved(value: Expr, shifts: &[Shift], mut may_be_past: bool, moving: Moving) -> Expr {
+    // As in `Expr::shifted`, a bare NULL has no type.
+    if value == UNKNOWN {
+        return UNKNOWN;
+    }
     shifts.iter().fold(value, |value, shift| {
         let was_past = may_be_past;
         may_be_past = passes_the_end(shift, was_past);

@@ -1,7 +1,7 @@
 //! Making expressions. What is constant is folded, so that a query says no more than it must.
 
 use super::{AggregateFunction, Expr, Extreme, FALSE, Literal, TRUE, Type, UNKNOWN};
-use crate::ir::{Comparison, calendar};
+use crate::ir::{Comparison, Duration, calendar};
 
 impl Expr {
     pub(crate) fn number(value: i128) -> Self {
@@ -131,6 +131,12 @@ impl Expr {
             return Self::Literal(Literal::Bool(comparison.holds(left.cmp(&right))));
         }
         Self::Compare(comparison, Box::new(left), Box::new(right))
+    }
+
+    /// A time moved by a length. What is unknown stays so: a bare NULL has no type by which an engine could choose how to move
+    /// it.
+    pub(crate) fn shifted(time: Self, by: Duration) -> Self {
+        if time == UNKNOWN { UNKNOWN } else { Self::Shift(Box::new(time), by) }
     }
 
     /// Whether a set has a member. Spark does not look into a set, or for a member, that is written as NULL: it has no type.

@@ -69,7 +69,9 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn terms(&self, names: (String, String), mapping: Option<&str>) -> Result<Terms, Failure> {
-        let terms = Terms::new(&self.loaded.program, self.policy, self.args, names, mapping)?;
+        let (now, allow_unknown_keys) = (self.args.now, self.args.reading.allows_unknown_keys());
+        let program = &self.loaded.program;
+        let terms = Terms::new(program, self.policy, now, allow_unknown_keys, names, mapping)?;
         Ok(terms.confirming(self.plan.map(GivenPlan::confirms)))
     }
 }

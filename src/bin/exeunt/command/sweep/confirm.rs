@@ -131,7 +131,12 @@ impl GivenPlan {
                 let row = row.map_err(|error| wrong(why(&error)))?;
                 let row = row.read_back().map_err(|failure| match failure {
                     Failure::Input(message) => wrong(message),
-                    other => other,
+                    other @ (Failure::Policies
+                    | Failure::Facts
+                    | Failure::ClosedPipe
+                    | Failure::Internal(_)
+                    | Failure::Refused
+                    | Failure::Interrupted) => other,
                 })?;
                 let id = hashed(&row.id);
                 if accounts.last().is_none_or(|last| last.id != id) {
@@ -263,9 +268,8 @@ impl PlanRow {
 
     /// Whether the account goes with it.
     fn takes_account(&self) -> bool {
-        let kind = DisposalKind::ALL.into_iter().find(|kind| kind.word() == self.disposal);
         self.collection == "account"
-            && match kind {
+            && match self.kind() {
                 Some(DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise) | None => true,
                 Some(
                     DisposalKind::Retain

@@ -167,7 +167,7 @@ impl Form {
     }
 }
 
-/// The id of a line; `None` if it is no line of a sweep.
+/// The id of a line; `None` if a sweep does not write such lines.
 pub(super) fn id_of(line: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
     struct Named<'l> {

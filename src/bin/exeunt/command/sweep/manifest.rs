@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use exeunt::diagnostic::Message;
-use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Status};
+use exeunt::ir::{FORMAT, PolicyId, Program, Provenance, Status, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::args::Args;
 use super::digest::Digest;
 use super::form::Form;
 use super::verdict::{Line, written};
@@ -177,7 +176,8 @@ impl Terms {
     pub(super) fn new(
         program: &Program,
         policy: PolicyId,
-        args: &Args,
+        now: Timestamp,
+        allow_unknown_keys: bool,
         (source, engine): (String, String),
         mapping: Option<&str>,
     ) -> Result<Self, Failure> {
@@ -188,13 +188,13 @@ impl Terms {
             program_hash: program_hash.to_string(),
             ir_format: FORMAT,
             tzdb: tzdb.to_owned(),
-            now: written(args.now),
+            now: written(now),
             source,
             engine,
             mapping_hash: mapping.map(|text| blake3::hash(text.as_bytes()).to_hex().to_string()),
             service_hash: service_hash(program)?,
             outcome_values: program.policies()[policy].outcome_value.is_some(),
-            allow_unknown_keys: args.reading.allows_unknown_keys(),
+            allow_unknown_keys,
             confirms: None,
         })
     }

@@ -1,10 +1,10 @@
 //! The items of a plan as rows, with the columns of `exeunt sql --emit plan`.
 
 use exeunt::eval::{ElementKey, PlanItem};
-use exeunt::ir::{DisposalKind, Timestamp};
+use exeunt::ir::DisposalKind;
 use serde::{Deserialize, Serialize};
 
-use super::verdict::written;
+use super::verdict::{instant, names, written};
 use crate::messages::{sweeping, usage, why};
 use crate::outcome::Failure;
 
@@ -92,12 +92,17 @@ impl PlanRow {
 
     /// The row with its instants as they are written everywhere, if it is one of a plan.
     pub(super) fn read_back(self) -> Result<Self, Failure> {
-        let Some(disposal) = DisposalKind::ALL.into_iter().find(|kind| kind.word() == self.disposal) else {
+        if self.kind().is_none() {
             let what = sweeping::no_disposal(&self.disposal);
             return Err(Failure::Input(usage::cannot_read(usage::the_answer(), what)));
-        };
+        }
         let (until, due_since) = (instant(self.until)?, instant(self.due_since)?);
-        Ok(Self { disposal: disposal.word().to_owned(), until, due_since, ..self })
+        Ok(Self { until, due_since, ..self })
+    }
+
+    /// What is done with it; `None` if its word is not one of a plan.
+    pub(super) fn kind(&self) -> Option<DisposalKind> {
+        DisposalKind::ALL.into_iter().find(|kind| kind.word() == self.disposal)
     }
 
     /// Its line.
@@ -127,10 +132,6 @@ impl RefusedRow {
 impl QueryRow {
     /// The row of the plan.
     pub(super) fn row(self) -> Result<PlanRow, Failure> {
-        let names = |names: Option<String>| -> Vec<String> {
-            let names = names.unwrap_or_default();
-            names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
-        };
         let path_keys = serde_json::from_str(&self.path_keys);
         let path_keys = path_keys
             .map_err(|error| Failure::Input(usage::cannot_read(usage::the_answer(), why(&error))))?;
@@ -161,14 +162,6 @@ fn until_state(item: &PlanItem) -> Option<&'static str> {
         DisposalKind::Undetermined => Some("unknown"),
         DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => None,
     }
-}
-
-/// An instant in the words in which it is written everywhere.
-fn instant(text: Option<String>) -> Result<Option<String>, Failure> {
-    let Some(text) = text else { return Ok(None) };
-    let at = Timestamp::parse(&text)
-        .map_err(|why| Failure::Input(usage::cannot_read(usage::the_answer(), why.message())))?;
-    Ok(Some(written(at)))
 }
 
 fn json(row: &impl Serialize) -> Result<String, Failure> {

@@ -54,11 +54,7 @@ pub(super) struct Row {
 impl Row {
     /// The verdict of the row.
     pub(super) fn verdict(self) -> Result<Verdict<'static>, Failure> {
-        let names = |names: Option<String>| {
-            let names = names.unwrap_or_default();
-            let names = names.split(',').filter(|name| !name.is_empty());
-            names.map(|name| Cow::Owned(name.to_owned())).collect()
-        };
+        let names = |text| names(text).into_iter().map(Cow::Owned).collect();
         let verdict = Verdict {
             id: self.id.into(),
             status: self.status.into(),
@@ -75,10 +71,8 @@ impl Row {
 impl Verdict<'_> {
     /// The verdict with its instant as it is written everywhere, however the engine writes it.
     pub(super) fn read_back(self) -> Result<Self, Failure> {
-        let Some(text) = &self.eligible_after else { return Ok(self) };
-        let at = Timestamp::parse(text)
-            .map_err(|why| Failure::Input(usage::cannot_read(usage::the_answer(), why.message())))?;
-        Ok(Self { eligible_after: Some(written(at)), ..self })
+        let eligible_after = instant(self.eligible_after)?;
+        Ok(Self { eligible_after, ..self })
     }
 
     /// Its line, with nothing beside it.
@@ -102,7 +96,7 @@ impl Verdict<'_> {
     }
 }
 
-/// The beginning of an id's BLAKE3 hash, which stands for the id.
+/// The first half of an id's BLAKE3 hash, which is kept instead of the id.
 pub(super) type IdHash = [u8; 16];
 
 /// The hash of an id.
@@ -115,4 +109,18 @@ pub(super) fn hashed(id: &str) -> IdHash {
 /// An instant as it is written everywhere.
 pub(super) fn written(at: Timestamp) -> String {
     at.to_string()
+}
+
+/// An instant of a query's answer as it is written everywhere, however the engine writes it.
+pub(super) fn instant(text: Option<String>) -> Result<Option<String>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let at = Timestamp::parse(&text)
+        .map_err(|why| Failure::Input(usage::cannot_read(usage::the_answer(), why.message())))?;
+    Ok(Some(written(at)))
+}
+
+/// The names that a query gives with commas between them.
+pub(super) fn names(text: Option<String>) -> Vec<String> {
+    let text = text.unwrap_or_default();
+    text.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }

@@ -40,9 +40,9 @@ pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
     AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy, InapplicableReason,
-    LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OutcomeValue, OutcomeValueKind,
-    Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy, RequirementTruth, Standing, Verdict, Witness,
-    WitnessFact,
+    LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OpenReason, OutcomeValue,
+    OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy, RequirementTruth, Standing,
+    Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;

@@ -314,7 +314,8 @@ impl Generator {
         let has_key = |record: usize| self.world.records[record].key.is_some();
         let count = |record: usize| collections.iter().filter(|(_, other)| *other == record).count();
         let is_shared = |(_, record): &&(String, usize)| has_key(*record) && count(*record) > 1;
-        let shared: Vec<String> = collections.iter().filter(is_shared).map(|(name, _)| name.clone()).collect();
+        let shared: Vec<String> =
+            collections.iter().filter(is_shared).map(|(name, _)| name.clone()).collect();
         // A hold may read a collection that then has no line of its own.
         let read = if self.dice.chance(40) { self.dice.pick_from(collections.clone()) } else { None };
         let read = read.filter(|(name, _)| !shared.contains(name));

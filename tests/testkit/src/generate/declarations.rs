@@ -137,7 +137,8 @@ impl Generator {
         for record in plain {
             if self.may_have_key(record, account) && self.dice.chance(50) {
                 let fields = &self.world.records[record].fields;
-                let are_keys = |at: &usize| !fields[*at].optional && matches!(fields[*at].ty, Ty::Text | Ty::Int);
+                let are_keys =
+                    |at: &usize| !fields[*at].optional && matches!(fields[*at].ty, Ty::Text | Ty::Int);
                 let keys: Vec<usize> = (0..fields.len()).filter(are_keys).collect();
                 self.world.records[record].key = self.dice.pick_from(keys);
             }
@@ -200,7 +201,16 @@ impl Generator {
         let name = name.to_owned();
         let derives = self.some_of(words::DERIVED, 0, if kind == Kind::Request { 0 } else { 2 });
         let derived = Vec::new();
-        self.world.records.push(Record { package, name, kind, fields, derived, derives, dated_by, key: None });
+        self.world.records.push(Record {
+            package,
+            name,
+            kind,
+            fields,
+            derived,
+            derives,
+            dated_by,
+            key: None,
+        });
         self.world.records.len() - 1
     }
 

@@ -3,9 +3,7 @@
 
 use super::extreme::Operands;
 use super::{Env, Truth, World};
-use exeunt::ir::{
-    DataRule, Disposal, DisposalKind, Place, Placed, Policy, PolicyId, RecordId, Term, Value,
-};
+use exeunt::ir::{DataRule, Disposal, DisposalKind, Place, Placed, Policy, PolicyId, RecordId, Term, Value};
 
 /// An item of a plan: its path, and what becomes of it at the instant.
 pub type Item = (String, State);

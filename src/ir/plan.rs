@@ -44,8 +44,7 @@ pub(crate) fn collection_of(step: &str) -> &str {
 }
 
 /// The value of a key, which tells an element of a collection apart from the others.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum KeyValue {
     /// A text.
@@ -82,6 +81,19 @@ impl KeyValue {
                 format!("[{field}=\"{escaped}\"]")
             }
             Self::Number(number) => format!("[{field}={number}]"),
+        }
+    }
+}
+
+/// As JSON has it.
+impl Serialize for KeyValue {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => match i64::try_from(*number) {
+                Ok(number) => serializer.serialize_i64(number),
+                Err(_) => serializer.collect_str(number),
+            },
         }
     }
 }

@@ -13,7 +13,7 @@ use anstyle::Style;
 use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{DeadlineStanding, InapplicableReason, NeededFor, Plan, PlanItem, Standing, Verdict};
+use crate::eval::{DeadlineStanding, InapplicableReason, NeededFor, OpenReason, Plan, PlanItem, Standing, Verdict};
 use crate::facts::Id;
 use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Zone, calendar};
 
@@ -221,12 +221,13 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
         std::iter::once(held).chain(law).collect::<Vec<_>>().join("  ")
     });
     let missing = (!item.missing.is_empty()).then(|| fill(words.waits_for, item.missing.join(words.comma)));
+    let apart = item.reason.map(|OpenReason::Key| words.not_told_apart.to_owned());
     let not_before = item.not_before.map(|earliest| fill(words.not_before, moment(earliest, zone, words)));
     let then = item.then.iter().map(|step| {
         format!("{} {}", words.disposal(step.disposal), fill(words.from, moment(step.from, zone, words)))
     });
     let ends = [until, over].into_iter().flatten();
-    ends.chain(held).chain([missing, not_before].into_iter().flatten()).chain(then).collect()
+    ends.chain(held).chain([apart, missing, not_before].into_iter().flatten()).chain(then).collect()
 }
 
 fn items(page: &mut Page, plan: &Plan, zone: Zone, words: &Words) {

@@ -70,6 +70,8 @@ pub(super) struct Words {
     pub(super) until: &'static str,
     /// The end of a period of retention that is over.
     pub(super) over: &'static str,
+    /// An element that its key does not tell from all others.
+    pub(super) not_told_apart: &'static str,
     /// Facts for want of which it is not decided what becomes of data.
     pub(super) waits_for: &'static str,
     /// A hold on data, by its name.
@@ -204,6 +206,7 @@ const EN: Words = Words {
     data_would_be: "What would become of the data; nothing of this is done now",
     until: "until {}",
     over: "its period ended at {}",
+    not_told_apart: "its key is unknown, or another one's as well",
     waits_for: "unknown: {}",
     held_by: "held by {}",
     perhaps_held_by: "perhaps held by {}",
@@ -282,6 +285,7 @@ const ZH: Words = Words {
     data_would_be: "数据将如何处理(现在不执行)",
     until: "至 {}",
     over: "保存期限已于 {} 届满",
+    not_told_apart: "其键未知,或与另一项相同",
     waits_for: "未知:{}",
     held_by: "保全:{}",
     perhaps_held_by: "可能保全:{}",
@@ -358,6 +362,7 @@ const DE: Words = Words {
     data_would_be: "Was aus den Daten würde; davon geschieht jetzt nichts",
     until: "bis {}",
     over: "die Frist endete am {}",
+    not_told_apart: "der Schlüssel ist unbekannt oder auch der eines anderen",
     waits_for: "unbekannt: {}",
     held_by: "gesperrt durch {}",
     perhaps_held_by: "vielleicht gesperrt durch {}",

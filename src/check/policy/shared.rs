@@ -37,8 +37,7 @@ impl Checker<'_> {
                 !has_lines(name) && (*is_within || !leaves || is_kept)
             };
             if let (Some((other, _)), Some(rule)) = (all.iter().find(is_lost), known.rules.first()) {
-                let name = &self.program.records[record].name;
-                let wrong = check_plans::keyed_elsewhere(&known.name, other, name);
+                let wrong = check_plans::keyed_elsewhere(&known.name, other);
                 self.report(
                     Diagnostic::new(Code::KeyedElsewhere, rule.target.span, wrong)
                         .label(check_plans::may_be_there_too(other))

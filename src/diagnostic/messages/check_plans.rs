@@ -329,10 +329,10 @@ crate::messages! {
         en "write the place, counted from 0: `[0]`"
         zh "请写位置,从 0 数起:`[0]`"
         de "den Platz schreiben, von 0 an gezählt: `[0]`";
-    keyed_elsewhere(name: &str, other: &str, record: &str)
-        en "a `{record}` of `{name}` may be in `{other}` as well, for which there is no data rule"
-        zh "`{name}` 中的 `{record}` 也可能在没有数据规则的 `{other}` 中"
-        de "ein `{record}` aus `{name}` kann auch in `{other}` sein, wofür es keine Datenregel gibt";
+    keyed_elsewhere(name: &str, other: &str)
+        en "elements of `{name}` may be in `{other}` as well, for which there is no data rule"
+        zh "`{name}` 的元素也可能在没有数据规则的 `{other}` 中"
+        de "Elemente von `{name}` können auch in `{other}` sein, wofür es keine Datenregel gibt";
     may_be_there_too(other: &str)
         en "may be in `{other}` under the same key"
         zh "可能以同一键在 `{other}` 中"

@@ -169,9 +169,9 @@ impl<'e, 'a> Lines<'e, 'a> {
             };
             let place = evaluator.paths.words_of(&whole);
             let around = told.iter().map(|told| told.key.clone()).collect();
-            let item = blank(placed.collection(), place, DisposalKind::Undetermined);
-            let path = path_by_keys(&placed.collections(), told);
-            let item = says(PlanItem { path, around, ..item }, placed, 0..placed.rules.len());
+            let mut item = blank(placed.collection(), place, DisposalKind::Undetermined);
+            item.path = path_by_keys(placed, told).unwrap_or(item.path);
+            let item = says(PlanItem { around, ..item }, placed, 0..placed.rules.len());
             let on_hold = self.holds(placed, env, true);
             let lines = Lacking { missing, of_account };
             let disposed = Disposed { lines, ..Disposed::from(item) };
@@ -208,8 +208,8 @@ impl<'e, 'a> Lines<'e, 'a> {
         let mut disposed = self.item(placed, place, env);
         let mut around: Vec<ElementKey> = told.iter().map(|told| told.key.clone()).collect();
         let key = around.pop();
-        if !told.is_empty() {
-            disposed.item.path = path_by_keys(&placed.collections(), told);
+        if let Some(path) = path_by_keys(placed, told) {
+            disposed.item.path = path;
         }
         if let Some(shared) = &mut disposed.shared {
             shared.key = match &key {

@@ -6,6 +6,7 @@ use super::{Choices, Currency, Program, RecordId, Unit};
 
 /// The shape of a record of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Record {
     /// Its name: `account`, `request` or the author's.
     pub name: String,

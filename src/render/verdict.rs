@@ -13,7 +13,9 @@ use anstyle::Style;
 use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
-use crate::eval::{DeadlineStanding, InapplicableReason, NeededFor, OpenReason, Plan, PlanItem, Standing, Verdict};
+use crate::eval::{
+    DeadlineStanding, InapplicableReason, NeededFor, OpenReason, Plan, PlanItem, Standing, Verdict,
+};
 use crate::facts::Id;
 use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Zone, calendar};
 

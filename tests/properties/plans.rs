@@ -47,7 +47,9 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
     let is_kept = |at: Option<State>| matches!(at, Some(State::Kept(_)));
     if item.disposal == DisposalKind::Undetermined {
         let early = item.not_before.map(|earliest| at(earliest.as_micros() - 1));
-        return early.is_some_and(|early| !is_kept(early)).then_some("not before");
+        // What is held does not go, whatever its lines say.
+        let is_held_open = |at: Option<State>| at == Some(State::Open) && !item.held_by.is_empty();
+        return early.is_some_and(|early| !is_kept(early) && !is_held_open(early)).then_some("not before");
     }
     let (is_so, goes) = match now {
         State::Kept(kind) => (kind == item.disposal, false),

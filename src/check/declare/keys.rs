@@ -61,6 +61,8 @@ impl Checker<'_> {
             );
         } else {
             self.program.records[id].key = Some(at);
+            // Plans read it, whatever else does.
+            self.imply_field(word, id, at);
             self.warn_private_key(field);
         }
     }
@@ -72,7 +74,7 @@ impl Checker<'_> {
             |word: &str| name.split('_').any(|part| part == word) || !word.is_ascii() && name.contains(word);
         let whole = name.replace('_', "");
         if PRIVATE.iter().any(|word| is_private(word) || whole == **word) {
-            self.report(
+            self.report_warning(
                 Diagnostic::new(
                     Code::PrivateKey,
                     field.name.span,

@@ -8,14 +8,15 @@ use super::{Disposed, Lacking, with_outcome};
 use crate::eval::place::{Frame, PathId};
 use crate::eval::reasons::add_new;
 use crate::eval::verdict::{ElementKey, HeldBy, OpenReason, PlanItem};
-use crate::ir::{DisposalKind, KeyValue, Program, RecordId, Value, calendar};
+use crate::ir::{DisposalKind, KeyValue, Placed, Program, RecordId, Value, calendar};
 
 /// An element around an item, or the item's own.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
     pub(super) key: ElementKey,
-    /// As it stands in paths: `[number="R-17"]`; its place where no key tells it apart.
-    step: String,
+    place: usize,
+    /// As it stands in paths, where its key tells it apart: `[number="R-17"]`.
+    step: Option<String>,
     fault: Option<Fault>,
 }
 
@@ -63,19 +64,18 @@ impl<'a> Keys<'a> {
 
     /// What tells an element apart; `path` is its own, and `place` that among the others.
     pub(super) fn told(&self, frame: &Frame<'a>, place: usize, path: impl Fn(PathId) -> String) -> Told {
-        let by_place = format!("[{place}]");
         let Some((at, field)) = self.field else {
-            return Told { key: ElementKey::Place(place), step: by_place, fault: None };
+            return Told { key: ElementKey::Place(place), place, step: None, fault: None };
         };
         match key_in(frame.value, at) {
             None => {
                 let fault = Fault::Unknown(format!("{}.{field}", path(frame.path)));
-                Told { key: ElementKey::Unknown, step: by_place, fault: Some(fault) }
+                Told { key: ElementKey::Unknown, place, step: None, fault: Some(fault) }
             }
             Some(key) if self.twice.contains(&key) => {
-                Told { key: ElementKey::Key(key), step: by_place, fault: Some(Fault::Twice) }
+                Told { key: ElementKey::Key(key), place, step: None, fault: Some(Fault::Twice) }
             }
-            Some(key) => Told { step: key.step(field), key: ElementKey::Key(key), fault: None },
+            Some(key) => Told { step: Some(key.step(field)), key: ElementKey::Key(key), place, fault: None },
         }
     }
 }
@@ -85,18 +85,21 @@ fn key_in(element: &Value, at: usize) -> Option<KeyValue> {
     KeyValue::of(value)
 }
 
-/// The path of a collection within the elements around, from what it is called: `account.orders[number=3].items`.
-pub(super) fn path_by_keys(collections: &[String], told: &[Told]) -> String {
+/// The path of what is within elements, by their keys: `account.orders[number=3].items`; `None` where no key tells one apart.
+pub(super) fn path_by_keys(placed: &Placed, told: &[Told]) -> Option<String> {
+    told.iter().find(|told| told.step.is_some())?;
+    let collections = placed.collections();
     let mut path = String::new();
     for (at, collection) in collections.iter().enumerate() {
         let before = at.checked_sub(1).map_or(0, |before| collections[before].len());
         path.push_str(&collection[before..]);
         match told.get(at) {
-            Some(told) => path.push_str(&told.step),
+            Some(Told { step: Some(step), .. }) => path.push_str(step),
+            Some(told) => path.push_str(&format!("[{}]", told.place)),
             None => break,
         }
     }
-    path
+    Some(path)
 }
 
 /// An item with the keys of the elements around and its own. It is undetermined if one of them is not known to be only its own.

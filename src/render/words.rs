@@ -68,6 +68,10 @@ pub(super) struct Words {
     /// Of an account that is not eligible.
     pub(super) data_would_be: &'static str,
     pub(super) until: &'static str,
+    /// How long after leaving.
+    pub(super) after_leaving: &'static str,
+    /// The same where it is not known by itself.
+    pub(super) until_after_leaving: &'static str,
     /// The end of a period of retention that is over.
     pub(super) over: &'static str,
     /// Facts for want of which it is not decided what becomes of data.
@@ -203,6 +207,8 @@ const EN: Words = Words {
     data: "What becomes of the data",
     data_would_be: "What would become of the data; nothing of this is done now",
     until: "until {}",
+    after_leaving: "for {} after leaving",
+    until_after_leaving: "until some time after leaving",
     over: "its period ended at {}",
     waits_for: "unknown: {}",
     held_by: "held by {}",
@@ -281,6 +287,8 @@ const ZH: Words = Words {
     data: "数据的处理",
     data_would_be: "数据将如何处理(现在不执行)",
     until: "至 {}",
+    after_leaving: "离开后保留 {}",
+    until_after_leaving: "保留至离开之后的某一时刻",
     over: "保存期限已于 {} 届满",
     waits_for: "未知:{}",
     held_by: "保全:{}",
@@ -357,6 +365,8 @@ const DE: Words = Words {
     data: "Was aus den Daten wird",
     data_would_be: "Was aus den Daten würde; davon geschieht jetzt nichts",
     until: "bis {}",
+    after_leaving: "für {} nach dem Ausscheiden",
+    until_after_leaving: "bis einige Zeit nach dem Ausscheiden",
     over: "die Frist endete am {}",
     waits_for: "unbekannt: {}",
     held_by: "gesperrt durch {}",

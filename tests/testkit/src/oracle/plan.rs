@@ -3,7 +3,7 @@
 
 use super::extreme::Operands;
 use super::{Env, Truth, World};
-use exeunt::ir::{DataRule, Disposal, DisposalKind, Place, Placed, Policy, PolicyId, Term, Value};
+use exeunt::ir::{DataRule, Disposal, DisposalKind, Length, Place, Placed, Policy, PolicyId, Term, Value};
 
 /// An item of a plan: its path, and what becomes of it at the instant.
 pub type Item = (String, State);
@@ -13,6 +13,8 @@ pub type Item = (String, State);
 pub enum State {
     /// It is kept.
     Kept(DisposalKind),
+    /// It is kept for so long after the account leaves, which it has not.
+    AfterLeaving(Length),
     /// It is no longer kept.
     Goes(DisposalKind),
     /// That depends on unknown facts.
@@ -112,16 +114,24 @@ impl World<'_> {
         let said = match disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(disposal.kind()),
             Disposal::Keep => State::Kept(DisposalKind::Keep),
-            Disposal::Retain(end) => match self.is_over(end, env) {
+            Disposal::Retain(retention) => match self.is_over(&retention.end, env) {
                 Some(true) => State::Goes(DisposalKind::Erase),
-                Some(false) => State::Kept(DisposalKind::Retain),
+                Some(false) => match &retention.after_leaving {
+                    Some(length) if !is_held && self.term(&retention.end, env) == Value::Absent => {
+                        match self.term(length, env) {
+                            Value::Length(length) => State::AfterLeaving(length),
+                            _ => State::Open,
+                        }
+                    }
+                    _ => State::Kept(DisposalKind::Retain),
+                },
                 None => State::Open,
             },
             Disposal::KeepWith(_) => State::Open,
         };
         match said {
             State::Goes(_) if is_held => State::Kept(DisposalKind::Held),
-            State::Kept(_) | State::Goes(_) | State::Open => said,
+            State::Kept(_) | State::AfterLeaving(_) | State::Goes(_) | State::Open => said,
         }
     }
 

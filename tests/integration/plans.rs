@@ -579,13 +579,13 @@ fn a_hold_that_is_false_changes_nothing() {
         [
             "complete",
             "account.posts forfeit",
-            "account.orders[0] erase since 2023-01-01T00:00:00.000001Z",
-            "account.orders[1] retain until 2028-01-01T00:00:00Z",
+            "account.orders[0] erase since 2023-01-01T00:00:00.000001+00:00",
+            "account.orders[1] retain until 2028-01-01T00:00:00+00:00",
             "account.orders[0].items[0] forfeit",
             "account.orders[1].items[0] erase",
-            "account.cases retain until 2028-01-01T00:00:00Z",
+            "account.cases retain until 2028-01-01T00:00:00+00:00",
             "account erase",
-            "account.id retain until 2028-01-01T00:00:00Z",
+            "account.id retain until 2028-01-01T00:00:00+00:00",
         ]
     );
 }
@@ -617,7 +617,7 @@ fn a_hold_of_some_elements_keeps_these_alone() {
             "complete",
             "account.posts forfeit",
             "account.orders[0] held held by suit",
-            "account.orders[1] retain until 2028-01-01T00:00:00Z",
+            "account.orders[1] retain until 2028-01-01T00:00:00+00:00",
             "account.orders[0].items[0] held held by suit",
             "account.orders[1].items[0] erase",
             "account.cases retain",
@@ -675,18 +675,18 @@ fn after_release_data_are_due_since_the_end_of_the_period_or_of_the_hold() {
     // The hold ends after the period, and then before it.
     assert_eq!(
         of("2020-01-01T00:00:00Z", "2026-05-15T00:00:00Z"),
-        "account.orders[0] held until 2026-05-31T00:00:00Z held by trial"
+        "account.orders[0] held until 2026-05-31T00:00:00+00:00 held by trial"
     );
     assert_eq!(
         of("2020-01-01T00:00:00Z", "2026-06-15T00:00:00Z"),
-        "account.orders[0] erase since 2026-05-31T00:00:00.000001Z"
+        "account.orders[0] erase since 2026-05-31T00:00:00.000001+00:00"
     );
     assert_eq!(
         of("2023-06-10T00:00:00Z", "2026-05-15T00:00:00Z"),
-        "account.orders[0] retain until 2026-06-10T00:00:00Z held by trial"
+        "account.orders[0] retain until 2026-06-10T00:00:00+00:00 held by trial"
     );
     assert_eq!(
         of("2023-06-10T00:00:00Z", "2026-06-15T00:00:00Z"),
-        "account.orders[0] erase since 2026-06-10T00:00:00.000001Z"
+        "account.orders[0] erase since 2026-06-10T00:00:00.000001+00:00"
     );
 }

@@ -48,13 +48,15 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
     let after_leaving = if let State::AfterLeaving(length) = now { Some(length) } else { None };
     if item.disposal == DisposalKind::Undetermined {
         let early = item.not_before.map(|earliest| at(earliest.as_micros() - 1));
-        return early.is_some_and(|early| !is_kept(early)).then_some("not before");
+        return early
+            .is_some_and(|early| early != Some(State::Stays) && !is_kept(early))
+            .then_some("not before");
     }
     let (is_so, goes) = match now {
         State::Kept(kind) => (kind == item.disposal, false),
         State::AfterLeaving(_) => (item.disposal == DisposalKind::Retain, false),
         State::Goes(kind) => (kind == item.disposal, true),
-        State::Open => (false, false),
+        State::Stays | State::Open => (false, false),
     };
     let from = drawn.case.now.as_micros();
     let until = micros(item.until);
@@ -74,7 +76,7 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
     } else if item.then.iter().any(|step| match at(step.from.as_micros()) {
         Some(State::Kept(kind) | State::Goes(kind)) => kind != step.disposal,
         Some(State::AfterLeaving(_)) => step.disposal != DisposalKind::Retain,
-        Some(State::Open) | None => true,
+        Some(State::Stays | State::Open) | None => true,
     }) {
         Some("then")
     } else {

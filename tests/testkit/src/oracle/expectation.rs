@@ -153,7 +153,9 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
         ExpectedDisposal::Anonymised => now.iter().all(goes(DisposalKind::Anonymise)),
         ExpectedDisposal::Forfeited => now.iter().all(goes(DisposalKind::Forfeit)),
         // What is decided at the instant may be undetermined for want of a fact at another.
-        ExpectedDisposal::Undetermined if now.iter().all(|state| *state == State::Open) => {
+        ExpectedDisposal::Undetermined
+            if now.iter().all(|state| matches!(state, State::Open | State::Stays)) =>
+        {
             return Some(true);
         }
         ExpectedDisposal::Undetermined => true,

@@ -15,6 +15,8 @@ pub enum State {
     Kept(DisposalKind),
     /// It is kept for so long after the account leaves, which it has not.
     AfterLeaving(Length),
+    /// It is kept; how, or for how long, depends on unknown facts.
+    Stays,
     /// It is no longer kept.
     Goes(DisposalKind),
     /// That depends on unknown facts.
@@ -105,7 +107,15 @@ impl World<'_> {
             None => {
                 let one = self.said(&rule.disposal, env, is_held);
                 let other = self.state(rest, env, is_held);
-                if one == other { one } else { State::Open }
+                let stays = |state: &State| match state {
+                    State::Kept(_) | State::AfterLeaving(_) | State::Stays => true,
+                    State::Goes(_) | State::Open => false,
+                };
+                match [one, other].iter().all(stays) {
+                    _ if one == other => one,
+                    true => State::Stays,
+                    false => State::Open,
+                }
             }
         }
     }
@@ -114,24 +124,39 @@ impl World<'_> {
         let said = match disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(disposal.kind()),
             Disposal::Keep => State::Kept(DisposalKind::Keep),
-            Disposal::Retain(retention) => match self.is_over(&retention.end, env) {
-                Some(true) => State::Goes(DisposalKind::Erase),
-                Some(false) => match &retention.after_leaving {
-                    Some(length) if !is_held && self.term(&retention.end, env) == Value::Absent => {
+            Disposal::Retain(retention) => {
+                match (&retention.after_leaving, self.is_over(&retention.end, env)) {
+                    (Some(length), _) if !is_held && self.has_no_start(&retention.end, env) => {
                         match self.term(length, env) {
                             Value::Length(length) => State::AfterLeaving(length),
-                            _ => State::Open,
+                            _ => State::Stays,
                         }
                     }
-                    _ => State::Kept(DisposalKind::Retain),
-                },
-                None => State::Open,
-            },
+                    (_, Some(true)) => State::Goes(DisposalKind::Erase),
+                    (_, Some(false)) => State::Kept(DisposalKind::Retain),
+                    (Some(_), None) if is_held && self.has_no_start(&retention.end, env) => {
+                        State::Kept(DisposalKind::Retain)
+                    }
+                    (_, None) => State::Open,
+                }
+            }
             Disposal::KeepWith(_) => State::Open,
         };
         match said {
             State::Goes(_) if is_held => State::Kept(DisposalKind::Held),
-            State::Kept(_) | State::AfterLeaving(_) | State::Goes(_) | State::Open => said,
+            State::Open if is_held => State::Stays,
+            State::Kept(_) | State::AfterLeaving(_) | State::Stays | State::Goes(_) | State::Open => said,
+        }
+    }
+
+    /// Whether the start of a period is absent, whichever row of a case counts.
+    fn has_no_start(&self, end: &Term, env: &Env) -> bool {
+        match end {
+            Term::Case(rows) => {
+                let possible = rows.iter().filter(|row| self.condition(&row.guard, env) != Some(false));
+                possible.into_iter().all(|row| self.has_no_start(&row.value, env))
+            }
+            _ => self.term(end, env) == Value::Absent,
         }
     }
 

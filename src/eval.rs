@@ -36,13 +36,14 @@ mod words;
 
 pub use crate::ir::Truth;
 pub use difference::{Change, DeadlineEnd, DeadlineTurned, Difference, Turned, difference};
+pub(crate) use lengths::of as length_words;
 pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
-    AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy, InapplicableReason,
-    LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OpenReason, OutcomeValue,
-    OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy, RequirementTruth, Standing,
-    Verdict, Witness, WitnessFact,
+    AfterLeaving, AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy,
+    InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OpenReason,
+    OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
+    RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;

@@ -58,7 +58,7 @@ pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
-pub use plan::{DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Placed};
+pub use plan::{DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Placed, Retention};
 pub use policy::{
     DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy, Requirement, Step, Trigger, Warning,
     Way, WayPart,

@@ -170,7 +170,7 @@ pub use ir::{InvalidProgram, ProgramHash, ProgramHashError, Provenance, Status, 
 /// The parts of a [`Verdict`]: reasons, timeline, missing facts, what is done with data.
 pub mod verdict {
     pub use crate::eval::{
-        AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy,
+        AfterLeaving, AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy,
         InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted,
         OpenReason, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
         RequirementTruth, Standing, Witness, WitnessFact,

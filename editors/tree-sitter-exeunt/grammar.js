@@ -203,7 +203,7 @@ module.exports = grammar({
       seq(
         choice(
           seq("erase", $._targets),
-          seq("retain", $._targets, "for", $._length_value, "after", $._value),
+          seq("retain", $._targets, "for", $._length_value, "after", choice("leaving", $._value)),
           seq("forfeit", $._targets),
           seq("keep", $._targets, optional("anonymised")),
         ),
@@ -265,7 +265,7 @@ module.exports = grammar({
         seq("held", $.fact_path, "by", $.name),
         seq(choice("anonymised", "forfeited", "undetermined"), $.fact_path),
       ),
-    kept_for: ($) => choice(seq("until", choice($.relative, $.literal)), seq("without", "end")),
+    kept_for: ($) => choice(seq("until", choice($.relative, $.literal)), seq("without", "end"), seq("for", $.literal, "after", "leaving")),
     expect_status: ($) =>
       seq(field("status", choice($.name, alias(choice("eligible", "undetermined"), $.name))), optional(seq("by", list($.name)))),
     fact_path: ($) =>

@@ -29,6 +29,8 @@ pub(super) struct CanonicalRule {
     pub(super) condition: Option<Condition>,
     pub(super) disposal: DisposalKind,
     pub(super) until: Option<Term>,
+    /// The length of a period that begins when the account leaves.
+    after_leaving: Option<Term>,
     /// The collections that it is kept with.
     with: Vec<String>,
     law: Option<String>,
@@ -68,14 +70,22 @@ pub(super) struct CanonicalHold {
 impl CanonicalRule {
     /// Data that no line names: kept as they are.
     pub(super) fn kept() -> Self {
-        let (condition, until, law, text) = (None, None, None, String::new());
-        Self { condition, disposal: DisposalKind::Keep, until, with: Vec::new(), law, text, origin: NOWHERE }
+        Self {
+            condition: None,
+            disposal: DisposalKind::Keep,
+            until: None,
+            after_leaving: None,
+            with: Vec::new(),
+            law: None,
+            text: String::new(),
+            origin: NOWHERE,
+        }
     }
 
     /// Whether it does the same to an element of which it speaks, by the same law.
     pub(super) fn does_the_same(&self, other: &Self) -> bool {
         let of = |rule: &Self| (rule.disposal, rule.until.clone(), rule.with.clone(), rule.law.clone());
-        of(self) == of(other)
+        of(self) == of(other) && self.after_leaving == other.after_leaving
     }
 }
 
@@ -245,6 +255,7 @@ impl<'p> Canon<'p> {
             condition: rule.condition.as_ref().map(|it| self.condition(it, &inner)),
             disposal: rule.disposal.kind(),
             until: rule.disposal.end().map(|end| self.term(end, &inner)),
+            after_leaving: rule.disposal.after_leaving().map(|length| self.term(length, &inner)),
             with: match &rule.disposal {
                 Disposal::KeepWith(others) => others.clone(),
                 Disposal::Erase

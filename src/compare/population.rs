@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::eval::{Plan, PlanItem, evaluate};
+use crate::eval::{AfterLeaving, Plan, PlanItem, evaluate};
 use crate::facts::Facts;
 use crate::ir::{DisposalKind, PolicyId, Program, Status, Timestamp};
 
@@ -40,6 +40,9 @@ pub struct ItemState {
     pub disposal: DisposalKind,
     /// The last instant for which it is kept.
     pub until: Option<Timestamp>,
+    /// How long after leaving.
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    pub after_leaving: Option<AfterLeaving>,
     /// From when on it is due.
     pub due_since: Option<Timestamp>,
 }
@@ -76,8 +79,12 @@ pub fn moved(
 /// The items that two plans treat differently; where one account has no plan to carry out, its status says so.
 fn items_moved(old: Option<&Plan>, new: Option<&Plan>) -> Vec<ItemMoved> {
     let (Some(old), Some(new)) = (old, new) else { return Vec::new() };
-    let state =
-        |item: &PlanItem| ItemState { disposal: item.disposal, until: item.until, due_since: item.due_since };
+    let state = |item: &PlanItem| ItemState {
+        disposal: item.disposal,
+        until: item.until,
+        after_leaving: item.after_leaving,
+        due_since: item.due_since,
+    };
     let of = |plan: &Plan, path: &str| plan.items.iter().find(|item| item.path == path).map(state);
     let gone = old.items.iter().filter(|item| of(new, &item.path).is_none());
     let paths = new.items.iter().chain(gone).map(|item| &item.path);

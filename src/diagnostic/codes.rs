@@ -385,6 +385,14 @@ codes! {
         en "a hold on something that no data rule disposes of"
         zh "保全没有数据规则处理的内容"
         de "eine Sperre auf etwas, worüber keine Datenregel verfügt";
+    NoLeftBy = "E0772" Error
+        en "a period after leaving, of an account without `left by`"
+        zh "离开之后的期限,而账户没有 `left by`"
+        de "eine Frist nach dem Ausscheiden bei einem Konto ohne `left by`";
+    NeverLeaves = "E0773" Error
+        en "a period after leaving in a policy after which the account stays"
+        zh "账户在规则之后仍然保留,却有离开之后的期限"
+        de "eine Frist nach dem Ausscheiden in einer Richtlinie, nach der das Konto bleibt";
     AnchorInSum = "E0780" Error
         en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
         zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"

@@ -1,6 +1,6 @@
 //! Lengths of time in messages to the holder, by the language of the message: `1 year 6 months`.
 
-use crate::ir::LengthUnit;
+use crate::ir::{Length, LengthKind, LengthUnit};
 
 /// Which form of a unit follows a number.
 #[derive(Debug, Clone, Copy)]
@@ -217,6 +217,18 @@ impl Units {
         let unit = self.units[at].split('|').nth(form).unwrap_or(self.units[at]);
         format!("{count}{}{unit}", self.spaces[0])
     }
+}
+
+/// A length in the words of a language: `1 year 6 months`, `1年6个月`.
+pub(crate) fn of(language: &str, length: &Length) -> String {
+    match length.kind {
+        LengthKind::Elapsed => {}
+        LengthKind::FullDays => return full_days(language, length.days.into()),
+        LengthKind::WorkingDays(_) => return working_days(language, length.days.into()),
+    }
+    let parts = length.parts();
+    let parts = if parts.is_empty() { vec![(0, LengthUnit::Days)] } else { parts };
+    words(language, &parts)
 }
 
 /// So many of some units.

@@ -16,9 +16,10 @@ use super::reasons::{MissingWalk, add_new};
 use super::record::{Evidence, Node};
 use super::recorder::NoRecord;
 use super::recording::Recording;
-use super::verdict::{ElementKey, HeldBy, Plan, PlanItem, PlanStep};
+use super::verdict::{AfterLeaving, ElementKey, HeldBy, Plan, PlanItem, PlanStep};
 use crate::ir::{
-    ACCOUNT_ID, DisposalKind, KeyValue, Place, Placed, Policy, PolicyId, Term, Timestamp, Truth, calendar,
+    ACCOUNT_ID, Disposal, DisposalKind, KeyValue, Length, Place, Placed, Policy, PolicyId, Timestamp, Truth,
+    calendar,
 };
 use keys::{Keys, Shared, Told, judge_together, path_by_keys, told_apart};
 use steps::{Line, OnHold, Outcome, State, outcome, possible, steps};
@@ -250,7 +251,7 @@ impl<'e, 'a> Lines<'e, 'a> {
         let last = last_kept(others.filter(|item| is_named(item)));
         let disposal = if last.is_some() { DisposalKind::Retain } else { DisposalKind::Erase };
         let item = blank(placed.collection(), placed.collection(), disposal);
-        PlanItem { until: last.and_then(End::instant), ..says(item, placed, 0..placed.rules.len()) }
+        kept_until(says(item, placed, 0..placed.rules.len()), last)
     }
 
     /// The holds on an item, judged over all time; on elements that are unknown, if `env` ends before them.
@@ -316,6 +317,8 @@ impl<'e, 'a> Lines<'e, 'a> {
                 None => Piecewise::constant(Truth::True),
             },
             end: rule.disposal.end().map(|end| self.always.term::<NoRecord>(end, env, &mut ())),
+            after_leaving: (rule.disposal.after_leaving())
+                .map(|length| self.always.term::<NoRecord>(length, env, &mut ())),
         });
         rules.collect()
     }
@@ -327,17 +330,17 @@ impl<'e, 'a> Lines<'e, 'a> {
         if self.cites {
             for rule in possible.into_iter().map(|at| &placed.rules[at]) {
                 let condition = rule.condition.as_ref().map(|it| self.now.condition::<Recording>(it, env));
-                let evidence = self.evidence(rule.disposal.end(), self.now, env);
+                let evidence = self.evidence(&rule.disposal, self.now, env);
                 add_new(&mut item.row_laws, Laws::of(self.now, condition.as_ref(), &evidence).into_iter());
             }
         }
         item
     }
 
-    /// What a term looks at.
-    fn evidence(&self, term: Option<&'a Term>, evaluator: &Evaluator<'a>, env: &Env<'_, 'a>) -> Evidence<'a> {
+    /// What the terms of a disposal look at.
+    fn evidence(&self, disposal: &'a Disposal, evaluator: &Evaluator<'a>, env: &Env<'_, 'a>) -> Evidence<'a> {
         let mut evidence = Evidence::default();
-        term.iter().for_each(|term| {
+        disposal.terms().for_each(|term| {
             evaluator.term::<Recording>(term, env, &mut evidence);
         });
         evidence
@@ -355,7 +358,7 @@ impl<'e, 'a> Lines<'e, 'a> {
         let mut walk = MissingWalk::new(self.now);
         for rule in possible(lines, at).map(|(at, _)| &placed.rules[at]) {
             rule.condition.iter().for_each(|it| walk.node(&then.condition::<Recording>(it, env)));
-            walk.evidence(&self.evidence(rule.disposal.end(), &then, env));
+            walk.evidence(&self.evidence(&rule.disposal, &then, env));
         }
         Disposed { lines: self.lacking(&walk), ..item.into() }
     }
@@ -373,11 +376,12 @@ impl<'e, 'a> Lines<'e, 'a> {
 /// An item with the result of its lines.
 fn with_outcome(item: PlanItem, outcome: Outcome) -> PlanItem {
     match outcome {
-        Outcome::Decided { disposal, until, due_since, then } => {
+        Outcome::Decided { disposal, until, after_leaving, due_since, then } => {
             let step = |(from, disposal)| PlanStep { from: Timestamp::from_micros(from), disposal };
             PlanItem {
                 disposal,
                 until: until.map(Timestamp::from_micros),
+                after_leaving: after_leaving.map(|length| AfterLeaving { length: Some(length) }),
                 due_since: due_since.map(Timestamp::from_micros),
                 then: then.into_iter().map(step).collect(),
                 not_before: None,
@@ -387,6 +391,7 @@ fn with_outcome(item: PlanItem, outcome: Outcome) -> PlanItem {
         Outcome::Undetermined { at: _, not_before } => PlanItem {
             disposal: DisposalKind::Undetermined,
             until: None,
+            after_leaving: None,
             due_since: None,
             then: Vec::new(),
             not_before: not_before.map(Timestamp::from_micros),
@@ -408,26 +413,56 @@ fn around<'l, 'a>(env: &Env<'l, 'a>, outwards: u32) -> Env<'l, 'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
     At(i64),
+    /// At an instant that is known once the account has left, and that is perhaps later than one that is known.
+    AfterLeaving,
     /// Later than any instant.
     Without,
 }
 
 impl End {
-    fn instant(self) -> Option<Timestamp> {
-        match self {
-            Self::At(at) => Some(Timestamp::from_micros(at)),
-            Self::Without => None,
+    /// Until when an item is kept that is kept.
+    fn of(item: &PlanItem) -> Self {
+        match (item.until, item.after_leaving) {
+            (Some(until), _) => Self::At(until.as_micros()),
+            (None, Some(_)) => Self::AfterLeaving,
+            (None, None) => Self::Without,
         }
     }
 }
 
+/// Until when the last of some items is kept, and for how long after leaving, if they all are kept for one length.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    end: End,
+    length: Option<Length>,
+}
+
+/// An item that is kept as long as the last of others.
+fn kept_until(item: PlanItem, last: Option<Last>) -> PlanItem {
+    match last.map(|last| last.end) {
+        Some(End::At(at)) => PlanItem { until: Some(Timestamp::from_micros(at)), ..item },
+        Some(End::AfterLeaving) => {
+            let length = last.and_then(|last| last.length);
+            PlanItem { after_leaving: Some(AfterLeaving { length }), ..item }
+        }
+        Some(End::Without) | None => item,
+    }
+}
+
 /// Until when the last of some items is kept; `None` if none of them is.
-fn last_kept<'i>(items: impl Iterator<Item = &'i PlanItem>) -> Option<End> {
+fn last_kept<'i>(items: impl Iterator<Item = &'i PlanItem>) -> Option<Last> {
     let kept = items.filter(|item| match item.disposal {
         DisposalKind::Retain | DisposalKind::Held | DisposalKind::Undetermined => true,
         DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise | DisposalKind::Keep => false,
     });
-    kept.map(|item| item.until.map_or(End::Without, |until| End::At(until.as_micros()))).max()
+    let each = kept.map(|item| {
+        let length = item.after_leaving.filter(|_| item.until.is_none()).and_then(|it| it.length);
+        Last { end: End::of(item), length }
+    });
+    each.reduce(|one, other| Last {
+        end: one.end.max(other.end),
+        length: one.length.filter(|_| one.length == other.length),
+    })
 }
 
 /// An item with the lines that are possible, and the laws that they cite themselves: one law is the item's, of several any may be.
@@ -449,6 +484,7 @@ fn blank(collection: String, place: String, disposal: DisposalKind) -> PlanItem 
         key: None,
         disposal,
         until: None,
+        after_leaving: None,
         due_since: None,
         then: Vec::new(),
         reason: None,
@@ -469,8 +505,9 @@ fn waiting(own: PlanItem, wanted: &[String]) -> PlanItem {
     }
     let mut missing = own.missing;
     add_new(&mut missing, wanted.iter().cloned());
-    let (until, due_since, then) = (None, None, Vec::new());
-    PlanItem { disposal: DisposalKind::Undetermined, until, due_since, then, missing, ..own }
+    let (until, after_leaving, due_since, then) = (None, None, None, Vec::new());
+    let disposal = DisposalKind::Undetermined;
+    PlanItem { disposal, until, after_leaving, due_since, then, missing, ..own }
 }
 
 /// The account's id, if something is kept beyond the account: for that alone, until the last of it goes.
@@ -478,13 +515,16 @@ fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
     let last = last_kept(others.iter())?;
     let is_beyond = match account.disposal {
         DisposalKind::Erase | DisposalKind::Forfeit => true,
-        DisposalKind::Retain => account.until.is_some_and(|until| End::At(until.as_micros()) < last),
+        DisposalKind::Retain => match End::of(account) {
+            End::At(until) => End::At(until) < last.end,
+            // How that compares is known once it has left.
+            End::AfterLeaving => true,
+            End::Without => false,
+        },
         DisposalKind::Anonymise | DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => {
             false
         }
     };
-    is_beyond.then(|| PlanItem {
-        until: last.instant(),
-        ..blank(ACCOUNT_ID.to_owned(), ACCOUNT_ID.to_owned(), DisposalKind::Retain)
-    })
+    let id = blank(ACCOUNT_ID.to_owned(), ACCOUNT_ID.to_owned(), DisposalKind::Retain);
+    is_beyond.then(|| kept_until(id, Some(last)))
 }

@@ -6,7 +6,7 @@
 
 use super::lengths;
 use super::scalar::Scalar;
-use crate::ir::{Length, LengthKind, LengthUnit, Timestamp, Type, Unit, Value, Zone, calendar};
+use crate::ir::{Timestamp, Type, Unit, Value, Zone, calendar};
 
 /// How a language writes values.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +79,7 @@ impl Words {
             (Scalar::Text(text), _) => text.to_owned(),
             (Scalar::Time(micros), _) => self.instant(micros),
             (Scalar::Date(days), _) => calendar::date(days),
-            (Scalar::Length(length), _) => self.length(&length),
+            (Scalar::Length(length), _) => lengths::of(self.style.language, &length),
             (Scalar::Choice(index), Type::OneOf(values)) => {
                 values.get(index as usize).cloned().unwrap_or_default()
             }
@@ -94,20 +94,6 @@ impl Words {
             )
             | (Scalar::Many(_) | Scalar::Record(_), _) => self.style.unknown.to_owned(),
         }
-    }
-
-    /// `1 year 6 months`, `1年6个月`.
-    fn length(&self, length: &Length) -> String {
-        match length.kind {
-            LengthKind::Elapsed => {}
-            LengthKind::FullDays => return lengths::full_days(self.style.language, length.days.into()),
-            LengthKind::WorkingDays(_) => {
-                return lengths::working_days(self.style.language, length.days.into());
-            }
-        }
-        let parts = length.parts();
-        let parts = if parts.is_empty() { vec![(0, LengthUnit::Days)] } else { parts };
-        lengths::words(self.style.language, &parts)
     }
 
     fn members(&self, members: &[Value], ty: &Type) -> String {

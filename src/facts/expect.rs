@@ -8,7 +8,7 @@ use crate::diagnostic::messages::{check_plans, common, envelope, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message, listed, nearest};
 use crate::ir::{
     DeadlineState, DecidingClause, Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem,
-    NotAnItem, Policy, PolicyId, Status, Timestamp,
+    Length, NotAnItem, Policy, PolicyId, Status, Timestamp,
 };
 use crate::source::Span;
 
@@ -162,7 +162,8 @@ impl<'p> Reader<'p> {
             };
         }
         let members = self.members(json)?;
-        let [is, until, due_since, by] = self.named(members, ["is", "until", "due_since", "by"]);
+        let [is, until, for_length, due_since, by] =
+            self.named(members, ["is", "until", "for", "due_since", "by"]);
         let Some(is) = is else {
             let missing = Diagnostic::new(Code::FactMissing, json.span, envelope::disposal_not_said());
             self.report(
@@ -172,11 +173,11 @@ impl<'p> Reader<'p> {
         };
         let disposal = self.within(Step::Key("is"), |reader| reader.disposal_word(&is.value))?;
         let needless = match disposal {
-            ExpectedDisposal::Erased(_) => until.or(by),
-            ExpectedDisposal::Kept(_) => due_since.or(by),
-            ExpectedDisposal::Held(_) => until.or(due_since),
+            ExpectedDisposal::Erased(_) => until.or(for_length).or(by),
+            ExpectedDisposal::Kept(_) => for_length.filter(|_| until.is_some()).or(due_since).or(by),
+            ExpectedDisposal::Held(_) => until.or(for_length).or(due_since),
             ExpectedDisposal::Anonymised | ExpectedDisposal::Forfeited | ExpectedDisposal::Undetermined => {
-                until.or(due_since).or(by)
+                until.or(for_length).or(due_since).or(by)
             }
         };
         if let Some(needless) = needless {
@@ -201,6 +202,11 @@ impl<'p> Reader<'p> {
             self.check_known(&name, &known, nouns::hold, by.value.span);
             return Some(ExpectedDisposal::Held(name));
         }
+        if let (ExpectedDisposal::Kept(_), Some(member)) = (&disposal, for_length) {
+            let length =
+                self.within(Step::Key("for"), |reader| reader.length_after_leaving(&member.value))?;
+            return Some(ExpectedDisposal::Kept(Some(ExpectedEnd::AfterLeaving(length))));
+        }
         match (disposal, until, due_since) {
             (ExpectedDisposal::Kept(_), Some(until), _) => {
                 let end = match until.value.kind {
@@ -217,6 +223,23 @@ impl<'p> Reader<'p> {
                 Some(ExpectedDisposal::Erased(Some(instant?)))
             }
             (disposal, ..) => Some(disposal),
+        }
+    }
+
+    /// A length as the `for` of a plan: `90d after leaving`.
+    fn length_after_leaving(&mut self, json: &Json<'_>) -> Option<Length> {
+        let text = self.text(json)?;
+        let length = text.strip_suffix(" after leaving").map(Length::read);
+        match length {
+            Some(Ok(length)) => Some(length),
+            Some(Err(_)) | None => {
+                self.report(
+                    Diagnostic::new(Code::FactValue, json.span, envelope::not_after_leaving())
+                        .label(envelope::no_period())
+                        .help(common::write_this("\"90d after leaving\"")),
+                );
+                None
+            }
         }
     }
 

@@ -313,6 +313,7 @@ fn expected_disposal() -> Json {
         words,
         alone,
         of("kept", "until", json!({ "anyOf": [time(), { "type": "null" }] })),
+        of("kept", "for", json!({ "type": "string", "pattern": " after leaving$" })),
         of("erased", "due_since", time()),
         held(),
     ] })

@@ -1,7 +1,7 @@
 //! The plan of a policy with everything resolved: what becomes of each collection, as lines over its rows.
 
 use super::expr::{Cell, Condition, Select, Value};
-use crate::ir::{DisposalKind, Origin};
+use crate::ir::{DisposalKind, Length, Origin};
 
 /// What becomes of one collection, or of the account itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,4 +51,15 @@ pub struct FlatLine {
     pub disposal: DisposalKind,
     /// The last instant at which what is retained is kept; absent where that has no end.
     pub end: Option<Value>,
+    /// Of what is retained from the time on at which the account leaves, which has no end before, how long.
+    pub after_leaving: Option<LengthAfterLeaving>,
+}
+
+/// How long something is kept after the account has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LengthAfterLeaving {
+    /// For so long.
+    Known(Length),
+    /// The facts say so.
+    OfFacts,
 }

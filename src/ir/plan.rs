@@ -187,9 +187,8 @@ pub struct DataRule {
 pub enum Disposal {
     /// Erased.
     Erase,
-    /// Kept until the term (of [`Root::Element`](super::Root::Element) 0), inclusive, then erased. Where the term is absent the period has not begun,
-    /// so there is no end yet.
-    Retain(Term),
+    /// Kept until the end of a period, then erased.
+    Retain(Retention),
     /// The holder loses it.
     Forfeit,
     /// Kept without the person.
@@ -198,6 +197,17 @@ pub enum Disposal {
     Keep,
     /// Kept as long as anything of these collections is, then erased: what holds on them read is asked again.
     KeepWith(Vec<String>),
+}
+
+/// How long data are kept before they are erased.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// The last instant at which they are kept, of [`Root::Element`](super::Root::Element) 0. Where it is absent the period has
+    /// not begun, so there is no end yet.
+    pub end: Term,
+    /// The length of a period that begins when the account leaves: as long as it has not left, `end` is absent.
+    pub after_leaving: Option<Term>,
 }
 
 impl Placed {
@@ -256,23 +266,32 @@ impl Disposal {
     #[must_use]
     pub fn end(&self) -> Option<&Term> {
         match self {
-            Self::Retain(end) => Some(end),
+            Self::Retain(retention) => Some(&retention.end),
+            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep | Self::KeepWith(_) => None,
+        }
+    }
+
+    /// The length of a period that begins when the account leaves.
+    #[must_use]
+    pub fn after_leaving(&self) -> Option<&Term> {
+        match self {
+            Self::Retain(retention) => retention.after_leaving.as_ref(),
             Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep | Self::KeepWith(_) => None,
         }
     }
 
     /// Every term.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.end().into_iter()
+        self.end().into_iter().chain(self.after_leaving())
     }
 
     /// Every term, to be changed.
     pub(crate) fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
-        let end = match self {
-            Self::Retain(end) => Some(end),
+        let retention = match self {
+            Self::Retain(retention) => Some(retention),
             Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep | Self::KeepWith(_) => None,
         };
-        end.into_iter()
+        retention.into_iter().flat_map(|it| std::iter::once(&mut it.end).chain(&mut it.after_leaving))
     }
 }
 

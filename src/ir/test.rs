@@ -4,7 +4,9 @@ use crate::enumeration::enumeration;
 use serde::{Deserialize, Serialize};
 
 use super::plan::{collection_of, steps_of};
-use super::{ConditionKind, Constant, DeadlineState, Origin, Policy, PolicyId, Status, Timestamp, Value};
+use super::{
+    ConditionKind, Constant, DeadlineState, Length, Origin, Policy, PolicyId, Status, Timestamp, Value,
+};
 
 /// A test of a policy, its facts resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,6 +171,8 @@ pub enum ExpectedEnd {
     Until(#[serde(with = "super::timestamp::as_micros")] Timestamp),
     /// Nothing ends it.
     Without,
+    /// For so long after the account has left, which it has not.
+    AfterLeaving(Length),
 }
 
 /// What a path that is expected to be an item of a plan is not.

@@ -123,6 +123,9 @@ impl ExpectedDisposal {
                 reports::item_kept_until(&calendar::rfc3339(*until, zone))
             }
             Self::Kept(Some(ExpectedEnd::Without)) => reports::item_kept_without_end(),
+            Self::Kept(Some(ExpectedEnd::AfterLeaving(length))) => {
+                reports::item_kept_after_leaving(&length.to_string())
+            }
             Self::Held(by) => reports::item_held_by(by),
             Self::Anonymised => reports::item_anonymised(),
             Self::Forfeited => reports::item_forfeited(),

@@ -190,10 +190,13 @@ impl Terms<'_> {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => html! { (words.at_once) },
             Disposal::Keep => html! { (words.as_long_as_the_account) },
             Disposal::KeepWith(others) => html! { (words.retained_with) " " (others.join(", ")) },
-            Disposal::Retain(until) => {
+            Disposal::Retain(retention) if retention.after_leaving.is_some() => html! {
+                (length(&retention.end, words)) " " (words.after_leaving)
+            },
+            Disposal::Retain(retention) => {
                 let start = self.start(&policy.name, rule.origin);
                 html! {
-                    (length(until, words))
+                    (length(&retention.end, words))
                     @if let Some(start) = start {
                         " " (words.from) " " code.condition { (self.analysis.sources.slice(start)) }
                     }
@@ -214,7 +217,7 @@ impl Terms<'_> {
         });
         let rule = rules.find(|rule| rule.span == line.span())?;
         match &rule.disposal {
-            ast::Disposal::Retain(_, start) => Some(start.span),
+            ast::Disposal::Retain(_, start) => Some(start.span()),
             ast::Disposal::Erase
             | ast::Disposal::Forfeit
             | ast::Disposal::Anonymise

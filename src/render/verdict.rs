@@ -15,6 +15,7 @@ use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
 use crate::eval::{
     DeadlineStanding, InapplicableReason, NeededFor, OpenReason, Plan, PlanItem, Standing, Verdict,
+    length_words,
 };
 use crate::facts::Id;
 use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Zone, calendar};
@@ -215,6 +216,10 @@ pub(super) fn plans<'v>(
 pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<String> {
     let at = |instant| calendar::day_and_time(instant, zone);
     let until = item.until.map(|until| fill(words.until, at(until)));
+    let after_leaving = item.after_leaving.map(|it| match it.length {
+        Some(length) => fill(words.after_leaving, length_words(words.language, &length)),
+        None => words.until_after_leaving.to_owned(),
+    });
     // The last instant of the period, as it is shown before it is over.
     let over = item.due_since.map(|due| fill(words.over, at(Timestamp::from_micros(due.as_micros() - 1))));
     let held = item.held_by.iter().map(|by| {
@@ -228,7 +233,7 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
     let then = item.then.iter().map(|step| {
         format!("{} {}", words.disposal(step.disposal), fill(words.from, moment(step.from, zone, words)))
     });
-    let ends = [until, over].into_iter().flatten();
+    let ends = [until, after_leaving, over].into_iter().flatten();
     ends.chain(held).chain([apart, missing, not_before].into_iter().flatten()).chain(then).collect()
 }
 

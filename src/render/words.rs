@@ -68,6 +68,10 @@ pub(super) struct Words {
     /// Of an account that is not eligible.
     pub(super) data_would_be: &'static str,
     pub(super) until: &'static str,
+    /// How long after leaving.
+    pub(super) after_leaving: &'static str,
+    /// The same where it is not known by itself.
+    pub(super) until_after_leaving: &'static str,
     /// The end of a period of retention that is over.
     pub(super) over: &'static str,
     /// An element that its key does not tell from all others.
@@ -205,6 +209,8 @@ const EN: Words = Words {
     data: "What becomes of the data",
     data_would_be: "What would become of the data; nothing of this is done now",
     until: "until {}",
+    after_leaving: "for {} after leaving",
+    until_after_leaving: "until some time after leaving",
     over: "its period ended at {}",
     not_told_apart: "its key is unknown, or another one's as well",
     waits_for: "unknown: {}",
@@ -284,6 +290,8 @@ const ZH: Words = Words {
     data: "数据的处理",
     data_would_be: "数据将如何处理(现在不执行)",
     until: "至 {}",
+    after_leaving: "离开后保留 {}",
+    until_after_leaving: "保留至离开之后的某一时刻",
     over: "保存期限已于 {} 届满",
     not_told_apart: "其键未知,或与另一项相同",
     waits_for: "未知:{}",
@@ -361,6 +369,8 @@ const DE: Words = Words {
     data: "Was aus den Daten wird",
     data_would_be: "Was aus den Daten würde; davon geschieht jetzt nichts",
     until: "bis {}",
+    after_leaving: "für {} nach dem Ausscheiden",
+    until_after_leaving: "bis einige Zeit nach dem Ausscheiden",
     over: "die Frist endete am {}",
     not_told_apart: "der Schlüssel ist unbekannt oder auch der eines anderen",
     waits_for: "unbekannt: {}",

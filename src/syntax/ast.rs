@@ -26,7 +26,7 @@ pub use outcomes::{DeclaredOutcome, Outcomes};
 pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
     Clause, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Outcome, OutcomeValue, Policy,
-    Require, Step, Trigger, Warn, Way, in_groups,
+    Require, RetainedFrom, Step, Trigger, Warn, Way, in_groups,
 };
 pub use record::{Field, FieldKind, Let, Record, RecordKind};
 pub use test::{

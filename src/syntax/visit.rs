@@ -1,8 +1,8 @@
 //! Walks over the conditions of a tree, for tools that look for something in them.
 
 use super::ast::{
-    ChoiceKind, Clause, Disposal, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier, Window,
-    WindowKind,
+    ChoiceKind, Clause, Disposal, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier,
+    RetainedFrom, Window, WindowKind,
 };
 
 /// What is met on the way; each method does nothing unless it is written.
@@ -62,7 +62,10 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                     match &rule.disposal {
                         Disposal::Retain(length, start) => {
                             visit_expr(length, visitor);
-                            visit_expr(start, visitor);
+                            match start {
+                                RetainedFrom::Time(start) => visit_expr(start, visitor),
+                                RetainedFrom::Leaving(_) => {}
+                            }
                         }
                         Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise | Disposal::Keep => {}
                     }

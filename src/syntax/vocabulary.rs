@@ -204,6 +204,7 @@ macro_rules! words {
             Without kw_without [];
             Forfeited kw_forfeited [];
             Undetermined kw_undetermined [];
+            Leaving kw_leaving [Connects];
         }
     };
 }

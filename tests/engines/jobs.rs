@@ -276,6 +276,7 @@ fn planned_item(item: &PlanItem) -> Row {
     let key = item.key.as_ref().and_then(ElementKey::text);
     let until_state = match (item.disposal, item.until) {
         (DisposalKind::Retain | DisposalKind::Held, Some(_)) => Some("instant"),
+        (DisposalKind::Retain, None) if item.after_leaving.is_some() => Some("leaving"),
         (DisposalKind::Retain | DisposalKind::Keep | DisposalKind::Held, None) => Some("none"),
         (DisposalKind::Undetermined, _) => Some("unknown"),
         _ => None,

@@ -434,3 +434,57 @@ fn a_change_of_a_key_has_its_directions() {
     }
     assert!(compare(&with(none), &with(none)).expect("they are small").is_empty());
 }
+
+/// The policy of an account that leaves, with posts retained so.
+fn retained_after_leaving(retained: &str, expected: &str) -> String {
+    let policy = POLICY
+        .replace("owes: bool ", "owes: bool  closed_at: time?  left by closed_at ")
+        .replace("    keep posts anonymised\n", &format!("    retain posts for {retained}\n"));
+    format!(
+        "{policy}test \"0\" for erase at 2026-06-01 {{ account {{ owes: false  posts: []  orders: [] }} {expected} }}\n"
+    )
+}
+
+#[test]
+fn every_change_of_a_period_after_leaving_is_noticed() {
+    let judged = |expected: &str| {
+        let text = retained_after_leaving("90d after leaving", expected);
+        let analysis = sound([("demo.policy".to_owned(), text)]);
+        let program = analysis.program.expect("it compiles");
+        let tests: Vec<_> = program.tests().iter().collect();
+        let mutation = Mutants::of(&program, &analysis.sources).run(&tests, &[], &|| ());
+        let of_posts = mutation.survivors().filter(|it| it.name.contains(" posts#1: "));
+        let survivors = of_posts.map(|it| it.name.split(" in `").next().unwrap_or_default().to_owned());
+        let mut recorder = Recorder::new(&program, &analysis.sources);
+        program.tests().iter().for_each(|test| recorder.test(test));
+        let never = never(&recorder.finish()).into_iter().filter(|it| it.starts_with("posts#1"));
+        (survivors.collect::<Vec<_>>(), never.collect::<Vec<_>>())
+    };
+    let none: Vec<String> = Vec::new();
+    assert_eq!(judged("expect kept account.posts for 90d after leaving"), (none.clone(), none.clone()));
+    let lengths = ["89d", "91d", "7y6mo", "90 full days"]
+        .map(|other| format!("demo.erase posts#1: 90d becomes {other}"));
+    let mut survivors = vec!["demo.erase posts#1: `retain` becomes `keep`".to_owned()];
+    survivors.extend(lengths);
+    assert_eq!(judged("expect kept account.posts"), (survivors, none));
+}
+
+#[test]
+fn a_change_of_a_period_after_leaving_has_its_directions() {
+    use Direction::{KeepsLonger, KeepsShorter};
+    let cases: &[(&str, &str, &[Direction])] = &[
+        ("90d after leaving", "91d after leaving", &[KeepsLonger]),
+        ("1y after leaving", "90d after leaving", &[KeepsShorter]),
+        ("90d after leaving", "90d after account.closed_at", &[]),
+    ];
+    for (old, new, expected) in cases {
+        let [old_program, new_program] =
+            [old, new].map(|it| program(&retained_after_leaving(it, "expect eligible")));
+        let found = compare(&old_program, &new_program).expect("they are small");
+        let found: Vec<&[Direction]> = found.iter().map(|it| it.directions.as_slice()).collect();
+        assert_eq!(found, [*expected], "{old} → {new}");
+    }
+    let same = program(&retained_after_leaving("12mo after leaving", "expect eligible"));
+    let other = program(&retained_after_leaving("1y after leaving", "expect eligible"));
+    assert!(compare(&same, &other).expect("they are small").is_empty());
+}

@@ -27,6 +27,7 @@ fn written(plan: &Plan) -> Vec<String> {
         for (word, at) in instants {
             at.iter().for_each(|at| _ = write!(line, " {word} {at}"));
         }
+        item.after_leaving.iter().for_each(|it| _ = write!(line, " for {it}"));
         for by in &item.held_by {
             _ = write!(line, " {} {}", if by.is_unknown { "perhaps held by" } else { "held by" }, by.hold);
         }
@@ -376,6 +377,65 @@ fn no_policy_applies_to_an_account_that_has_left() {
     assert_eq!(since.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["account.closed_at"]);
     assert!(gone.display("en").to_string().contains("The account has left already."));
     assert!(gone.to_json(None).expect("JSON").contains("\"inapplicable\":{\"left\":["));
+}
+
+/// The plan of an account with lines for it, its posts and its log.
+fn leaving(lines: &str) -> Vec<String> {
+    let policy = LEFT
+        .replace("n: int ", "n: int  posts: many post  log: many entry ")
+        .replace("data { erase account }", &format!("data {{ {lines} }}"));
+    let policy = format!("{policy}record post {{ written: time }}\nrecord entry {{ page: text }}\n");
+    let account = r#"{"n":1,"closed_at":null,"erased_at":null,"posts":[{"written":"2026-05-01T00:00:00Z"}],
+        "log":[{"page":"a"}]}"#;
+    plan(&policy, account, "2026-06-01T00:00:00Z")
+}
+
+#[test]
+fn what_is_kept_after_leaving_has_a_length_and_no_instant() {
+    assert_eq!(
+        leaving("erase account, posts  retain log for 90d after leaving"),
+        [
+            "complete",
+            "account.posts erase",
+            "account.log retain for 90d after leaving",
+            "account erase",
+            "account.id retain for 90d after leaving",
+        ]
+    );
+    // Whether a year after it was written or 90 days after leaving is later is known once the account has left.
+    assert_eq!(
+        leaving("erase account  retain posts for 1y after written  retain log for 90d after leaving"),
+        [
+            "complete",
+            "account.posts[0] retain until 2027-05-01T00:00:00+00:00",
+            "account.log retain for 90d after leaving",
+            "account erase",
+            "account.id retain for after leaving",
+        ]
+    );
+    assert_eq!(
+        leaving("retain account for 1y after leaving  erase log  retain posts for 90d after leaving"),
+        [
+            "complete",
+            "account.log erase",
+            "account.posts retain for 90d after leaving",
+            "account retain for 1y after leaving",
+            "account.id retain for 90d after leaving",
+        ]
+    );
+}
+
+#[test]
+fn a_period_after_leaving_is_a_for_in_json() {
+    let policy = LEFT.replace("erase account", "retain account for 1y6mo after leaving");
+    let account = r#"{"account":{"n":1,"closed_at":null,"erased_at":null}}"#;
+    let json = judged(&policy, account, "2026-06-01T00:00:00Z").to_json(None).expect("JSON");
+    assert!(
+        json.contains(r#""disposal":"retain","until":null,"for":"1y6mo after leaving","due_since":null"#),
+        "{json}"
+    );
+    let page = judged(&policy, account, "2026-06-01T00:00:00Z").display("de").to_string();
+    assert!(page.contains("für 1 Jahr 6 Monate nach dem Ausscheiden"), "{page}");
 }
 
 const BY_CONDITION: &str = "package demo

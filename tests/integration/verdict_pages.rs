@@ -229,6 +229,7 @@ pub(crate) fn eligible() -> Verdict {
         key: None,
         disposal,
         until: None,
+        after_leaving: None,
         due_since: None,
         then: Vec::new(),
         not_before: None,

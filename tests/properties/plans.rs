@@ -44,17 +44,19 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
     let drawn = oracle.drawn;
     let at = |at: i64| oracle.state(&item.place, at);
     let last = Timestamp::MAX.as_micros();
-    let is_kept = |at: Option<State>| matches!(at, Some(State::Kept(_)));
+    let is_kept = |at: Option<State>| matches!(at, Some(State::Kept(_) | State::AfterLeaving(_)));
+    let after_leaving = if let State::AfterLeaving(length) = now { Some(length) } else { None };
     if item.disposal == DisposalKind::Undetermined {
         let early = item.not_before.map(|earliest| at(earliest.as_micros() - 1));
-        // What is held does not go, whatever its lines say.
-        let is_held_open = |at: Option<State>| at == Some(State::Open) && !item.held_by.is_empty();
-        return early.is_some_and(|early| !is_kept(early) && !is_held_open(early)).then_some("not before");
+        return early
+            .is_some_and(|early| early != Some(State::Stays) && !is_kept(early))
+            .then_some("not before");
     }
     let (is_so, goes) = match now {
         State::Kept(kind) => (kind == item.disposal, false),
+        State::AfterLeaving(_) => (item.disposal == DisposalKind::Retain, false),
         State::Goes(kind) => (kind == item.disposal, true),
-        State::Open => (false, false),
+        State::Stays | State::Open => (false, false),
     };
     let from = drawn.case.now.as_micros();
     let until = micros(item.until);
@@ -63,6 +65,8 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
     let due = micros(item.due_since);
     if !is_so {
         Some("disposal")
+    } else if item.after_leaving.and_then(|it| it.length) != after_leaving {
+        Some("after leaving")
     } else if !goes && between.into_iter().any(|it| it >= from && !is_kept(at(it))) {
         Some("kept until")
     } else if until.is_some_and(|until| !matches!(at(until + 1), Some(State::Goes(_)))) {
@@ -71,7 +75,8 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
         Some("due since")
     } else if item.then.iter().any(|step| match at(step.from.as_micros()) {
         Some(State::Kept(kind) | State::Goes(kind)) => kind != step.disposal,
-        Some(State::Open) | None => true,
+        Some(State::AfterLeaving(_)) => step.disposal != DisposalKind::Retain,
+        Some(State::Stays | State::Open) | None => true,
     }) {
         Some("then")
     } else {
@@ -185,7 +190,7 @@ pub(crate) fn contradiction(
         if then.is_some_and(|then| then.reason.is_some()) {
             return None;
         }
-        let known = |item: &PlanItem| (item.disposal, item.until, item.due_since);
+        let known = |item: &PlanItem| (item.disposal, item.until, item.after_leaving, item.due_since);
         (then.map(known) != Some(known(item))).then(|| format!("{item:?} was decided and becomes {then:?}"))
     })
 }

@@ -110,7 +110,7 @@ impl<'a> Checker<'a> {
                         let inner =
                             inner.fold(scope.clone(), |scope, (_, record)| scope.with_element(*record));
                         let inner = self.after_rules(&placed[at].rules, inner);
-                        placed[at].rules.extend(self.data_rule(rule, target, &inner));
+                        placed[at].rules.extend(self.data_rule(rule, target, leaves, &inner));
                     }
                     Err(Untargeted::Reported(_)) => {}
                     Err(Untargeted::Unknown(meant)) => named.extend(meant),
@@ -148,6 +148,7 @@ impl<'a> Checker<'a> {
         &mut self,
         written: &'a ast::DataRule,
         target: &'a ast::Path,
+        leaves: bool,
         scope: &Scope,
     ) -> Built<Rule<'a>> {
         let before = self.current.poisoned.len();
@@ -164,12 +165,16 @@ impl<'a> Checker<'a> {
             ast::Disposal::Forfeit => ir::Disposal::Forfeit,
             ast::Disposal::Anonymise => ir::Disposal::Anonymise,
             ast::Disposal::Keep => ir::Disposal::Keep,
-            ast::Disposal::Retain(length, start) => {
+            ast::Disposal::Retain(length, ast::RetainedFrom::Time(start)) => {
                 let from = self.value(start, &scope, Some(&ir::Type::Time))?;
                 if matches!(from.term, ir::Term::Now) {
                     return Err(self.report(retained_from_now(start.span, target)));
                 }
-                ir::Disposal::Retain(self.period(&from, length, start.span, &scope)?)
+                let end = self.period(&from, length, start.span, &scope)?;
+                ir::Disposal::Retain(ir::Retention { end, after_leaving: None })
+            }
+            ast::Disposal::Retain(length, ast::RetainedFrom::Leaving(span)) => {
+                ir::Disposal::Retain(self.retained_after_leaving(length, *span, leaves, &scope)?)
             }
         };
         let law = written.law.as_ref().map(|law| law.value.clone());

@@ -47,7 +47,7 @@ fn is_within(part: &DataRule, whole: &DataRule, levels: u32) -> bool {
         // Holds keep it, which is said elsewhere.
         (Disposal::KeepWith(_), _) | (_, Disposal::KeepWith(_)) => true,
         (Disposal::Anonymise, Disposal::Anonymise) => true,
-        (Disposal::Retain(part), Disposal::Retain(whole)) => ends_no_later(part, whole, levels),
+        (Disposal::Retain(part), Disposal::Retain(whole)) => ends_no_later(&part.end, &whole.end, levels),
         (
             Disposal::Anonymise | Disposal::Keep | Disposal::Retain(_),
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise | Disposal::Retain(_),

@@ -2,10 +2,12 @@
 
 use crate::check::build::Built;
 use crate::check::checker::Checker;
+use crate::check::expression::length::By;
 use crate::check::state::Scope;
 use crate::diagnostic::messages::nouns;
 use crate::facts::not_an_item;
-use crate::ir::{self, ACCOUNT_ID, Edge, KeyValue, NotAnItem, PolicyId, Timestamp};
+use crate::ir::{self, ACCOUNT_ID, Edge, KeyValue, Length, NotAnItem, PolicyId, Timestamp};
+use crate::source::Span;
 use crate::syntax::ast::{
     Clause, ExpectedDisposal, ExpectedEnd, ExpectedItem, FactPath, FactStep, Literal, in_groups,
 };
@@ -36,12 +38,25 @@ impl<'a> Checker<'a> {
             ExpectedDisposal::Kept(Some(ExpectedEnd::Without)) => {
                 ir::ExpectedDisposal::Kept(Some(ir::ExpectedEnd::Without))
             }
+            ExpectedDisposal::Kept(Some(ExpectedEnd::AfterLeaving(length))) => {
+                let length = self.expected_length(length, written.path.span)?;
+                ir::ExpectedDisposal::Kept(Some(ir::ExpectedEnd::AfterLeaving(length)))
+            }
             ExpectedDisposal::Held(by) => ir::ExpectedDisposal::Held(self.hold_name(by, policy)),
             ExpectedDisposal::Anonymised => ir::ExpectedDisposal::Anonymised,
             ExpectedDisposal::Forfeited => ir::ExpectedDisposal::Forfeited,
             ExpectedDisposal::Undetermined => ir::ExpectedDisposal::Undetermined,
         };
         Ok(ir::ExpectedItem { path, disposal })
+    }
+
+    /// How long after leaving an item is expected to be kept.
+    fn expected_length(&mut self, written: &Literal, span: Span) -> Built<Length> {
+        let typed = self.literal(written, span, Some(&ir::Type::Length))?;
+        match self.length_of(typed, span)? {
+            By::Known(length) => Ok(length),
+            By::Given(_) => Err(self.lost(span, nouns::a_length_of_time())),
+        }
     }
 
     /// The path of an item as verdicts write it, if the policy's plan can have one there.

@@ -245,6 +245,34 @@ crate::messages! {
         en "stays as it is, as the account does"
         zh "与账户一样原样保留"
         de "bleibt, wie es ist, wie das Konto";
+    does_not_leave()
+        en "a period after leaving in a policy after which the account stays"
+        zh "账户在此规则之后仍然保留,却有离开之后的期限"
+        de "eine Frist nach dem Ausscheiden in einer Richtlinie, nach der das Konto bleibt";
+    account_stays_after_it()
+        en "the account does not leave"
+        zh "账户不会离开"
+        de "das Konto verschwindet nicht";
+    retain_after_fact()
+        en "write `after` and a time of the account or of the element"
+        zh "请写 `after` 及账户或元素的时间"
+        de "`after` und einen Zeitpunkt des Kontos oder des Elements schreiben";
+    no_left_by()
+        en "nothing says when the account has left"
+        zh "没有说明账户何时离开"
+        de "nichts sagt, wann das Konto verschwunden ist";
+    no_time_of_leaving()
+        en "the period has no start"
+        zh "期限没有起点"
+        de "die Frist hat keinen Beginn";
+    account_without_left_by()
+        en "without `left by`"
+        zh "没有 `left by`"
+        de "ohne `left by`";
+    declare_left_by()
+        en "add an optional time to the account and name it: `closed_at: time?  left by closed_at`"
+        zh "请为账户加上可为空的时间并写明:`closed_at: time?  left by closed_at`"
+        de "dem Konto einen optionalen Zeitpunkt geben und ihn nennen: `closed_at: time?  left by closed_at`";
     from_same_start()
         en "retain it from the same start and for no longer, or leave it out"
         zh "请从同一起点起保留且不超过其期限,或去掉这一条"

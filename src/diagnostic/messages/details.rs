@@ -597,6 +597,14 @@ crate::messages! {
         en "the data are kept without an end"
         zh "数据无限期保留"
         de "die Daten werden ohne Ende aufbewahrt";
+    kw_leaving()
+        en "the time by which the account has left: that of `left by`"
+        zh "账户离开的时间,即 `left by` 的时间"
+        de "der Zeitpunkt, seit dem das Konto verschwunden ist: der von `left by`";
+    after_leaving()
+        en "counted from the time by which the account has left"
+        zh "从账户离开之时起算"
+        de "gezählt ab dem Zeitpunkt, seit dem das Konto verschwunden ist";
     kw_forfeited()
         en "the holder loses them"
         zh "持有人失去它们"

@@ -79,6 +79,14 @@ crate::messages! {
         en "held, but by what?"
         zh "因哪一保全?"
         de "gesperrt, aber wodurch?";
+    not_after_leaving()
+        en "not a period after leaving"
+        zh "不是离开之后的期限"
+        de "keine Frist nach dem Ausscheiden";
+    no_period()
+        en "a length and `after leaving` belong here"
+        zh "此处应为长度及 `after leaving`"
+        de "hierher gehören eine Länge und `after leaving`";
     instant_of_other_disposal(key: &str)
         en "only what is kept has an `until`, and only what is erased a `due_since`: `{key}` is of neither here"
         zh "只有保留的项有 `until`,只有删除的项有 `due_since`:这里不能有 `{key}`"

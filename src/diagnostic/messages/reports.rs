@@ -163,6 +163,14 @@ crate::messages! {
         en "kept without end"
         zh "无限期保留"
         de "aufbewahrt ohne Ende";
+    item_kept_after_leaving(length: &str)
+        en "kept for {length} after leaving"
+        zh "离开后保留 {length}"
+        de "aufbewahrt für {length} nach dem Ausscheiden";
+    item_kept_until_after_leaving()
+        en "kept until an instant after leaving"
+        zh "保留至离开之后的某一时刻"
+        de "aufbewahrt bis zu einem Zeitpunkt nach dem Ausscheiden";
     item_anonymised()
         en "anonymised"
         zh "匿名化"

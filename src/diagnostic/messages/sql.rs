@@ -7,6 +7,10 @@ crate::messages! {
         en "the outcome lasts as long as a fact says, which each table writes in its own way"
         zh "结果的时长取决于事实,而各表的写法不一"
         de "das Ergebnis dauert so lange, wie ein Fakt sagt, den jede Tabelle auf ihre Weise schreibt";
+    length_after_leaving_of_facts()
+        en "how long something is kept after leaving depends on facts"
+        zh "离开之后保留多久取决于事实"
+        de "wie lange etwas nach dem Ausscheiden behalten wird, hängt von Fakten ab";
     line_changes_with_time()
         en "which elements the line applies to changes with time"
         zh "这一行所指的对象随时间变化"

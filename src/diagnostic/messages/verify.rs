@@ -191,6 +191,10 @@ crate::messages! {
         en "not the collection, and not one around it"
         zh "不是该集合,也不是包含它的集合"
         de "nicht die Sammlung und keine um sie herum";
+    never_left()
+        en "the account does not leave"
+        zh "账户不会离开"
+        de "das Konto verschwindet nicht";
     not_kept_with()
         en "not a collection of the account that is kept as long as others which are placed"
         zh "不是与其他已安排的集合一同保留的账户集合"

@@ -122,6 +122,7 @@ fn open(item: PlanItem) -> PlanItem {
     PlanItem {
         disposal: DisposalKind::Undetermined,
         until: None,
+        after_leaving: None,
         due_since: None,
         then: Vec::new(),
         not_before: None,

@@ -3,7 +3,7 @@
 
 use crate::eval::piecewise::Piecewise;
 use crate::eval::scalar::Scalar;
-use crate::ir::{Condition, Disposal, DisposalKind, Hold, Truth, calendar};
+use crate::ir::{Condition, Disposal, DisposalKind, Hold, Length, Truth, calendar};
 
 /// A line, judged for an item.
 pub(super) struct Line<'a> {
@@ -12,6 +12,8 @@ pub(super) struct Line<'a> {
     pub(super) holds: Piecewise<Truth>,
     /// The end of its period, over all time.
     pub(super) end: Option<Piecewise<Scalar<'a>>>,
+    /// The length of a period that begins when the account leaves, over all time.
+    pub(super) after_leaving: Option<Piecewise<Scalar<'a>>>,
 }
 
 /// A hold on an item, judged for it.
@@ -35,6 +37,8 @@ impl OnHold<'_> {
 pub(super) enum State {
     /// It is kept.
     Kept(DisposalKind),
+    /// It is retained for so long after the account leaves, which has no instant yet.
+    AfterLeaving(Length),
     /// It goes, or is done away with as far as it is a person's.
     Goes(DisposalKind),
     /// It is not known which, and whether it may go by then.
@@ -54,6 +58,7 @@ impl State {
     fn held(self) -> Self {
         match self {
             Self::Kept(kind) => Self::Kept(kind),
+            Self::AfterLeaving(_) => Self::Kept(DisposalKind::Retain),
             Self::Goes(_) => Self::Kept(DisposalKind::Held),
             Self::Open { .. } => Self::Open { may_go: false },
         }
@@ -61,14 +66,19 @@ impl State {
 
     /// What becomes of one thing that two lists of lines speak of: it goes only if it goes by both.
     fn together(self, other: Self) -> Self {
-        use DisposalKind::{Anonymise, Forfeit, Held, Keep};
+        use DisposalKind::{Anonymise, Forfeit, Held, Keep, Retain};
         match (self, other) {
+            // Which of two is longer is known once the account has left.
+            (Self::AfterLeaving(one), Self::AfterLeaving(other)) if one == other => Self::AfterLeaving(one),
+            (Self::AfterLeaving(_), Self::AfterLeaving(_) | Self::Kept(Held))
+            | (Self::Kept(Held), Self::AfterLeaving(_)) => Self::Kept(Retain),
             (Self::Kept(one), Self::Kept(other)) => match (one, other) {
                 (Keep, _) | (_, Keep) => Self::Kept(Keep),
                 // One that would go but for a hold would not go for the other.
                 (Held, kind) | (kind, _) => Self::Kept(kind),
             },
             (kept @ Self::Kept(_), _) | (_, kept @ Self::Kept(_)) => kept,
+            (kept @ Self::AfterLeaving(_), _) | (_, kept @ Self::AfterLeaving(_)) => kept,
             (Self::Open { may_go }, other) | (other, Self::Open { may_go }) => {
                 Self::Open { may_go: may_go && other.may_go() }
             }
@@ -83,9 +93,18 @@ impl State {
 
     fn may_go(self) -> bool {
         match self {
-            Self::Kept(_) => false,
+            Self::Kept(_) | Self::AfterLeaving(_) => false,
             Self::Goes(_) => true,
             Self::Open { may_go } => may_go,
+        }
+    }
+
+    /// What is done, if that is known.
+    fn done(self) -> Option<DisposalKind> {
+        match self {
+            Self::Kept(kind) | Self::Goes(kind) => Some(kind),
+            Self::AfterLeaving(_) => Some(DisposalKind::Retain),
+            Self::Open { .. } => None,
         }
     }
 }
@@ -99,6 +118,8 @@ pub(super) enum Outcome {
         disposal: DisposalKind,
         /// The last instant at which it is kept.
         until: Option<i64>,
+        /// How long it is kept after the account leaves.
+        after_leaving: Option<Length>,
         /// The instant from which on it goes.
         due_since: Option<i64>,
         /// What is done later, each from an instant on, unless that is to erase what was kept.
@@ -132,6 +153,9 @@ pub(super) fn steps(lines: &[Line<'_>], holds: &[OnHold<'_>]) -> Vec<(i64, State
     let mut instants = vec![calendar::FIRST];
     for line in lines {
         instants.extend(line.holds.changes().iter().map(|&(from, _)| from));
+        if let Some(length) = &line.after_leaving {
+            instants.extend(length.changes().iter().map(|&(from, _)| from));
+        }
         for (from, _, end) in line.end.iter().flat_map(|end| end.pieces(calendar::FIRST)) {
             instants.push(from);
             instants.extend(end.instants().into_iter().flatten().map(|last| last.saturating_add(1)));
@@ -195,7 +219,24 @@ impl Line<'_> {
                 let (kept, goes) = (State::Kept(DisposalKind::Retain), State::Goes(DisposalKind::Erase));
                 match end {
                     // The period has not begun.
-                    Scalar::Absent => kept,
+                    Scalar::Absent => match &self.after_leaving {
+                        Some(length) if !is_held => match length.at(at) {
+                            Scalar::Length(length) => State::AfterLeaving(length),
+                            Scalar::Absent => kept,
+                            Scalar::Unknown
+                            | Scalar::Between { .. }
+                            | Scalar::Bool(_)
+                            | Scalar::Number(_)
+                            | Scalar::Text(_)
+                            | Scalar::Time(_)
+                            | Scalar::Date(_)
+                            | Scalar::Choice(_)
+                            | Scalar::Set(_)
+                            | Scalar::Many(_)
+                            | Scalar::Record(_) => State::Open { may_go: false },
+                        },
+                        Some(_) | None => kept,
+                    },
                     Scalar::Time(end) if at <= end => kept,
                     Scalar::Time(_) => goes,
                     Scalar::Between { low, high, is_date: false } if !is_held => match at {
@@ -229,11 +270,7 @@ pub(super) fn outcome(steps: &[(i64, State)], now: i64) -> Outcome {
         Outcome::Undetermined { at, not_before: first.filter(|&at| at > calendar::FIRST) }
     };
     let then = |from: usize| -> Vec<(i64, DisposalKind)> {
-        let known = steps.iter().skip(from).map_while(|&(from, state)| match state {
-            State::Kept(kind) | State::Goes(kind) => Some((from, kind)),
-            State::Open { .. } => None,
-        });
-        known.collect()
+        steps.iter().skip(from).map_while(|&(from, state)| Some((from, state.done()?))).collect()
     };
     match steps.get(here).map(|&(_, state)| state) {
         Some(State::Goes(disposal)) => match here.checked_sub(1).map(|before| steps[before]) {
@@ -241,22 +278,30 @@ pub(super) fn outcome(steps: &[(i64, State)], now: i64) -> Outcome {
             before => Outcome::Decided {
                 disposal,
                 until: None,
+                after_leaving: None,
                 due_since: before.map(|_| steps[here].0),
                 then: then(here + 1),
             },
         },
-        Some(State::Kept(disposal)) => {
-            let next = steps[here + 1..].iter().find(|(_, state)| !matches!(state, State::Kept(_)));
+        Some(state @ (State::Kept(_) | State::AfterLeaving(_))) => {
+            let disposal = state.done().unwrap_or(DisposalKind::Retain);
+            let after_leaving = if let State::AfterLeaving(length) = state { Some(length) } else { None };
+            let is_kept = |state: &State| matches!(state, State::Kept(_) | State::AfterLeaving(_));
+            let next = steps[here + 1..].iter().find(|(_, state)| !is_kept(state));
             match next {
                 Some(&(from, State::Open { .. })) => undetermined(from),
-                Some(&(from, State::Goes(_) | State::Kept(_))) => {
+                Some(&(from, State::Goes(_) | State::Kept(_) | State::AfterLeaving(_))) => {
                     let mut then = then(here + 1);
                     if then == [(from, DisposalKind::Erase)] {
                         then.clear();
                     }
-                    Outcome::Decided { disposal, until: Some(from - 1), due_since: None, then }
+                    let until = Some(from - 1);
+                    Outcome::Decided { disposal, until, after_leaving, due_since: None, then }
                 }
-                None => Outcome::Decided { disposal, until: None, due_since: None, then: then(here + 1) },
+                None => {
+                    let then = then(here + 1);
+                    Outcome::Decided { disposal, until: None, after_leaving, due_since: None, then }
+                }
             }
         }
         Some(State::Open { .. }) | None => undetermined(now),

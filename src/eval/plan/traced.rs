@@ -53,7 +53,7 @@ impl<'a> Lines<'_, 'a> {
                 None => Truth::True,
             };
             if holds != Truth::False {
-                ends.push(self.evidence(rule.disposal.end(), self.now, env));
+                ends.push(self.evidence(&rule.disposal, self.now, env));
             }
             if holds == Truth::True {
                 break;

@@ -1,8 +1,34 @@
 //! The plan of a verdict: what is to be done with each part of an account.
 
-use serde::Serialize;
+use std::fmt;
 
-use crate::ir::{DisposalKind, KeyValue, Timestamp};
+use serde::{Serialize, Serializer};
+
+use crate::ir::{DisposalKind, KeyValue, Length, Timestamp};
+
+/// That something is kept for some time after the account has left. Serialised as in a policy: `90d after leaving`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct AfterLeaving {
+    #[doc(hidden)]
+    /// How long; `None` of what is kept as long as several items that are not all kept for one length.
+    pub length: Option<Length>,
+}
+
+impl fmt::Display for AfterLeaving {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.length {
+            Some(length) => write!(out, "{length} after leaving"),
+            None => out.write_str("after leaving"),
+        }
+    }
+}
+
+impl Serialize for AfterLeaving {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 /// What is to be done with the data of an account.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -42,6 +68,10 @@ pub struct PlanItem {
     /// The last instant at which it is kept. `None` if it is not, or if there is no end: the start of the period is absent, or the
     /// period ends after [`Timestamp::MAX`].
     pub until: Option<Timestamp>,
+    /// How long it is kept where that begins when the account leaves, which has no instant before. Of what is kept for others
+    /// until the last of them goes, that they are kept so.
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    pub after_leaving: Option<AfterLeaving>,
     /// From when on data are to go that were kept before.
     pub due_since: Option<Timestamp>,
     /// What is done with it later if no fact changes; empty where it is erased once its period is over.

@@ -3,10 +3,10 @@
 use super::Lowering;
 use super::scope::{Base, Row, Scope};
 use crate::flat::expr::{Cell, Condition, Select};
-use crate::flat::plan::{FlatHold, FlatLine, FlatPlaced};
+use crate::flat::plan::{FlatHold, FlatLine, FlatPlaced, LengthAfterLeaving};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
-use crate::ir::{Place, Placed, Policy, RecordId, Truth};
+use crate::ir::{Constant, Place, Placed, Policy, RecordId, Term, Truth};
 
 impl<'p> Lowering<'p> {
     /// What becomes of the data of an account that is eligible.
@@ -29,9 +29,15 @@ impl<'p> Lowering<'p> {
         let mut lines = Vec::with_capacity(placed.rules.len());
         for (at, rule) in placed.rules.iter().enumerate() {
             let condition = rule.condition.as_ref().map(|it| self.condition(it, &inner)).transpose()?;
-            let end = rule.disposal.end().map(|end| self.value(end, &inner)).transpose()?;
+            let after_leaving = rule.disposal.after_leaving().map(|length| match length {
+                Term::Constant(Constant::Length(length)) => LengthAfterLeaving::Known(*length),
+                _ => LengthAfterLeaving::OfFacts,
+            });
+            // An account that is eligible has not left, so that such an end is absent.
+            let end = rule.disposal.end().filter(|_| after_leaving.is_none());
+            let end = end.map(|end| self.value(end, &inner)).transpose()?;
             let (clause, disposal) = (placed.clause(at), rule.disposal.kind());
-            lines.push(FlatLine { clause, origin: rule.origin, condition, disposal, end });
+            lines.push(FlatLine { clause, origin: rule.origin, condition, disposal, end, after_leaving });
         }
         let mut holds = Vec::with_capacity(placed.holds.len());
         for held in &placed.holds {

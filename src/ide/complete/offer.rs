@@ -220,6 +220,7 @@ impl Offer<'_, '_> {
         }
         self.forms::<DataRuleHead>();
         self.words([Word::For, Word::After, Word::Anonymised, Word::Account, Word::Law]);
+        self.form(Connective::AfterLeaving);
         self.names(|it| it.kind == Kind::Field);
     }
 
@@ -619,7 +620,7 @@ impl Offer<'_, '_> {
     fn item_ending(&mut self) {
         match Word::of(self.before.back(1)) {
             Some(Word::Kept) => {
-                self.words([Word::Until]);
+                self.words([Word::Until, Word::For]);
                 self.form(Connective::WithoutEnd);
             }
             Some(Word::Erased) => self.form(Connective::DueSince),

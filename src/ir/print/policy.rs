@@ -175,7 +175,12 @@ impl<'p> Printer<'p> {
 
     /// What a line does, without its condition.
     fn done(&self, rule: &'p DataRule, place: &str, scope: &Scope<'p>) -> String {
-        let until = rule.disposal.end().map(|end| format!(" until {}", self.term(end, scope)));
+        let until = rule.disposal.end().map(|end| match rule.disposal.after_leaving() {
+            Some(length) => {
+                format!(" until {} for {} after leaving", self.term(end, scope), self.term(length, scope))
+            }
+            None => format!(" until {}", self.term(end, scope)),
+        });
         let until = until.or_else(|| match &rule.disposal {
             Disposal::KeepWith(others) => Some(format!(" with {}", others.join(", "))),
             Disposal::Erase

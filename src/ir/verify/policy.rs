@@ -216,7 +216,13 @@ impl<'p> Verifier<'p> {
             }
             let condition = rule.condition.as_ref();
             condition.map_or(Ok(()), |it| scope.condition(it)).map_err(within("condition"))?;
-            rule.disposal.end().map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("retain"))
+            let end = rule.disposal.end();
+            end.map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("retain"))?;
+            let Some(length) = rule.disposal.after_leaving() else { return Ok(()) };
+            if !policy.may_have_left || !leaves {
+                return refuse(verify::never_left()).map_err(within("after_leaving"));
+            }
+            scope.takes(length, &Type::Length).map_err(within("after_leaving"))
         })
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Words {
     pub(super) as_long_as_the_account: &'static str,
     /// Between a period and its start.
     pub(super) from: &'static str,
+    /// Behind a period that begins when the account leaves.
+    pub(super) after_leaving: &'static str,
     pub(super) erased: &'static str,
     pub(super) forfeited: &'static str,
     pub(super) anonymised: &'static str,
@@ -85,6 +87,7 @@ const WORDS: [Words; 3] = [
         at_once: "at once",
         as_long_as_the_account: "as long as the account exists",
         from: "after",
+        after_leaving: "after the account has left",
         erased: "erased",
         forfeited: "given up by the holder",
         anonymised: "kept without the person",
@@ -125,6 +128,7 @@ const WORDS: [Words; 3] = [
         at_once: "立即",
         as_long_as_the_account: "账户存续期间",
         from: "起算于",
+        after_leaving: "自账户离开起算",
         erased: "删除",
         forfeited: "由持有人放弃",
         anonymised: "匿名化后保留",
@@ -165,6 +169,7 @@ const WORDS: [Words; 3] = [
         at_once: "sofort",
         as_long_as_the_account: "solange das Konto besteht",
         from: "nach",
+        after_leaving: "nach dem Verschwinden des Kontos",
         erased: "gelöscht",
         forfeited: "verfällt",
         anonymised: "ohne Personenbezug behalten",

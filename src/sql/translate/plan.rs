@@ -8,7 +8,7 @@ use super::stages::Stages;
 use super::state::Translator;
 use crate::diagnostic::messages::sql;
 use crate::flat::layout::ID;
-use crate::flat::{Cell, Condition, FlatLine, FlatPlaced, Named};
+use crate::flat::{Cell, Condition, FlatLine, FlatPlaced, LengthAfterLeaving, Named};
 use crate::ir::{ACCOUNT_ID, Comparison, DisposalKind, Duration, Truth, Zone, calendar};
 use crate::sql::tree::{
     AggregateFunction, Column, Expr, Extreme, FALSE, Join, Literal, Part, Query, Select, Source, TRUE, Type,
@@ -317,7 +317,11 @@ impl Translator<'_> {
         let kept = [DisposalKind::Retain, DisposalKind::Held, DisposalKind::Undetermined]
             .map(|kind| Literal::Text(kind.word().to_owned()));
         let is_kept = Expr::In(Box::new(column("disposal", false)), kept.to_vec());
-        let endless = Expr::all([is_kept.clone(), Expr::is_null(column("until", true))]);
+        let is_after_leaving =
+            Expr::compare(Comparison::Equal, column("until_state", true), Expr::text(LEAVING));
+        let after_leaving = Expr::all([is_kept.clone(), Expr::is_true(is_after_leaving)]);
+        let has_no_instant = Expr::all([is_kept.clone(), Expr::is_null(column("until", true))]);
+        let endless = Expr::all([has_no_instant, Expr::not(after_leaving.clone())]);
         let last = Expr::aggregate(
             AggregateFunction::Extreme(Extreme::Greatest),
             Some(column("until", true)),
@@ -327,6 +331,7 @@ impl Translator<'_> {
             (Value::Expr(column(ID, false)), ID.to_owned()),
             (Value::Expr(Expr::any_where(is_kept)), KEPT.to_owned()),
             (Value::Expr(Expr::any_where(endless)), ENDLESS.to_owned()),
+            (Value::Expr(Expr::any_where(after_leaving)), AFTER_LEAVING.to_owned()),
             (Value::Expr(last), LAST.to_owned()),
         ];
         for (_, wanted) in &items.wanted {
@@ -364,6 +369,9 @@ impl Translator<'_> {
                     possible
                 }
             };
+            if line.after_leaving == Some(LengthAfterLeaving::OfFacts) {
+                self.refuse(sql::length_after_leaving_of_facts());
+            }
             let end = line.end.as_ref().map(|end| {
                 if end.trend().varies() {
                     self.refuse(sql::end_changes_with_time());
@@ -555,6 +563,9 @@ impl Translator<'_> {
             Expr::case([(is_due, Expr::shifted(end_of(at), next))], None)
         });
         let until_state = decided(Expr::text("unknown"), &|at, line| match line.disposal {
+            DisposalKind::Retain if line.after_leaving.is_some() => {
+                Expr::case([(is_held.clone(), Expr::text("none"))], Some(Expr::text(LEAVING)))
+            }
             DisposalKind::Retain => {
                 let held = (is_held.clone(), Expr::text("none"));
                 let ended = (is_over(at), UNKNOWN);
@@ -649,8 +660,13 @@ const TIMES: &str = "times";
 const KEPT: &str = "kept";
 /// … any without an end, …
 const ENDLESS: &str = "kept without end";
+/// … any for some time after leaving, …
+const AFTER_LEAVING: &str = "kept after leaving";
 /// … and until when the last of the others is.
 const LAST: &str = "last";
+
+/// Why there is no instant until which an item is kept for some time after leaving.
+const LEAVING: &str = "leaving";
 
 /// The items of a part, of each account.
 struct Others {
@@ -690,6 +706,7 @@ impl Others {
 struct Kept {
     any: Vec<Expr>,
     endless: Vec<Expr>,
+    after_leaving: Vec<Expr>,
     last: Vec<Expr>,
 }
 
@@ -701,6 +718,7 @@ impl Kept {
         for other in others {
             kept.any.push(other.read(KEPT, no(), read, columns));
             kept.endless.push(other.read(ENDLESS, no(), read, columns));
+            kept.after_leaving.push(other.read(AFTER_LEAVING, no(), read, columns));
             kept.last.push(other.read(LAST, None, read, columns));
         }
         kept
@@ -708,15 +726,15 @@ impl Kept {
 
     /// What becomes of a collection that is kept as long as these are.
     fn with(self, clause: &str) -> Outcome {
-        let (any, endless) = (Expr::any(self.any), Expr::any(self.endless));
+        let any = Expr::any(self.any.clone());
         let word = |kind: DisposalKind| Expr::text(kind.word());
-        let state = Expr::case([(endless.clone(), Expr::text("none"))], Some(Expr::text("instant")));
+        let (until, state) = self.until();
         Outcome {
             disposal: Expr::case(
                 [(any.clone(), word(DisposalKind::Retain))],
                 Some(word(DisposalKind::Erase)),
             ),
-            until: instant(Expr::case([(endless, UNKNOWN)], Some(latest(self.last)))),
+            until,
             until_state: text(Expr::case([(any, state)], None)),
             due_since: instant(UNKNOWN),
             held_by: Expr::text(""),
@@ -726,23 +744,38 @@ impl Kept {
         }
     }
 
+    /// Until when the last of them is kept, and why that is an instant or not.
+    fn until(&self) -> (Expr, Expr) {
+        let endless = Expr::any(self.endless.iter().cloned());
+        let after_leaving = Expr::any(self.after_leaving.iter().cloned());
+        let none = (Expr::any([endless.clone(), after_leaving.clone()]), UNKNOWN);
+        let until = Expr::case([none], Some(latest(self.last.clone())));
+        let states = [(endless, Expr::text("none")), (after_leaving, Expr::text(LEAVING))];
+        (instant(until), text(Expr::case(states, Some(Expr::text("instant")))))
+    }
+
     /// The columns of the item of the account's id, and whether there is one: whether something is kept beyond the account.
     fn id(self, read: &str, account: &Outcome) -> (Vec<(Value, String)>, Expr) {
-        let endless = Expr::any(self.endless);
+        let (until, until_state) = self.until();
         let last = latest(self.last);
         let is_longer = Expr::any([
-            endless.clone(),
+            Expr::any(self.endless),
+            Expr::any(self.after_leaving),
             Expr::is_true(Expr::compare(Comparison::Less, account.until.clone(), last.clone())),
         ]);
         let is_kept = is(&account.disposal, DisposalKind::Retain);
-        let kept_shorter = Expr::all([is_kept, Expr::is_present(account.until.clone()), is_longer]);
+        let kept_shorter = Expr::all([is_kept.clone(), Expr::is_present(account.until.clone()), is_longer]);
+        // How that compares is known once the account has left.
+        let is_after_leaving =
+            Expr::compare(Comparison::Equal, account.until_state.clone(), Expr::text(LEAVING));
+        let kept_after_leaving = Expr::all([is_kept, Expr::is_true(is_after_leaving)]);
         let goes = [DisposalKind::Erase, DisposalKind::Forfeit].map(|kind| is(&account.disposal, kind));
-        let goes_first = Expr::any(goes.into_iter().chain([kept_shorter]));
+        let goes_first = Expr::any(goes.into_iter().chain([kept_shorter, kept_after_leaving]));
         let is_beyond = Expr::all([Expr::any(self.any), goes_first]);
         let outcome = Outcome {
             disposal: Expr::text(DisposalKind::Retain.word()),
-            until: instant(Expr::case([(endless.clone(), UNKNOWN)], Some(last))),
-            until_state: text(Expr::case([(endless, Expr::text("none"))], Some(Expr::text("instant")))),
+            until,
+            until_state,
             due_since: instant(UNKNOWN),
             held_by: Expr::text(""),
             missing: Expr::text(""),
@@ -815,7 +848,7 @@ fn named(wanted: &[Missing], columns: &mut Vec<(Value, String)>) -> Vec<(String,
 
 /// Whether two lines say the same of an item of which each may speak.
 fn same((one, end): (&FlatLine, &Option<Expr>), (other, other_end): (&FlatLine, &Option<Expr>)) -> Expr {
-    if one.disposal != other.disposal {
+    if (one.disposal, one.after_leaving) != (other.disposal, other.after_leaving) {
         return FALSE;
     }
     match (end, other_end) {

@@ -159,7 +159,9 @@ impl<'p> Lister<'p> {
         for placed in policy.data.iter().filter(|placed| placed.kept_with().is_none()) {
             for (at, rule) in placed.rules.iter().enumerate() {
                 self.owner = placed.clause(at);
-                let sides = match rule.disposal {
+                let sides = match &rule.disposal {
+                    // No plan to carry out is of an account that has left.
+                    Disposal::Retain(retention) if retention.after_leaving.is_some() => PLACED,
                     Disposal::Retain(_) => RETAINED,
                     Disposal::Erase
                     | Disposal::Forfeit

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
-use crate::eval::{Plan, PlanItem, Verdict};
+use crate::eval::{AfterLeaving, Plan, PlanItem, Verdict};
 use crate::ir::{DisposalKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Status, Zone, calendar};
 
 /// How many items are listed of those that differ.
@@ -62,7 +62,10 @@ impl ExpectedDisposal {
             }
             (Self::Kept(end), DisposalKind::Retain | DisposalKind::Keep) => end.is_none_or(|end| match end {
                 ExpectedEnd::Until(until) => item.until == Some(until),
-                ExpectedEnd::Without => item.until.is_none(),
+                ExpectedEnd::Without => item.until.is_none() && item.after_leaving.is_none(),
+                ExpectedEnd::AfterLeaving(length) => {
+                    item.until.is_none() && item.after_leaving.is_some_and(|it| it.length == Some(length))
+                }
             }),
             (Self::Held(by), DisposalKind::Held) => item.held_by.iter().any(|held| held.hold == *by),
             (Self::Anonymised, DisposalKind::Anonymise)
@@ -97,7 +100,13 @@ fn words(item: &PlanItem, zone: Zone) -> Message {
         },
         DisposalKind::Retain => match item.until {
             Some(until) => reports::item_kept_until(&instant(until)),
-            None => reports::item_kept_without_end(),
+            None => match item.after_leaving {
+                Some(AfterLeaving { length: Some(length) }) => {
+                    reports::item_kept_after_leaving(&length.to_string())
+                }
+                Some(AfterLeaving { length: None }) => reports::item_kept_until_after_leaving(),
+                None => reports::item_kept_without_end(),
+            },
         },
         DisposalKind::Keep => reports::item_kept(),
         DisposalKind::Held => {

@@ -6,8 +6,8 @@ use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::ir::{
     AggregateKind, Arithmetic, CaseRow, Comparison, Condition, ConditionKind, Constant, Distinct, Duration,
-    Edge, MonthDay, Move, Moved, Origin, Period, Quantifier, Rounding, Scope, Select, Shift, Term,
-    WorkCalendar, calendar,
+    Edge, Length, LengthKind, MonthDay, Move, Moved, Origin, Period, Quantifier, Rounding, Scope, Select,
+    Shift, Term, WorkCalendar, Zone, calendar,
 };
 
 /// Something with one edit in it.
@@ -340,6 +340,39 @@ pub(super) fn terms(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edite
             found.extend(boxed(terms(of, origin, scope)).map(|it| it.map(|of| Term::Shift(of, *shift))));
             found
         }
+    }
+}
+
+/// Every length that differs by one edit: a unit longer or shorter, or the same number of another unit.
+pub(super) fn lengths(term: &Term, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Term>> {
+    match term {
+        Term::Constant(Constant::Length(own)) => {
+            let (months, days, micros) = (own.months, own.days, own.micros);
+            let full_days = own.kind == LengthKind::FullDays;
+            let by = Duration { months, days, micros, full_days, zone: Zone::utc() };
+            let others = durations(&by).into_iter().map(|other| {
+                let kind = if other.full_days { LengthKind::FullDays } else { LengthKind::Elapsed };
+                let other = Length { months: other.months, days: other.days, micros: other.micros, kind };
+                let words = reports::edit_length_becomes(&own.to_string(), &other.to_string());
+                (other, edited(Term::Constant(Constant::Length(other)), origin, words))
+            });
+            let counts_days = own.kind.calendar().is_some();
+            others.filter(|(other, _)| other.is_sound() && !counts_days).map(|(_, it)| it).collect()
+        }
+        Term::Case(rows) => {
+            let found = cases(rows, scope, |value| lengths(value, origin, scope));
+            found.into_iter().map(|it| it.map(Term::Case)).collect()
+        }
+        Term::Field(_) => terms(term, origin, scope),
+        Term::Constant(_)
+        | Term::Now
+        | Term::Call(..)
+        | Term::Aggregate { .. }
+        | Term::Distinct(_)
+        | Term::Arithmetic(..)
+        | Term::Shift(..)
+        | Term::Moved(..)
+        | Term::Anniversary(..) => Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ir::entailment::entails;
 use crate::ir::walk::Node;
 use crate::ir::{
     Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Disposal, DisposalKind,
-    Grace, Held, Origin, Placed, Policy, PolicyId, Program, Requirement, Scope, Term,
+    Grace, Held, Origin, Placed, Policy, PolicyId, Program, Requirement, Retention, Scope, Term,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -231,9 +231,7 @@ impl Maker<'_> {
                     let words = reports::edit_becomes(rule.disposal.kind().word(), other.kind().word());
                     self.add_to_plan(&owner, origin, words, |rules| rules[line].disposal = other, at);
                 }
-                let ends =
-                    rule.disposal.end().map(|end| edit::terms(end, origin, &scope)).unwrap_or_default();
-                for Edited { value, origin, words } in ends {
+                for Edited { value, origin, words } in other_retentions(&rule.disposal, origin, &scope) {
                     self.add_to_plan(
                         &owner,
                         origin,
@@ -385,6 +383,23 @@ fn of_definition(program: &Program, id: DefinitionId) -> Vec<Mutant> {
 fn other_disposals(own: DisposalKind) -> impl Iterator<Item = Disposal> {
     let all = [Disposal::Erase, Disposal::Forfeit, Disposal::Anonymise, Disposal::Keep];
     all.into_iter().filter(move |other| other.kind() != own)
+}
+
+/// For how long else data could be retained. Of a period after leaving the length is another: its end is absent in a plan that is
+/// carried out.
+fn other_retentions(disposal: &Disposal, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Retention>> {
+    match (disposal.end(), disposal.after_leaving()) {
+        (Some(end), Some(length)) => {
+            let others = edit::lengths(length, origin, scope).into_iter();
+            let with = |length| Retention { end: end.clone(), after_leaving: Some(length) };
+            others.map(|it| it.map(with)).collect()
+        }
+        (Some(end), None) => {
+            let others = edit::terms(end, origin, scope).into_iter();
+            others.map(|it| it.map(|end| Retention { end, after_leaving: None })).collect()
+        }
+        (None, _) => Vec::new(),
+    }
 }
 
 /// Whether a value is chosen by a case.

@@ -321,13 +321,33 @@ pub struct Hold {
     pub span: Span,
 }
 
+/// What a period of retention begins with.
+#[derive(Debug, Clone)]
+pub enum RetainedFrom {
+    /// `after TIME`
+    Time(Box<Expr>),
+    /// `after leaving`, by its place
+    Leaving(Span),
+}
+
+impl RetainedFrom {
+    /// Where it is written.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Time(time) => time.span,
+            Self::Leaving(span) => *span,
+        }
+    }
+}
+
 /// What becomes of data.
 #[derive(Debug, Clone)]
 pub enum Disposal {
     /// `erase …`
     Erase,
     /// `retain … for D after TIME`
-    Retain(Box<Expr>, Box<Expr>),
+    Retain(Box<Expr>, RetainedFrom),
     /// `forfeit …`
     Forfeit,
     /// `keep … anonymised`

@@ -7,8 +7,8 @@ use super::{
     ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord, Fact,
     FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group, Hold,
     Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage, Phrase, PhraseWord,
-    Policy, Quantifier, Record, RecordKind, Require, Rounding, Side, Sign, Step, Test, Text, Trigger, Type,
-    TypeKind, Warn, Way, Window, WindowKind,
+    Policy, Quantifier, Record, RecordKind, Require, RetainedFrom, Rounding, Side, Sign, Step, Test, Text,
+    Trigger, Type, TypeKind, Warn, Way, Window, WindowKind,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -220,6 +220,7 @@ forms! {
     Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Grace(it), Outcome(it), Data(it) }
     OutcomeValue { For(it), Of(it) }
     Disposal { Erase, Retain(length, after), Forfeit, Anonymise, Keep }
+    RetainedFrom { Time(time), Leaving(span) }
     FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
     ExpectationKind {
         Status(status, requirements),
@@ -238,6 +239,6 @@ forms! {
         WouldBe(it),
     }
     ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised, Forfeited, Undetermined }
-    ExpectedEnd { Until(time), Without }
+    ExpectedEnd { Until(time), Without, AfterLeaving(length) }
     FactStep { Field(name), Element(index), Key(name, value) }
 }

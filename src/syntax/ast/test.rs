@@ -82,7 +82,7 @@ pub struct ExpectedItem {
 pub enum ExpectedDisposal {
     /// `erased PATH`, `erased PATH due since TIME`
     Erased(Option<Literal>),
-    /// `kept PATH`, `kept PATH until TIME`, `kept PATH without end`
+    /// `kept PATH`, `kept PATH until TIME`, `kept PATH without end`, `kept PATH for LENGTH after leaving`
     Kept(Option<ExpectedEnd>),
     /// `anonymised PATH`
     Anonymised,
@@ -101,6 +101,8 @@ pub enum ExpectedEnd {
     Until(Literal),
     /// `without end`
     Without,
+    /// `for LENGTH after leaving`
+    AfterLeaving(Literal),
 }
 
 /// How a deadline is expected to stand.

@@ -7,7 +7,7 @@ use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
     Clause, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Name, Outcome, OutcomeValue,
-    Policy, Require, Step, Text, Warn, Way,
+    Policy, Require, RetainedFrom, Step, Text, Warn, Way,
 };
 use crate::syntax::vocabulary::{ClauseHead, Connective, Form, Word};
 
@@ -266,7 +266,14 @@ impl<'a> Formatter<'a> {
             Disposal::Anonymise => self.word(format!(" {}", Word::Anonymised)),
             Disposal::Retain(length, start) => {
                 let length = self.word(format!(" {} ", Word::For)).append(self.expr(length));
-                length.append(format!(" {} ", Word::After)).append(self.expr(start))
+                match start {
+                    RetainedFrom::Time(start) => {
+                        length.append(format!(" {} ", Word::After)).append(self.expr(start))
+                    }
+                    RetainedFrom::Leaving(_) => {
+                        length.append(format!(" {}", Connective::AfterLeaving.text()))
+                    }
+                }
             }
         };
         let verb = self.word(format!("{} ", rule.disposal.head().text()));

@@ -305,6 +305,7 @@ impl Builder {
             Rule::due_since => fill!(self, pair, since, self.expected_time(part)?),
             Rule::kept_until => fill!(self, pair, end, ExpectedEnd::Until(self.expected_time(part)?)),
             Rule::kept_without_end => fill!(self, pair, end, ExpectedEnd::Without),
+            Rule::kept_for => fill!(self, pair, end, ExpectedEnd::AfterLeaving(self.kept_for(part)?)),
         });
         let disposal = match self.found(disposal, &pair)? {
             ExpectedDisposal::Erased(_) => ExpectedDisposal::Erased(since),
@@ -315,6 +316,16 @@ impl Builder {
             | ExpectedDisposal::Undetermined) => other,
         };
         Ok(ExpectedItem { disposal, path: self.found(path, &pair)? })
+    }
+
+    /// `for 90d after leaving`
+    fn kept_for(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
+        let mut length = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_for | Rule::kw_after | Rule::kw_leaving => {}
+            Rule::literal => fill!(self, pair, length, self.literal(part)?),
+        });
+        self.found(length, &pair)
     }
 
     fn expect_message(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectationKind> {

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
     Clause, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Hold, Message, Name, Outcome,
-    OutcomeValue, Path, Policy, Require, Step, Text, Trigger, Warn, Way,
+    OutcomeValue, Path, Policy, Require, RetainedFrom, Step, Text, Trigger, Warn, Way,
 };
 
 /// The condition of ways: one of them holds, with all that it requires.
@@ -477,10 +477,11 @@ impl Builder {
             Rule::kw_retain | Rule::kw_for | Rule::kw_after => {}
             Rule::targets => fill!(self, pair, targets, self.targets(part)?),
             Rule::length_value => fill!(self, pair, length, self.length_value(part)),
-            Rule::value => fill!(self, pair, start, self.value(part)),
+            Rule::value => fill!(self, pair, start, RetainedFrom::Time(Box::new(self.value(part)))),
+            Rule::leaving => fill!(self, pair, start, RetainedFrom::Leaving(self.span(&part))),
         });
         let (length, start) = (self.found(length, &pair)?, self.found(start, &pair)?);
-        let disposal = Disposal::Retain(Box::new(length), Box::new(start));
+        let disposal = Disposal::Retain(Box::new(length), start);
         Ok((disposal, self.found(targets, &pair)?))
     }
 }

@@ -238,7 +238,9 @@ fn is_part_word(scan: &Scan<'_>, at: usize) -> bool {
 /// a brace behind them.
 fn is_item_path(scan: &Scan<'_>, at: usize) -> bool {
     let is_expect = |n: usize| at.checked_sub(n).is_some_and(|at| scan.word(at) == Word::Expect.text());
-    let ends = [Word::Until, Word::Without, Word::Due].iter().any(|word| word.text() == scan.word(at + 1));
+    let ends = [Word::Until, Word::Without, Word::For, Word::Due]
+        .iter()
+        .any(|word| word.text() == scan.word(at + 1));
     let is_last = ends || scan.word(at + 1) == "}" || scan.is_first_on_line(at + 1);
     !scan.is_first_on_line(at) && !is_expect(1) && (is_expect(2) || is_expect(4)) && is_last
 }

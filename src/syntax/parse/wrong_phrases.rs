@@ -323,6 +323,13 @@ const FORMS: &[Form] = &[
     Form("on all data", "on everything", Certain),
     Form("on all collections", "on everything", Certain),
     Form("on anything", "on everything", Certain),
+    // Periods that begin with leaving.
+    Form("after account leaves", "after leaving", Certain),
+    Form("after the account leaves", "after leaving", Certain),
+    Form("after account left", "after leaving", Certain),
+    Form("after the account left", "after leaving", Certain),
+    Form("after it leaves", "after leaving", Certain),
+    Form("upon leaving", "after leaving", Certain),
     // Expectations of a plan.
     Form("expect erase account", "expect erased account", Certain),
     Form("expect deleted account", "expect erased account", Certain),

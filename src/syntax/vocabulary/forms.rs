@@ -577,6 +577,7 @@ forms! {
         MetBy [Met By];
         DueSince [Due Since] due_for_erasure_since;
         WithoutEnd [Without End] kept_without_end;
+        AfterLeaving [After Leaving] after_leaving;
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;
     }

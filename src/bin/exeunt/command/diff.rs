@@ -183,7 +183,8 @@ const MOST_ITEMS: usize = 5;
 fn item_state(state: ItemState) -> String {
     let instants = [("until", state.until), ("since", state.due_since)];
     let instants = instants.into_iter().filter_map(|(word, at)| Some(format!(" {word} {}", at?)));
-    std::iter::once(state.disposal.word().to_owned()).chain(instants).collect()
+    let after_leaving = state.after_leaving.map(|it| format!(" for {it}"));
+    std::iter::once(state.disposal.word().to_owned()).chain(instants).chain(after_leaving).collect()
 }
 
 struct Population<'a> {

@@ -349,12 +349,12 @@ impl Generator {
             // One condition at most, which never holds at all times: it may leave nothing for another line.
             if self.dice.chance(50) {
                 let (condition, dated) = (self.condition(&inner, 1).text, self.dated().text);
-                let line = self.disposed(&name, &inner);
+                let line = self.disposed(&name, &inner, leaves);
                 let _ = writeln!(text, "    {line} where ({condition}) and ({dated}){law}");
             }
             match self.dice.chance(30) {
                 true => erased.push(name),
-                false => drop(writeln!(text, "    {}{law}", self.disposed(&name, &inner))),
+                false => drop(writeln!(text, "    {}{law}", self.disposed(&name, &inner, leaves))),
             }
         }
         if !erased.is_empty() {
@@ -422,7 +422,12 @@ impl Generator {
     }
 
     /// What becomes of a collection, or of the account.
-    fn disposed(&mut self, name: &str, inner: &Scope) -> String {
+    fn disposed(&mut self, name: &str, inner: &Scope, leaves: bool) -> String {
+        let account = self.world.packages[inner.package].account;
+        let may_leave = leaves && !self.world.records[account].left_by.is_empty();
+        if may_leave && self.dice.chance(30) {
+            return format!("retain {name} for {} after leaving", self.period(inner));
+        }
         match self.dice.below(5) {
             0 => format!("erase {name}"),
             1 => format!("forfeit {name}"),

@@ -198,6 +198,10 @@ impl Generator {
     fn declare(&mut self, package: usize, name: &str, kind: Kind, fields: Vec<Field>) -> usize {
         let times: Vec<usize> = (0..fields.len()).filter(|&at| fields[at].ty.is_moment()).collect();
         let dated_by = self.dice.pick_from(times).filter(|_| kind == Kind::Plain && self.dice.chance(60));
+        let left: Vec<usize> =
+            (0..fields.len()).filter(|&at| fields[at].ty.is_moment() && fields[at].optional).collect();
+        let may_leave = kind == Kind::Account && !left.is_empty() && self.dice.chance(40);
+        let left_by = if may_leave { self.some_of(&left, 1, 2) } else { Vec::new() };
         let name = name.to_owned();
         let derives = self.some_of(words::DERIVED, 0, if kind == Kind::Request { 0 } else { 2 });
         let derived = Vec::new();
@@ -209,6 +213,7 @@ impl Generator {
             derived,
             derives,
             dated_by,
+            left_by,
             key: None,
         });
         self.world.records.len() - 1
@@ -345,13 +350,17 @@ impl Generator {
         if let Some(at) = shape.dated_by {
             members.push(format!("dated by {}", shape.fields[at].name));
         }
+        if !shape.left_by.is_empty() {
+            let times: Vec<&str> = shape.left_by.iter().map(|&at| shape.fields[at].name.as_str()).collect();
+            members.push(format!("left by {}", times.join(", ")));
+        }
         let mut text = String::from("\n");
         if self.dice.chance(40) {
             text.push_str("/// What is known of it.\n");
         }
         let _ = writeln!(text, "{head} {{");
         for (at, member) in members.into_iter().enumerate() {
-            if self.dice.chance(15) && !member.starts_with("dated by") {
+            if self.dice.chance(15) && !["dated by", "left by"].iter().any(|it| member.starts_with(it)) {
                 text.push_str("  /// One of its facts.\n");
             }
             let key = match member.contains(" = ") || !member.contains(": ") || !self.dice.chance(10) {

@@ -86,6 +86,8 @@ pub(super) struct Record {
     pub(super) dated_by: Option<usize>,
     /// Index of the field that is the key.
     pub(super) key: Option<usize>,
+    /// The fields that say when an account has left.
+    pub(super) left_by: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -127,7 +127,7 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
     if now.is_empty() {
         return Some(false);
     }
-    let is_kept = |state: &State| matches!(state, State::Kept(_));
+    let is_kept = |state: &State| matches!(state, State::Kept(_) | State::AfterLeaving(_));
     let goes = |kind: DisposalKind| move |state: &State| *state == State::Goes(kind);
     let may_be = match &expected.disposal {
         ExpectedDisposal::Erased(since) => {
@@ -143,6 +143,9 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
                 && match end {
                     None => true,
                     Some(ExpectedEnd::Until(at)) => is_until(at.as_micros()),
+                    Some(ExpectedEnd::AfterLeaving(length)) => {
+                        now.iter().all(|state| *state == State::AfterLeaving(*length))
+                    }
                     Some(ExpectedEnd::Without) => all(Timestamp::MAX.as_micros(), &is_kept),
                 }
         }
@@ -150,7 +153,9 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
         ExpectedDisposal::Anonymised => now.iter().all(goes(DisposalKind::Anonymise)),
         ExpectedDisposal::Forfeited => now.iter().all(goes(DisposalKind::Forfeit)),
         // What is decided at the instant may be undetermined for want of a fact at another.
-        ExpectedDisposal::Undetermined if now.iter().all(|state| *state == State::Open) => {
+        ExpectedDisposal::Undetermined
+            if now.iter().all(|state| matches!(state, State::Open | State::Stays)) =>
+        {
             return Some(true);
         }
         ExpectedDisposal::Undetermined => true,

@@ -3,7 +3,9 @@
 
 use super::extreme::Operands;
 use super::{Env, Truth, World};
-use exeunt::ir::{DataRule, Disposal, DisposalKind, Place, Placed, Policy, PolicyId, RecordId, Term, Value};
+use exeunt::ir::{
+    DataRule, Disposal, DisposalKind, Length, Place, Placed, Policy, PolicyId, RecordId, Term, Value,
+};
 
 /// An item of a plan: its path, and what becomes of it at the instant.
 pub type Item = (String, State);
@@ -13,6 +15,10 @@ pub type Item = (String, State);
 pub enum State {
     /// It is kept.
     Kept(DisposalKind),
+    /// It is kept for so long after the account leaves, which it has not.
+    AfterLeaving(Length),
+    /// It is kept; how, or for how long, depends on unknown facts.
+    Stays,
     /// It is no longer kept.
     Goes(DisposalKind),
     /// That depends on unknown facts.
@@ -57,11 +63,16 @@ fn together(element: &Element, all: &[Element]) -> State {
 
 /// What keeps longest of two.
 fn longest(one: State, other: State) -> State {
-    use DisposalKind::{Anonymise, Forfeit, Held, Keep};
+    use DisposalKind::{Anonymise, Forfeit, Held, Keep, Retain};
     match (one, other) {
         (State::Kept(Keep), _) | (_, State::Kept(Keep)) => State::Kept(Keep),
         (State::Kept(kind), State::Kept(Held)) | (State::Kept(Held), State::Kept(kind)) => State::Kept(kind),
+        (State::AfterLeaving(one), State::AfterLeaving(other)) if one == other => State::AfterLeaving(one),
+        (State::AfterLeaving(_), State::AfterLeaving(_) | State::Kept(Held))
+        | (State::Kept(Held), State::AfterLeaving(_)) => State::Kept(Retain),
         (State::Kept(kind), _) | (_, State::Kept(kind)) => State::Kept(kind),
+        (State::AfterLeaving(length), _) | (_, State::AfterLeaving(length)) => State::AfterLeaving(length),
+        (State::Stays, _) | (_, State::Stays) => State::Stays,
         (State::Open, _) | (_, State::Open) => State::Open,
         (State::Goes(one), State::Goes(other)) => {
             let last = [Anonymise, Forfeit].into_iter().find(|kind| [one, other].contains(kind));
@@ -173,7 +184,15 @@ impl World<'_> {
             None => {
                 let one = self.said(&rule.disposal, env, is_held);
                 let other = self.state(rest, env, is_held);
-                if one == other { one } else { State::Open }
+                let stays = |state: &State| match state {
+                    State::Kept(_) | State::AfterLeaving(_) | State::Stays => true,
+                    State::Goes(_) | State::Open => false,
+                };
+                match [one, other].iter().all(stays) {
+                    _ if one == other => one,
+                    true => State::Stays,
+                    false => State::Open,
+                }
             }
         }
     }
@@ -182,16 +201,39 @@ impl World<'_> {
         let said = match disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(disposal.kind()),
             Disposal::Keep => State::Kept(DisposalKind::Keep),
-            Disposal::Retain(end) => match self.is_over(end, env) {
-                Some(true) => State::Goes(DisposalKind::Erase),
-                Some(false) => State::Kept(DisposalKind::Retain),
-                None => State::Open,
-            },
+            Disposal::Retain(retention) => {
+                match (&retention.after_leaving, self.is_over(&retention.end, env)) {
+                    (Some(length), _) if !is_held && self.has_no_start(&retention.end, env) => {
+                        match self.term(length, env) {
+                            Value::Length(length) => State::AfterLeaving(length),
+                            _ => State::Stays,
+                        }
+                    }
+                    (_, Some(true)) => State::Goes(DisposalKind::Erase),
+                    (_, Some(false)) => State::Kept(DisposalKind::Retain),
+                    (Some(_), None) if is_held && self.has_no_start(&retention.end, env) => {
+                        State::Kept(DisposalKind::Retain)
+                    }
+                    (_, None) => State::Open,
+                }
+            }
             Disposal::KeepWith(_) => State::Open,
         };
         match said {
             State::Goes(_) if is_held => State::Kept(DisposalKind::Held),
-            State::Kept(_) | State::Goes(_) | State::Open => said,
+            State::Open if is_held => State::Stays,
+            State::Kept(_) | State::AfterLeaving(_) | State::Stays | State::Goes(_) | State::Open => said,
+        }
+    }
+
+    /// Whether the start of a period is absent, whichever row of a case counts.
+    fn has_no_start(&self, end: &Term, env: &Env) -> bool {
+        match end {
+            Term::Case(rows) => {
+                let possible = rows.iter().filter(|row| self.condition(&row.guard, env) != Some(false));
+                possible.into_iter().all(|row| self.has_no_start(&row.value, env))
+            }
+            _ => self.term(end, env) == Value::Absent,
         }
     }
 

@@ -158,6 +158,7 @@ fn until_state(item: &PlanItem) -> Option<&'static str> {
         DisposalKind::Retain | DisposalKind::Keep | DisposalKind::Held if item.until.is_some() => {
             Some("instant")
         }
+        DisposalKind::Retain if item.after_leaving.is_some() => Some("leaving"),
         DisposalKind::Retain | DisposalKind::Keep | DisposalKind::Held => Some("none"),
         DisposalKind::Undetermined => Some("unknown"),
         DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => None,

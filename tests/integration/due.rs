@@ -26,7 +26,7 @@ policy leave on request {
   outcome erase
   data {
     erase account, posts
-    retain invoices for 8y after end of year of issued where grade > 3
+    retain invoices for 8y after end of year of issued where grade is present and grade > 3
     retain invoices for keep after issued
     retain orders for 1y after closed
     hold trial: sued on invoices

@@ -233,6 +233,7 @@ pub(crate) fn eligible() -> Verdict {
         not_before: None,
         held_by: Vec::new(),
         missing: Vec::new(),
+        purpose: None,
         law: law.map(str::to_owned),
         row_laws: Vec::new(),
         clauses: vec!["trades#1".to_owned()],

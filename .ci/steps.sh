@@ -57,12 +57,12 @@ summary() {
   rm -f "$log"
 }
 
-# readme_shows_a_refusal [WORDS]: runs the README's first command, without these words of it. The account of the README is
+# readme_shows_a_refusal [OPTION]: runs the README's first command, with this option of Cargo. The account of the README is
 # blocked, which is a result and not a failure.
 readme_shows_a_refusal() {
   local command page
-  command=$(grep '^cargo run --release ' README.md)
-  page=$(${command/${1:-}/})
+  command=$(grep '^cargo run -- ' README.md)
+  page=$(${command/cargo run/cargo run ${1:-}})
   grep --word-regexp blocked <<< "$page"
 }
 

@@ -7,6 +7,8 @@ mod population;
 pub use plan::Direction;
 pub use population::{ItemMoved, ItemState, Moved, moved};
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::diagnostic;
@@ -362,6 +364,7 @@ impl<'p> Comparison<'p> {
             let (was, is) = (named(&old, name), named(&new, name));
             let (placed_before, placed_after) = (was, is);
             let of_holds = plan::of_holds(holds_of(was), holds_of(is));
+            let of_keys = was.zip(is).and_then(|(was, is)| plan::of_keys(was, is));
             let (was, is) = (was.map(CanonicalPlaced::lines), is.map(CanonicalPlaced::lines));
             let change = match (was, is) {
                 (None, _) => Change::Added,
@@ -382,13 +385,15 @@ impl<'p> Comparison<'p> {
                 (Some(was), Some(is)) => plan::directions(was, is),
                 (None, _) | (_, None) => Some(Vec::new()),
             };
-            if of_lines.is_none() && of_holds.is_none() {
+            if of_lines.is_none() && of_holds.is_none() && of_keys.is_none() {
                 continue;
             }
-            let directions = of_lines.into_iter().chain(of_holds).flatten().collect();
+            let all = of_lines.into_iter().chain(of_holds).chain(of_keys).flatten();
+            let directions = all.collect::<BTreeSet<Direction>>().into_iter().collect();
             let texts = |placed: Option<&CanonicalPlaced>| -> Vec<String> {
                 let rules = placed.iter().flat_map(|it| &it.rules).map(|line| line.text.clone());
-                rules.chain(placed.iter().flat_map(|it| &it.holds).map(|hold| hold.text.clone())).collect()
+                let holds = placed.iter().flat_map(|it| &it.holds).map(|hold| hold.text.clone());
+                rules.chain(holds).chain(placed.iter().flat_map(|it| &it.keys).cloned()).collect()
             };
             let first = |lines: Option<&[CanonicalRule]>| lines.and_then(|lines| Some(lines.first()?.origin));
             self.found.push(Difference {

@@ -41,7 +41,7 @@ pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
     AfterLeaving, AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy,
-    InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted,
+    InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OpenReason,
     OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
     RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };

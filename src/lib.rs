@@ -172,10 +172,10 @@ pub mod verdict {
     pub use crate::eval::{
         AfterLeaving, AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy,
         InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted,
-        OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
+        OpenReason, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
         RequirementTruth, Standing, Witness, WitnessFact,
     };
-    pub use crate::ir::{DeadlineState, DisposalKind};
+    pub use crate::ir::{DeadlineState, DisposalKind, KeyValue};
 }
 
 /// Errors and warnings of policies and facts as data.

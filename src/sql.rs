@@ -27,7 +27,7 @@ pub use tabulate::{Row, tabulate};
 use crate::diagnostic::messages::sql as messages;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flat::layout::Layout;
-use crate::ir::{PolicyId, Program};
+use crate::ir::{Placed, PolicyId, Program};
 use crate::source::Span;
 use dialect::Writer;
 use translate::Translated;
@@ -103,7 +103,17 @@ fn no_plan(program: &Program, policy: PolicyId, mapping: Option<&Mapping>) -> Ve
         return vec![refused.help(messages::add_data_block())];
     }
     let items = declared.data.iter().filter(|placed| placed.looks_at_elements());
-    let collections: Vec<String> = items.flat_map(|placed| placed.collections()).collect();
+    let account = program.packages[declared.package].account;
+    let without_key = |placed: &Placed, at: usize| {
+        let record = program.elements_within(account, &placed.path[..=at]);
+        record.is_none_or(|record| program.records[record].key.is_none())
+    };
+    let collections: Vec<String> = items
+        .flat_map(|placed| {
+            let names = placed.collections().into_iter().enumerate();
+            names.filter(|(at, _)| without_key(placed, *at)).map(|(_, name)| name).collect::<Vec<_>>()
+        })
+        .collect();
     mapping.map(|mapping| mapping::elements_without_keys(mapping, &collections)).unwrap_or_default()
 }
 

@@ -34,6 +34,8 @@ module.exports = grammar({
     [$.require],
     [$.enumeration],
     [$.left_by],
+    // `key` may begin the next field.
+    [$.field],
     // `undetermined account` is an item of a plan, unless the facts of the account follow the status.
     [$.expected_item, $.expect_status],
     [$.window_within],
@@ -87,9 +89,9 @@ module.exports = grammar({
     dated_by: ($) => seq("dated", "by", $.name),
     left_by: ($) => seq("left", "by", list($.name)),
     field: ($) =>
-      seq(field("name", $._member_name), ":", field("type", $._type), optional("?"), optional(seq("as", $.text))),
+      seq(field("name", $._member_name), ":", field("type", $._type), optional("?"), optional("key"), optional(seq("as", $.text))),
     derived: ($) => seq(field("name", $._member_name), "=", field("body", $._expression)),
-    _member_name: ($) => choice($.name, alias(choice("dated", "left"), $.name)),
+    _member_name: ($) => choice($.name, alias(choice("dated", "left", "key"), $.name)),
     _type: ($) => choice($.many_type, $.enumeration, $.money_type, $.simple_type, $.record_type),
     many_type: ($) => seq("many", choice($.simple_type, $.record_type)),
     enumeration: ($) => seq("one", "of", list(field("value", $.name))),
@@ -271,7 +273,12 @@ module.exports = grammar({
     fact_path: ($) =>
       seq(
         choice($.name, alias(choice("account", "request", "service"), $.name)),
-        repeat(choice(seq(".", $.name), seq("[", $.integer, "]"))),
+        repeat(
+          choice(
+            seq(".", $.name),
+            seq("[", choice($.integer, seq(field("key", $.name), "=", choice($.text, $.integer))), "]"),
+          ),
+        ),
       ),
 
     _expression: ($) => choice($.if_then, $.junction, $._operand),

@@ -308,7 +308,7 @@ impl<'a> Checker<'a> {
 
     /// The shape of the account in a package that declares nothing of it.
     fn nothing_of_account(&mut self) -> ir::RecordId {
-        self.program.records.push(ir::Record { name: "account".to_owned(), fields: Vec::new() })
+        self.program.records.push(ir::Record { name: "account".to_owned(), fields: Vec::new(), key: None })
     }
 
     fn checked_zone(&mut self, package: ir::PackageId) -> ir::Zone {

@@ -3,7 +3,8 @@
 mod calendar_file;
 pub(super) mod calendars;
 pub(super) mod definitions;
-pub(super) mod left;
+pub(super) mod keys;
+mod left;
 pub(super) mod names;
 pub(super) mod outcomes;
 pub(super) mod packages;

@@ -9,6 +9,7 @@ mod holds;
 pub(in crate::check) mod leaving;
 mod message;
 mod parts;
+mod shared;
 mod ways;
 
 use crate::check::build::Built;

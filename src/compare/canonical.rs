@@ -46,6 +46,10 @@ pub(super) struct CanonicalPlaced {
     pub(super) name: String,
     pub(super) rules: Vec<CanonicalRule>,
     pub(super) holds: Vec<CanonicalHold>,
+    /// The keys by which its elements and those around are told apart, where it has an item for each; and whether they are looked
+    /// for in other collections.
+    pub(super) keys: Vec<String>,
+    pub(super) is_shared: bool,
 }
 
 impl CanonicalPlaced {
@@ -284,7 +288,22 @@ impl<'p> Canon<'p> {
             name: placed.name.clone(),
             rules: placed.rules.iter().map(rule).collect(),
             holds: placed.holds.iter().filter_map(hold).collect(),
+            keys: self.keys(policy, placed),
+            is_shared: placed.is_shared,
         }
+    }
+
+    fn keys(&self, policy: &Policy, placed: &Placed) -> Vec<String> {
+        if !placed.looks_at_elements() {
+            return Vec::new();
+        }
+        let account = self.program.packages[policy.package].account;
+        let ends = placed.collections().into_iter().enumerate();
+        let key = |(at, collection): (usize, String)| {
+            let record = self.program.elements_within(account, &placed.path[..=at])?;
+            Some(format!("key {collection}.{}", self.program.records[record].key_field()?.name))
+        };
+        ends.filter_map(key).collect()
     }
 
     /// What messages say, with their interpolations by name.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::canonical::{CanonicalHold, CanonicalRule};
+use super::canonical::{CanonicalHold, CanonicalPlaced, CanonicalRule};
 use crate::ir::entailment::{constant, entails};
 use crate::ir::{Condition, ConditionKind, DisposalKind, Duration, Edge, Origin, Period, Shift, Term};
 
@@ -69,6 +69,17 @@ pub(super) fn of_holds(old: &[CanonicalHold], new: &[CanonicalHold]) -> Option<V
     let is_in = |hold: &CanonicalHold, others: &[CanonicalHold]| others.iter().any(|it| same(hold, it));
     let differs = !old.iter().all(|hold| is_in(hold, new)) || !new.iter().all(|hold| is_in(hold, old));
     differs.then(|| more.into_iter().chain(less).collect())
+}
+
+/// The directions of a change of what tells elements apart; `None` if nothing else does. What has no key of its own is not erased,
+/// and what may be in another collection stays as long as it does there.
+pub(super) fn of_keys(old: &CanonicalPlaced, new: &CanonicalPlaced) -> Option<Vec<Direction>> {
+    use Direction::{ErasesLess, ErasesMore, KeepsLonger, KeepsShorter};
+    let gains = new.keys.iter().any(|key| !old.keys.contains(key)) || new.is_shared && !old.is_shared;
+    let loses = old.keys.iter().any(|key| !new.keys.contains(key)) || old.is_shared && !new.is_shared;
+    let less = [ErasesLess, KeepsLonger].into_iter().filter(|_| gains);
+    let more = [ErasesMore, KeepsShorter].into_iter().filter(|_| loses);
+    (gains || loses).then(|| less.chain(more).collect())
 }
 
 /// Whether it is not shown that no element reaches both lines, past those above them.

@@ -175,8 +175,8 @@ impl Outer {
                 self.node(given);
                 self.node(then);
             }
-            Kind::Case(rows) => {
-                for (guard, value) in rows {
+            Kind::Case(cases) => {
+                for (guard, value) in &cases.rows {
                     self.node(guard);
                     self.node(value);
                 }

@@ -45,6 +45,11 @@ impl Kleene {
         Self { yes: self.yes & active, no: self.no & active }
     }
 
+    /// What either says of lanes of which the other says nothing.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { yes: self.yes | other.yes, no: self.no | other.no }
+    }
+
     pub(super) fn set(&mut self, lane: u32, truth: Truth) {
         match truth {
             Truth::True => self.yes |= 1 << lane,

@@ -1,5 +1,7 @@
 //! The compiled form of a policy: conditions and terms over the columns of a batch.
 
+use super::batch::UNKNOWN;
+use super::lanes::byte_in;
 use super::storage::Storage;
 use crate::flat::{Cutoff, TableId};
 use crate::ir::{AggregateKind, Arithmetic, Comparison, Extreme, Move, Quantifier, Shift, Truth};
@@ -24,8 +26,8 @@ pub(super) enum Kind {
     Any(Vec<Node>),
     /// The second where the first is true, and otherwise unknown.
     Given(Box<Node>, Box<Node>),
-    /// What the rows agree on that are possible: guards and values.
-    Case(Vec<(Node, Node)>),
+    /// What the rows agree on that are possible.
+    Case(Cases),
     /// A byte column's value is among these.
     Byte(usize, u64),
     /// A wide column's value compares so with a constant.
@@ -53,13 +55,74 @@ impl Node {
             Kind::Not(inner) => inner.cost(),
             Kind::All(parts) | Kind::Any(parts) => parts.iter().map(Self::cost).sum(),
             Kind::Given(given, then) => given.cost() + then.cost(),
-            Kind::Case(rows) => rows.iter().map(|(guard, value)| guard.cost() + value.cost()).sum(),
+            Kind::Case(cases) => cases.rows.iter().map(|(guard, value)| guard.cost() + value.cost()).sum(),
             Kind::Quantified(_, select) => 10 + 10 * select.filter.cost(),
             Kind::Constant(_) | Kind::Byte(..) => 1,
             Kind::Range(..) | Kind::Window(..) | Kind::Against(..) | Kind::PresentTable(_) => 2,
             Kind::WindowOf(..) | Kind::Compare(..) | Kind::Holds(_) | Kind::StartsWith(..) => 5,
             Kind::Present(_) | Kind::Member(..) => 5,
         }
+    }
+}
+
+/// The rows of a table: guards and values.
+#[derive(Debug)]
+pub(super) struct Cases {
+    pub(super) rows: Vec<(Node, Node)>,
+    /// Where every guard asks for values of one byte column.
+    pub(super) key: Option<Key>,
+}
+
+impl Cases {
+    pub(super) fn new(rows: Vec<(Node, Node)>) -> Self {
+        let key = Key::of(&rows);
+        Self { rows, key }
+    }
+}
+
+/// A column whose value says which row of a table it is, so that the rows need not be judged one after the other.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) depth: u8,
+    pub(super) column: usize,
+    /// For each value of the column the row that it chooses, or [`Key::OPEN`].
+    chosen: [u8; 64],
+}
+
+impl Key {
+    /// No row, or which one is unknown.
+    const OPEN: u8 = u8::MAX;
+
+    fn of(rows: &[(Node, Node)]) -> Option<Self> {
+        let (Node { depth, kind: Kind::Byte(column, _) }, _) = rows.first()? else { return None };
+        let mut key = Self { depth: *depth, column: *column, chosen: [Self::OPEN; 64] };
+        for (row, (guard, _)) in rows.iter().enumerate() {
+            let row = u8::try_from(row).ok().filter(|row| *row < 64)?;
+            let values = if let Kind::Byte(column, values) = guard.kind
+                && (guard.depth, column) == (key.depth, key.column)
+            {
+                values
+            } else if let Kind::Constant(Truth::True) = guard.kind {
+                u64::MAX
+            } else {
+                return None;
+            };
+            let open = (0..UNKNOWN).filter(|&value| byte_in(value, values) == Truth::True);
+            for value in open {
+                let chosen = &mut key.chosen[usize::from(value)];
+                if *chosen == Self::OPEN {
+                    *chosen = row;
+                }
+            }
+        }
+        Some(key)
+    }
+
+    /// The row that a value of the column chooses, if it is known.
+    #[inline]
+    pub(super) fn row(&self, value: u8) -> Option<usize> {
+        let row = self.chosen[usize::from(value & 63)];
+        (row != Self::OPEN).then_some(usize::from(row))
     }
 }
 
@@ -185,4 +248,6 @@ pub(super) struct Window {
     /// `now` on the left.
     pub(super) comparison: Comparison,
     pub(super) shifts: Vec<Shift>,
+    /// An earlier window that has just those times in it that are not in this one.
+    pub(super) complement: Option<usize>,
 }

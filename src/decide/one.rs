@@ -3,7 +3,7 @@
 
 use super::batch::{ABSENT, UNKNOWN, WIDE_ABSENT, WIDE_UNKNOWN};
 use super::lanes::{byte_in, count_bytes, count_wides, wide_in};
-use super::node::{Interval, Kind, Node, Select};
+use super::node::{Cases, Interval, Kind, Node, Select};
 use super::run::{Env, Filtered, Run};
 use super::scalar::Scalar;
 use crate::ir::{Quantifier, Truth};
@@ -36,7 +36,7 @@ impl<'a> Run<'a> {
                 any
             }
             Kind::Given(given, then) => self.one(then, env).given(self.one(given, env)),
-            Kind::Case(rows) => self.case_of_one(rows, env),
+            Kind::Case(cases) => self.case_of_one(cases, env),
             Kind::Byte(column, values) => byte_in(self.facts.bytes[*column][row], *values),
             Kind::Range(column, interval) => wide_in(self.facts.wides[*column][row], *interval),
             Kind::Against(column, comparison, term) => {
@@ -82,12 +82,12 @@ impl<'a> Run<'a> {
     }
 
     /// What the rows that are possible agree on.
-    fn case_of_one(&self, rows: &'a [(Node, Node)], env: &Env) -> Truth {
-        if let Some(value) = self.chosen(rows, u8::MAX, env) {
+    fn case_of_one(&self, cases: &'a Cases, env: &Env) -> Truth {
+        if let Some(value) = self.chosen(cases, u8::MAX, env) {
             return self.one(value, env);
         }
         let mut agreed = None;
-        for (guard, value) in rows {
+        for (guard, value) in &cases.rows {
             let guard = self.one(guard, env);
             if guard == Truth::False {
                 continue;
@@ -104,27 +104,20 @@ impl<'a> Run<'a> {
         agreed.unwrap_or(Truth::Unknown)
     }
 
-    /// The value of a table whose key is one column, where that is known, of a row of less than `depth`. Most tables are of this
-    /// form, and their rows need not be judged one after the other.
-    pub(super) fn chosen(&self, rows: &'a [(Node, Node)], depth: u8, env: &Env) -> Option<&'a Node> {
-        let (first, _) = rows.first()?;
-        let Kind::Byte(key, _) = first.kind else { return None };
-        if first.depth >= depth {
-            return None;
-        }
-        let byte = self.facts.bytes[key][env.row(first.depth)];
-        for (guard, value) in rows {
-            let Kind::Byte(column, values) = guard.kind else { return None };
-            if column != key || guard.depth != first.depth {
-                return None;
-            }
-            match byte_in(byte, values) {
-                Truth::True => return Some(value),
-                Truth::False => {}
-                Truth::Unknown => return None,
-            }
-        }
-        None
+    /// The value that a key of less than `depth` chooses, where it is known.
+    #[inline]
+    pub(super) fn chosen(&self, cases: &'a Cases, depth: u8, env: &Env) -> Option<&'a Node> {
+        let key = cases.key.as_ref().filter(|key| key.depth < depth)?;
+        let row = key.row(self.facts.bytes[key.column][env.row(key.depth)])?;
+        Some(&cases.rows[row].1)
+    }
+
+    /// The filter of a selection; of a table, that of the row that the rows outside choose.
+    #[inline]
+    pub(super) fn filter(&self, select: &'a Select, env: &Env) -> &'a Node {
+        let filter = &select.filter;
+        let Kind::Case(cases) = &filter.kind else { return filter };
+        self.chosen(cases, select.depth, env).unwrap_or(filter)
     }
 
     /// Whether as many elements as asked for are selected in one row. Lanes are for filters of several parts.
@@ -138,10 +131,7 @@ impl<'a> Run<'a> {
         if rows.is_empty() {
             return quantifier.of_counts(0, 0);
         }
-        let mut filter = &select.filter;
-        if let Kind::Case(rows) = &filter.kind {
-            filter = self.chosen(rows, select.depth, env).unwrap_or(filter);
-        }
+        let filter = self.filter(select, env);
         if filter.depth != select.depth {
             return self.in_lanes(quantifier, select, env);
         }

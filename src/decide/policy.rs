@@ -83,8 +83,14 @@ impl CompiledPolicy {
     #[must_use]
     pub fn at(&self, now: Timestamp) -> AtInstant<'_> {
         let now = now.as_micros();
-        let cutoff = |window: &Window| Cutoff::new(window.comparison, &window.shifts, now);
-        AtInstant { policy: self, now, cutoffs: self.windows.iter().map(cutoff).collect() }
+        let mut cutoffs: Vec<Cutoff> = Vec::with_capacity(self.windows.len());
+        for Window { comparison, shifts, complement } in &self.windows {
+            cutoffs.push(match complement.and_then(|at| cutoffs[at].complement()) {
+                Some(cutoff) => cutoff,
+                None => Cutoff::new(*comparison, shifts, now),
+            });
+        }
+        AtInstant { policy: self, now, cutoffs }
     }
 }
 

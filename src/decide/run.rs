@@ -2,7 +2,7 @@
 
 use super::batch::{Columns, LEAST, UNKNOWN};
 use super::lanes::{Kleene, MAX_LANES, bytes_in, lanes_of, ones, wides_in};
-use super::node::{Interval, Kind, MAX_DEPTH, Node, Select, Term};
+use super::node::{Cases, Interval, Kind, MAX_DEPTH, Node, Select, Term};
 use super::policy::AtInstant;
 use super::scalar::Scalar;
 use crate::flat::moved_between;
@@ -64,9 +64,9 @@ impl<'a> Run<'a> {
                 let given = self.truth(given, lanes, then.yes | then.no, env);
                 then.only(given.yes)
             }
-            Kind::Case(rows) => match self.chosen(rows, lanes.depth, env) {
+            Kind::Case(cases) => match self.chosen(cases, lanes.depth, env) {
                 Some(value) => self.truth(value, lanes, active, env),
-                None => self.case(rows, lanes, active, env),
+                None => self.case(cases, lanes, active, env),
             },
             Kind::Byte(column, values) => bytes_in(&self.facts.bytes[*column][rows], *values),
             Kind::Range(column, interval) => wides_in(&self.facts.wides[*column][rows], *interval),
@@ -120,7 +120,34 @@ impl<'a> Run<'a> {
     }
 
     /// What the rows that are possible agree on, in each lane.
-    fn case(&self, rows: &'a [(Node, Node)], lanes: Lanes, active: u64, env: &Env) -> Kleene {
+    fn case(&self, cases: &'a Cases, lanes: Lanes, active: u64, env: &Env) -> Kleene {
+        let Some(key) = cases.key.as_ref().filter(|key| key.depth == lanes.depth) else {
+            return self.case_by_rows(&cases.rows, lanes, active, env);
+        };
+        let values = &self.facts.bytes[key.column][lanes.first..lanes.first + lanes.count];
+        let (mut of_rows, mut open) = ([0_u64; MAX_LANES], active);
+        for lane in lanes_of(active) {
+            if let Some(row) = key.row(values[lane as usize]) {
+                of_rows[row] |= 1 << lane;
+                open &= !(1 << lane);
+            }
+        }
+        let mut found = Kleene::UNKNOWN;
+        for ((_, value), of_row) in cases.rows.iter().zip(of_rows).filter(|(_, of_row)| *of_row != 0) {
+            // Lanes cost the same for few of them as for all.
+            let of_row = match of_row.count_ones() as usize * 2 < lanes.count {
+                true => each(of_row, |lane| self.one(value, &env.with(lanes.depth, lanes.first + lane))),
+                false => self.truth(value, lanes, of_row, env),
+            };
+            found = found.or(of_row);
+        }
+        match open {
+            0 => found,
+            open => found.or(self.case_by_rows(&cases.rows, lanes, open, env)),
+        }
+    }
+
+    fn case_by_rows(&self, rows: &'a [(Node, Node)], lanes: Lanes, active: u64, env: &Env) -> Kleene {
         let (mut open, mut any) = (active, 0);
         let mut agreed = Kleene { yes: active, no: active };
         for (guard, value) in rows {
@@ -339,7 +366,8 @@ impl<'r, 'a> Filtered<'r, 'a> {
             self.first = rows.start;
             self.count = self.end.max(rows.end).saturating_sub(rows.start).min(MAX_LANES);
             let lanes = Lanes { depth: self.select.depth, first: self.first, count: self.count };
-            self.found = self.run.truth(&self.select.filter, lanes, ones(self.count), env);
+            let filter = self.run.filter(self.select, env);
+            self.found = self.run.truth(filter, lanes, ones(self.count), env);
         }
         let skipped = rows.start - self.first;
         let count = rows.len().min(self.count - skipped);

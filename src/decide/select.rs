@@ -3,10 +3,10 @@
 
 use super::batch::PRESENT_VALUES;
 use super::fold::{Outer, all, any, compared, constant, holds, not};
-use super::node::{Distinct, Interval, Kind, MAX_DEPTH, Node, Select, Set, Term, TermKind, Window};
+use super::node::{Cases, Distinct, Interval, Kind, MAX_DEPTH, Node, Select, Set, Term, TermKind, Window};
 use super::storage::Storage;
 use crate::flat::{self, Cell, Condition, Schema, Unsupported, Value, ValueKind};
-use crate::ir::{Constant, Truth};
+use crate::ir::{Comparison, Constant, Shift, Truth};
 
 /// Selects the nodes of one policy.
 pub(super) struct Selector<'f> {
@@ -35,7 +35,7 @@ impl Selector<'_> {
                     rows.iter().map(|(guard, value)| Ok((self.condition(guard)?, self.condition(value)?)));
                 let rows: Vec<(Node, Node)> = rows.collect::<Selected<_>>()?;
                 let depth = rows.iter().map(|(guard, value)| guard.depth.max(value.depth)).max();
-                Node { depth: depth.unwrap_or(0), kind: Kind::Case(rows) }
+                Node { depth: depth.unwrap_or(0), kind: Kind::Case(Cases::new(rows)) }
             }
             Condition::Compare(comparison, left, right) => {
                 compared(*comparison, self.term(left)?, self.term(right)?)
@@ -66,8 +66,7 @@ impl Selector<'_> {
 
     fn window(&mut self, window: &flat::Window) -> Selected<Node> {
         let event = self.term(&window.event)?;
-        let at = self.windows.len();
-        self.windows.push(Window { comparison: window.comparison, shifts: window.shifts.clone() });
+        let at = self.window_at(window.comparison, &window.shifts);
         let depth = event.depth;
         let kind = match event.kind {
             TermKind::WideColumn(column) => Kind::Window(column, at),
@@ -86,6 +85,22 @@ impl Selector<'_> {
             | TermKind::Anniversary(..) => Kind::WindowOf(event, at),
         };
         Ok(Node { depth, kind })
+    }
+
+    /// The index of a window. Tables use each of their lengths in several conditions, and finding a cutoff takes long.
+    fn window_at(&mut self, comparison: Comparison, shifts: &[Shift]) -> usize {
+        let mut known = self.windows.iter().enumerate().filter(|(_, window)| window.shifts == shifts);
+        let mut complement = None;
+        for (at, window) in &mut known {
+            if window.comparison == comparison {
+                return at;
+            }
+            if window.comparison == comparison.denied() {
+                complement = Some(at);
+            }
+        }
+        self.windows.push(Window { comparison, shifts: shifts.to_vec(), complement });
+        self.windows.len() - 1
     }
 
     /// A selection, the innermost row outside it that it reads, and what is taken of its elements.

@@ -417,6 +417,22 @@ codes! {
         en "an expectation of something that is not an item of the plan"
         zh "期望的内容不是处理方案中的一项"
         de "eine Erwartung an etwas, das kein Eintrag des Plans ist";
+    BadKey = "E0785" Error
+        en "a key that cannot tell elements apart"
+        zh "无法区分元素的键"
+        de "ein Schlüssel, der Elemente nicht unterscheiden kann";
+    SecondKey = "E0786" Error
+        en "two keys of one record"
+        zh "同一记录的两个键"
+        de "zwei Schlüssel eines Datensatzes";
+    NotTheKey = "E0787" Error
+        en "a path with a key that tells no element apart"
+        zh "路径中的键无法区分元素"
+        de "ein Pfad mit einem Schlüssel, der kein Element unterscheidet";
+    KeyedElsewhere = "E0788" Error
+        en "elements with a key that are in a collection without a data rule as well"
+        zh "带键的元素也在没有数据规则的集合中"
+        de "Elemente mit Schlüssel, die auch in einer Sammlung ohne Datenregel sind";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
@@ -478,6 +494,10 @@ codes! {
         en "a link that may lead elsewhere than it seems"
         zh "可能通向别处的链接"
         de "ein Link, der womöglich anderswohin führt";
+    PrivateKey = "W0415" Warning
+        en "a key by which a person is known"
+        zh "可识别个人的键"
+        de "ein Schlüssel, an dem eine Person erkannt wird";
     IgnoredKey = "W0501" Warning
         en "a key that nothing declares, ignored"
         zh "没有声明、已忽略的键"

@@ -221,12 +221,6 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// The place of an element among those of its collection.
-    pub(super) fn place(&self, element: PathId) -> usize {
-        let nodes = self.nodes.borrow();
-        element - nodes[nodes.partition_point(|node| node.first <= element) - 1].first
-    }
-
     /// The path in words: `account.trades[3]`.
     pub(super) fn words(&self, path: PathId) -> String {
         let mut words = String::with_capacity(USUAL_WORDS);

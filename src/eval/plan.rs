@@ -1,5 +1,6 @@
 //! What becomes of an account's data: the lines of a policy's plan, applied to what there is.
 
+mod keys;
 mod steps;
 mod traced;
 
@@ -17,19 +18,51 @@ use super::recorder::NoRecord;
 use super::recording::Recording;
 use super::verdict::{AfterLeaving, ElementKey, HeldBy, Plan, PlanItem, PlanStep};
 use crate::ir::{
-    ACCOUNT_ID, Disposal, DisposalKind, Length, Place, Placed, Policy, PolicyId, Timestamp, Truth, calendar,
+    ACCOUNT_ID, Disposal, DisposalKind, KeyValue, Length, Place, Placed, Policy, PolicyId, Timestamp, Truth,
+    calendar,
 };
-use steps::{Line, OnHold, Outcome, outcome, possible, steps};
+use keys::{Keys, Shared, Told, judge_together, path_by_keys, told_apart};
+use steps::{Line, OnHold, Outcome, State, outcome, possible, steps};
 
-/// An item, and the facts of the account, rather than of an element, for want of which it is undetermined.
+/// An item, and the facts for want of which it is not decided.
 struct Disposed {
     item: PlanItem,
+    /// Those that its lines lack.
+    lines: Lacking,
+    /// Those that the holds on it lack.
+    holds: Lacking,
+    /// Of an element that may be in another collection as well, how it is found there.
+    shared: Option<Shared>,
+}
+
+/// Facts that are missing.
+#[derive(Debug, Clone, Default)]
+struct Lacking {
+    missing: Vec<String>,
+    /// Those of the account rather than of an element.
     of_account: Vec<String>,
+}
+
+impl Lacking {
+    fn add(&mut self, other: &Self) {
+        add_new(&mut self.missing, other.missing.iter().cloned());
+        add_new(&mut self.of_account, other.of_account.iter().cloned());
+    }
 }
 
 impl From<PlanItem> for Disposed {
     fn from(item: PlanItem) -> Self {
-        Self { item, of_account: Vec::new() }
+        Self { item, lines: Lacking::default(), holds: Lacking::default(), shared: None }
+    }
+}
+
+impl Disposed {
+    /// The item with all that it lacks, and of that the facts of the account.
+    fn finished(self) -> (PlanItem, Vec<String>) {
+        let mut lacking = self.lines;
+        lacking.add(&self.holds);
+        let Lacking { missing, of_account } = lacking;
+        (PlanItem { missing, ..self.item }, of_account)
     }
 }
 
@@ -49,19 +82,18 @@ impl<'a> Evaluator<'a> {
         for placed in collections {
             lines.items(placed, env, &mut |it| {
                 found.push(match it {
-                    Found::Item(path, env) => {
-                        let mut around = lines.keys(env);
-                        let (key, disposed) = (around.pop(), lines.item(placed, path, env));
-                        Disposed { item: PlanItem { around, key, ..disposed.item }, ..disposed }
-                    }
+                    Found::Item(path, told, env) => lines.element(placed, path, told, env),
                     Found::Unknown(disposed) => *disposed,
                 });
             });
         }
-        let mut wanted = Vec::new();
-        found.iter().for_each(|it| add_new(&mut wanted, it.of_account.iter().cloned()));
-        let mut items: Vec<PlanItem> = found.into_iter().map(|it| it.item).collect();
-        let own = accounts.first().map(|placed| lines.item(placed, placed.collection(), env).item);
+        judge_together(&mut found, self.now);
+        let (mut wanted, mut items) = (Vec::new(), Vec::with_capacity(found.len()));
+        for (item, of_account) in found.into_iter().map(Disposed::finished) {
+            add_new(&mut wanted, of_account.into_iter());
+            items.push(item);
+        }
+        let own = accounts.first().map(|placed| lines.item(placed, placed.collection(), env).finished().0);
         let own = own.map(|own| waiting(own, &wanted));
         let kept: Vec<PlanItem> =
             kept_with.iter().map(|placed| lines.item_with(placed, items.iter().chain(&own))).collect();
@@ -91,8 +123,8 @@ struct Lines<'e, 'a> {
 
 /// What lines are applied to.
 enum Found<'f, 'a> {
-    /// An item with its path, and where it is.
-    Item(String, &'f Env<'f, 'a>),
+    /// An item with its path by places, what tells the elements around and its own apart, and where it is.
+    Item(String, &'f [Told], &'f Env<'f, 'a>),
     /// What is said of elements that are unknown.
     Unknown(Box<Disposed>),
 }
@@ -111,9 +143,9 @@ impl<'e, 'a> Lines<'e, 'a> {
     /// Everything that the lines for a collection are applied to: to each of its elements, or once.
     fn items(&self, placed: &'a Placed, env: &Env<'_, 'a>, visit: &mut dyn FnMut(Found<'_, 'a>)) {
         if placed.looks_at_elements() {
-            self.each(placed, &placed.path, env, visit);
+            self.each(placed, (&placed.path, &mut Vec::new()), env, visit);
         } else {
-            visit(Found::Item(placed.collection(), env));
+            visit(Found::Item(placed.collection(), &[], env));
         }
     }
 
@@ -121,7 +153,7 @@ impl<'e, 'a> Lines<'e, 'a> {
     fn each(
         &self,
         placed: &'a Placed,
-        path: &'a [Place],
+        (path, told): (&'a [Place], &mut Vec<Told>),
         env: &Env<'_, 'a>,
         visit: &mut dyn FnMut(Found<'_, 'a>),
     ) {
@@ -136,61 +168,76 @@ impl<'e, 'a> Lines<'e, 'a> {
                 true => missing.clone(),
                 false => Vec::new(),
             };
-            let path = evaluator.paths.words_of(&whole);
-            let around = self.keys(env);
-            let item =
-                PlanItem { missing, around, ..blank(placed.collection(), path, DisposalKind::Undetermined) };
-            let item = says(item, placed, 0..placed.rules.len());
+            let place = evaluator.paths.words_of(&whole);
+            let around = told.iter().map(|told| told.key.clone()).collect();
+            let mut item = blank(placed.collection(), place, DisposalKind::Undetermined);
+            item.path = path_by_keys(placed, told).unwrap_or(item.path);
+            let item = says(PlanItem { around, ..item }, placed, 0..placed.rules.len());
             let on_hold = self.holds(placed, env, true);
-            return visit(Found::Unknown(Box::new(self.held(Disposed { item, of_account }, &on_hold, env))));
+            let lines = Lacking { missing, of_account };
+            let disposed = Disposed { lines, ..Disposed::from(item) };
+            let disposed = Disposed { shared: self.shared(placed, None, Vec::new()), ..disposed };
+            return visit(Found::Unknown(Box::new(self.held(told_apart(disposed, told), &on_hold, env))));
         };
         let record = evaluator.element_record(&collection);
         let first = evaluator.paths.of_elements(&collection, elements.len());
+        let keys = Keys::of(evaluator.program, record, elements);
         for (index, value) in elements.iter().enumerate() {
             let frame = Frame { value, record, path: first + index };
             let link = Link { frame, outer: env.elements };
             let inner = Env { elements: Some(&link), ..*env };
+            told.push(keys.told(&frame, index, |path| evaluator.paths.words(path)));
             if rest.is_empty() {
-                visit(Found::Item(evaluator.paths.words(frame.path), &inner));
+                visit(Found::Item(evaluator.paths.words(frame.path), told, &inner));
             } else {
-                self.each(placed, rest, &inner, visit);
+                self.each(placed, (rest, told), &inner, visit);
             }
+            told.pop();
         }
     }
 
-    /// What tells the elements around apart, outermost first.
-    fn keys(&self, env: &Env<'_, 'a>) -> Vec<ElementKey> {
-        let around = std::iter::successors(env.elements, |link| link.outer);
-        let mut keys: Vec<_> =
-            around.map(|link| ElementKey::Place(self.now.paths.place(link.frame.path))).collect();
-        keys.reverse();
-        keys
+    /// How elements that may be in another collection as well are found there; `None` of a collection of others.
+    fn shared(&self, placed: &Placed, key: Option<KeyValue>, steps: Vec<(i64, State)>) -> Option<Shared> {
+        let program = self.now.program;
+        let account = program.packages[self.policy.package].account;
+        let record = program.elements_within(account, &placed.path).filter(|_| placed.is_shared)?;
+        Some(Shared { record, key, steps })
+    }
+
+    /// What becomes of an item, which is an element or a whole collection.
+    fn element(&self, placed: &'a Placed, place: String, told: &[Told], env: &Env<'_, 'a>) -> Disposed {
+        let mut disposed = self.item(placed, place, env);
+        let mut around: Vec<ElementKey> = told.iter().map(|told| told.key.clone()).collect();
+        let key = around.pop();
+        if let Some(path) = path_by_keys(placed, told) {
+            disposed.item.path = path;
+        }
+        if let Some(shared) = &mut disposed.shared {
+            shared.key = match &key {
+                Some(ElementKey::Key(key)) => Some(key.clone()),
+                Some(ElementKey::Place(_) | ElementKey::Unknown) | None => None,
+            };
+        }
+        told_apart(Disposed { item: PlanItem { around, key, ..disposed.item }, ..disposed }, told)
     }
 
     /// What becomes of an item at the instant.
     fn item(&self, placed: &'a Placed, path: String, env: &Env<'_, 'a>) -> Disposed {
         let lines: Vec<Line<'a>> = self.judged(placed, env);
         let on_hold = self.holds(placed, env, false);
-        let disposed = match outcome(&steps(&lines, &on_hold), self.now.now) {
-            Outcome::Decided { disposal, until, after_leaving, due_since, then } => {
-                let step = |(from, disposal)| PlanStep { from: Timestamp::from_micros(from), disposal };
-                let item = PlanItem {
-                    until: until.map(Timestamp::from_micros),
-                    after_leaving: after_leaving.map(|length| AfterLeaving { length: Some(length) }),
-                    due_since: due_since.map(Timestamp::from_micros),
-                    then: then.into_iter().map(step).collect(),
-                    ..blank(placed.collection(), path, disposal)
-                };
-                self.cited(item, placed, &lines, env).into()
-            }
-            Outcome::Undetermined { at, not_before } => {
-                let item = PlanItem {
-                    not_before: not_before.map(Timestamp::from_micros),
-                    ..blank(placed.collection(), path, DisposalKind::Undetermined)
-                };
-                self.missing(self.cited(item, placed, &lines, env), placed, (&lines, at), env)
-            }
+        let all = steps(&lines, &on_hold);
+        let result = outcome(&all, self.now.now);
+        let at = match &result {
+            Outcome::Decided { .. } => None,
+            Outcome::Undetermined { at, .. } => Some(*at),
         };
+        let item = with_outcome(blank(placed.collection(), path, DisposalKind::Undetermined), result);
+        let item = self.cited(item, placed, &lines, env);
+        let disposed = match at {
+            Some(at) => self.missing(item, placed, (&lines, at), env),
+            None => item.into(),
+        };
+        let disposed = Disposed { shared: self.shared(placed, None, all), ..disposed };
         self.held(disposed, &on_hold, env)
     }
 
@@ -235,7 +282,7 @@ impl<'e, 'a> Lines<'e, 'a> {
         for it in keeping.iter().filter(|it| it.holds.at(now) == Truth::Unknown) {
             self.looked_at_by(it, env).iter().for_each(|node| walk.node(node));
         }
-        let mut disposed = self.with_missing(disposed, &walk);
+        let mut disposed = Disposed { holds: self.lacking(&walk), ..disposed };
         if self.cites {
             for node in keeping.iter().flat_map(|it| self.looked_at_by(it, env)) {
                 let laws = Laws::of(self.now, Some(&node), &Evidence::default());
@@ -313,16 +360,43 @@ impl<'e, 'a> Lines<'e, 'a> {
             rule.condition.iter().for_each(|it| walk.node(&then.condition::<Recording>(it, env)));
             walk.evidence(&self.evidence(&rule.disposal, &then, env));
         }
-        self.with_missing(item.into(), &walk)
+        Disposed { lines: self.lacking(&walk), ..item.into() }
     }
 
-    /// An item with facts that are missing as well.
-    fn with_missing(&self, mut disposed: Disposed, walk: &MissingWalk<'_, 'a>) -> Disposed {
+    /// The facts that were found to be missing.
+    fn lacking(&self, walk: &MissingWalk<'_, 'a>) -> Lacking {
         let paths = &self.now.paths;
         let own = walk.found.iter().filter(|read| paths.is_of_account(read.base.path));
-        add_new(&mut disposed.of_account, own.map(|read| paths.words_of(read)));
-        add_new(&mut disposed.item.missing, walk.words().into_iter());
-        disposed
+        let mut of_account = Vec::new();
+        add_new(&mut of_account, own.map(|read| paths.words_of(read)));
+        Lacking { missing: walk.words(), of_account }
+    }
+}
+
+/// An item with the result of its lines.
+fn with_outcome(item: PlanItem, outcome: Outcome) -> PlanItem {
+    match outcome {
+        Outcome::Decided { disposal, until, after_leaving, due_since, then } => {
+            let step = |(from, disposal)| PlanStep { from: Timestamp::from_micros(from), disposal };
+            PlanItem {
+                disposal,
+                until: until.map(Timestamp::from_micros),
+                after_leaving: after_leaving.map(|length| AfterLeaving { length: Some(length) }),
+                due_since: due_since.map(Timestamp::from_micros),
+                then: then.into_iter().map(step).collect(),
+                not_before: None,
+                ..item
+            }
+        }
+        Outcome::Undetermined { at: _, not_before } => PlanItem {
+            disposal: DisposalKind::Undetermined,
+            until: None,
+            after_leaving: None,
+            due_since: None,
+            then: Vec::new(),
+            not_before: not_before.map(Timestamp::from_micros),
+            ..item
+        },
     }
 }
 
@@ -403,9 +477,10 @@ fn says(item: PlanItem, placed: &Placed, possible: impl Iterator<Item = usize> +
 }
 
 /// An item of which nothing is known but what is done.
-fn blank(collection: String, path: String, disposal: DisposalKind) -> PlanItem {
+fn blank(collection: String, place: String, disposal: DisposalKind) -> PlanItem {
     PlanItem {
-        path,
+        path: place.clone(),
+        place,
         collection,
         around: Vec::new(),
         key: None,
@@ -414,6 +489,7 @@ fn blank(collection: String, path: String, disposal: DisposalKind) -> PlanItem {
         after_leaving: None,
         due_since: None,
         then: Vec::new(),
+        reason: None,
         not_before: None,
         held_by: Vec::new(),
         missing: Vec::new(),

@@ -3,7 +3,7 @@
 mod debug;
 mod plan;
 
-pub use plan::{AfterLeaving, ElementKey, HeldBy, Plan, PlanItem, PlanStep};
+pub use plan::{AfterLeaving, ElementKey, HeldBy, OpenReason, Plan, PlanItem, PlanStep};
 
 use serde::Serialize;
 use serde::ser::SerializeStruct as _;

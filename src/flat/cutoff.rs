@@ -5,7 +5,8 @@
 //! where the order is kept around it, and otherwise a band within which each event has to be shifted by itself.
 
 use super::shift::{
-    At, MICROS_OF_A_DAY, is_of_days, is_reckoned_by_calendar, keep_bounds, keep_order, moved, reordering,
+    At, MICROS_OF_A_DAY, is_of_days, is_reckoned_by_calendar, keep_bounds, keep_order, keep_sides, moved,
+    reordering,
 };
 use crate::ir::calendar::{FIRST, LAST};
 use crate::ir::{Comparison, Duration, Shift};
@@ -52,6 +53,13 @@ impl Cutoff {
         Self { low: low.min(least), high, is_before, is_unknown_between: keeps_order && also }
     }
 
+    /// The cutoff of the other events, if this one has two sides.
+    #[must_use]
+    pub fn complement(self) -> Option<Self> {
+        let has_sides = self.low != i64::MIN || self.high != i64::MAX;
+        has_sides.then_some(Self { is_before: !self.is_before, ..self })
+    }
+
     /// How events compare with which bound, if one bound is enough.
     #[must_use]
     pub fn exact(&self) -> Option<(Comparison, i64)> {
@@ -60,14 +68,17 @@ impl Cutoff {
     }
 }
 
-/// The events around the first that reaches an instant, and whether it is that one event alone, the order of events being
-/// kept around it.
+/// The events around the first that reaches an instant, and whether it is that one event alone, since all around it that are
+/// earlier do not reach the instant and all that are later do.
 fn band(shifts: &[Shift], at: At, instant: i64) -> (i64, i64, bool) {
     let first = first_reaching_at(shifts, at, instant);
     let around = reordering(shifts);
     let (from, to) = (first.saturating_sub(around), first.saturating_add(around));
-    if keep_order(shifts, from, to) { (first, first, true) } else { (from, to, false) }
+    if keep_sides(shifts, from, to, instant) { (first, first, true) } else { (from, to, false) }
 }
+
+/// How often a guess of the first event that reaches an instant is mended.
+const MAX_GUESSES: usize = 3;
 
 /// The first event that `shifts` take to `instant` or later; one past the last event if none is. Where shifting does not
 /// keep the order, it is some event that is taken there while the one before it is not.
@@ -81,11 +92,17 @@ fn first_reaching_at(shifts: &[Shift], at_which: At, instant: i64) -> i64 {
     let (first, last) = if is_of_days { (i32::MIN.into(), i32::MAX.into()) } else { (FIRST, LAST) };
     let reaches = |event: i64| at_which.moved(shifts, event) >= instant;
     let (mut below, mut at) = (first - 1, last + 1);
-    // The length of the shifts says roughly where: search outwards from there.
+    // How far a guess misses the instant says roughly where: search outwards from there. Months differ in length, so the
+    // first guess may miss it by days.
     let unit = if is_of_days { MICROS_OF_A_DAY } else { 1 };
-    let about = instant / unit;
-    let length = moved(shifts, about).saturating_sub(instant) / unit;
-    let guess = about.saturating_sub(length).clamp(first, last);
+    let mut guess = (instant / unit).clamp(first, last);
+    for _ in 0..MAX_GUESSES {
+        let missed = at_which.moved(shifts, guess).saturating_sub(instant) / unit;
+        if missed == 0 {
+            break;
+        }
+        guess = guess.saturating_sub(missed).clamp(first, last);
+    }
     let mut width = 1_i64;
     if reaches(guess) {
         at = guess;
@@ -204,6 +221,34 @@ mod tests {
         assert_eq!(exact(Comparison::GreaterOrEqual), Some((Comparison::Less, 1)));
         assert_eq!(exact(Comparison::Equal), None);
         assert_eq!(exact(Comparison::NotEqual), None);
+    }
+
+    #[test]
+    fn an_exact_cutoff_parts_all_events_around_it() {
+        let zones = ["Asia/Shanghai", "Europe/Berlin", "Australia/Lord_Howe"];
+        let lengths = [(1, 0, false), (12, 3, false), (-1, 0, false), (1, 0, true)];
+        for (zone, (months, days, full_days)) in
+            zones.into_iter().flat_map(|zone| lengths.map(|length| (zone, length)))
+        {
+            let by = Duration { full_days, ..by(zone, months, days) };
+            let mut inexact = 0;
+            for step in 0..365_i64 {
+                let instant = at("2026-01-01T07:30Z") + step * MICROS_OF_A_DAY;
+                let Some((_, cutoff)) = cutoff(instant, by) else {
+                    inexact += 1;
+                    continue;
+                };
+                // Eight days to each side, at ever other times of the day, and the events beside the cutoff.
+                let hours = (-64..64).map(|step| cutoff + step * 10_799_000_000);
+                for event in hours.chain([cutoff - 1, cutoff]) {
+                    let reaches = moved(&[Shift::Time(by)], event) >= instant;
+                    assert_eq!(reaches, event >= cutoff, "{zone} {by:?} {instant} {event}");
+                }
+            }
+            // Months end on one day for several in five months, two days of the first of a year of 366 days, and clocks change.
+            let most = if zone == "Asia/Shanghai" { 6 } else { 60 };
+            assert!(inexact <= most, "{zone} {by:?} {inexact}");
+        }
     }
 
     #[test]

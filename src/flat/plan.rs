@@ -1,6 +1,6 @@
 //! The plan of a policy with everything resolved: what becomes of each collection, as lines over its rows.
 
-use super::expr::{Condition, Select, Value};
+use super::expr::{Cell, Condition, Select, Value};
 use crate::ir::{DisposalKind, Length, Origin};
 
 /// What becomes of one collection, or of the account itself.
@@ -12,6 +12,10 @@ pub struct FlatPlaced {
     pub is_account: bool,
     /// The rows that have an item each, within those that own them: every row of each. None where the whole collection is one item.
     pub rows: Vec<Select>,
+    /// Of each of these the field that tells it apart from the others, if one is declared.
+    pub keys: Vec<Option<Cell>>,
+    /// Whether a row of one key may be in another collection as well, and is judged together with it.
+    pub is_shared: bool,
     /// Its lines, in order: the first that holds decides.
     pub lines: Vec<FlatLine>,
     /// What may hold it back.

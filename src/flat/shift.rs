@@ -70,10 +70,24 @@ pub(super) fn reordering(shifts: &[Shift]) -> i64 {
 }
 
 /// Whether all times or days from `from` to `to` keep their order, at each step of their way.
-pub(super) fn keep_order(shifts: &[Shift], mut from: i64, mut to: i64) -> bool {
-    shifts.iter().all(|shift| {
+pub(super) fn keep_order(shifts: &[Shift], from: i64, to: i64) -> bool {
+    keep(shifts, from, to, None)
+}
+
+/// Whether, of all times or days from `from` to `to`, none that reaches an instant is before one that does not: where they
+/// change places, they do so on one side of it.
+pub(super) fn keep_sides(shifts: &[Shift], from: i64, to: i64, instant: i64) -> bool {
+    keep(shifts, from, to, Some(instant))
+}
+
+fn keep(shifts: &[Shift], mut from: i64, mut to: i64, instant: Option<i64>) -> bool {
+    let last = shifts.len().saturating_sub(1);
+    shifts.iter().enumerate().all(|(at, shift)| {
         let keeps = match shift {
-            Shift::Time(duration) => calendar::keeps_order(from, to, duration),
+            // Only what the last step makes is compared with the instant.
+            Shift::Time(duration) => {
+                calendar::keeps_order(from, to, duration, instant.filter(|_| at == last))
+            }
             Shift::DateOf(zone) => calendar::keeps_dates(from, to, *zone),
             // Days always keep theirs.
             Shift::Date(_) | Shift::DayEdge(..) | Shift::PeriodEdge(..) | Shift::Next(_) => true,

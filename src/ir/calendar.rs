@@ -56,16 +56,17 @@ pub(crate) fn shifted_at_most(time: i64, duration: &Duration) -> i64 {
 
 /// Whether moving by `duration` keeps the order of all times from `from` to `to`. Where the wall clock jumps, there or
 /// where they arrive, times less than a jump apart may change places; so may times of the days that a month's last
-/// stands for, as the evening of the 28 and the morning of the 29 February moved by a year.
+/// stands for, as the evening of the 28 and the morning of the 29 February moved by a year. If an `instant` is given, only
+/// those count of which the earlier reaches it and the later does not.
 #[must_use]
-pub fn keeps_order(from: i64, to: i64, duration: &Duration) -> bool {
+pub fn keeps_order(from: i64, to: i64, duration: &Duration, instant: Option<i64>) -> bool {
     if duration.months == 0 && duration.days == 0 && !duration.full_days {
         return true;
     }
     let (arrives_from, arrives_to) = (shift(from, duration), shift(to, duration));
     keeps_offset(from, to, duration.zone)
         && keeps_offset(arrives_from - MICROS_OF_A_DAY, arrives_to + MICROS_OF_A_DAY, duration.zone)
-        && (duration.months == 0 || keeps_midnights(from, to, duration))
+        && (duration.months == 0 || keeps_midnights(from, to, duration, instant))
 }
 
 fn keeps_offset(from: i64, to: i64, zone: Zone) -> bool {
@@ -74,8 +75,9 @@ fn keeps_offset(from: i64, to: i64, zone: Zone) -> bool {
     next.is_none_or(|change| change.timestamp().as_microsecond() > to)
 }
 
-/// Whether no day's end arrives after the next day's start; days of more than a year are not searched.
-fn keeps_midnights(from: i64, to: i64, duration: &Duration) -> bool {
+/// Whether no day's end arrives after the next day's start, with the `instant`, if one is given, between the two. Days of
+/// more than a year are not searched.
+fn keeps_midnights(from: i64, to: i64, duration: &Duration, instant: Option<i64>) -> bool {
     if to.saturating_sub(from) > 366 * MICROS_OF_A_DAY {
         return false;
     }
@@ -89,7 +91,9 @@ fn keeps_midnights(from: i64, to: i64, duration: &Duration) -> bool {
         if midnight > to {
             return true;
         }
-        if shift(midnight - 1, duration) > shift(midnight, duration) {
+        // Days that arrive on one day are moved alike, so that what is between an end and a start is between any two of them.
+        let (end, start) = (shift(midnight - 1, duration), shift(midnight, duration));
+        if end > start && instant.is_none_or(|instant| start < instant && instant <= end) {
             return false;
         }
         date = date.tomorrow().unwrap_or(date);

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Origin, Place, Term};
+use super::{Condition, Origin, Place, Program, RecordId, Term, Value};
 
 /// What becomes of one collection, or of the account itself: lines in order, of which the first whose condition holds decides
 /// about an element.
@@ -19,6 +19,124 @@ pub struct Placed {
     pub rules: Vec<DataRule>,
     /// What may hold it back, of the policy's holds.
     pub holds: Vec<Held>,
+    /// Whether its elements have a key and may be in another collection as well: each is then judged together with those of
+    /// its key.
+    pub is_shared: bool,
+}
+
+/// The path of an item, step by step: a point within the text of a key is none between steps.
+pub(crate) fn steps_of(path: &str) -> impl Iterator<Item = &str> {
+    let (mut is_text, mut is_escaped) = (false, false);
+    path.split(move |sign: char| {
+        let was_escaped = std::mem::replace(&mut is_escaped, false);
+        match sign {
+            '\\' if is_text => is_escaped = !was_escaped,
+            '"' if !was_escaped => is_text = !is_text,
+            _ => {}
+        }
+        sign == '.' && !is_text
+    })
+}
+
+/// A step of a path without what tells an element apart.
+pub(crate) fn collection_of(step: &str) -> &str {
+    step.split('[').next().unwrap_or(step)
+}
+
+/// The value of a key, which tells an element of a collection apart from the others.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub enum KeyValue {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Number(i128),
+}
+
+impl KeyValue {
+    /// The value of the field that is the key; `None` where that is unknown.
+    pub(crate) fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Text(text) => Some(Self::Text(text.clone())),
+            Value::Number(number) => Some(Self::Number(*number)),
+            Value::Unknown
+            | Value::Absent
+            | Value::Bool(_)
+            | Value::Time(_)
+            | Value::Date(_)
+            | Value::Length(_)
+            | Value::Choice(_)
+            | Value::Set(_)
+            | Value::Many(_)
+            | Value::Record(_) => None,
+        }
+    }
+
+    /// The element in a path: `[number="R-17"]`.
+    pub(crate) fn step(&self, field: &str) -> String {
+        match self {
+            Self::Text(text) => {
+                let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+                let escaped = escaped.replace('\n', "\\n").replace('\t', "\\t");
+                format!("[{field}=\"{escaped}\"]")
+            }
+            Self::Number(number) => format!("[{field}={number}]"),
+        }
+    }
+}
+
+/// As JSON has it.
+impl Serialize for KeyValue {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => match i64::try_from(*number) {
+                Ok(number) => serializer.serialize_i64(number),
+                Err(_) => serializer.collect_str(number),
+            },
+        }
+    }
+}
+
+/// Neither is shown: a key is a fact.
+impl std::fmt::Debug for KeyValue {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(_) => out.write_str("Text(..)"),
+            Self::Number(_) => out.write_str("Number(..)"),
+        }
+    }
+}
+
+impl std::fmt::Display for KeyValue {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => out.write_str(text),
+            Self::Number(number) => number.fmt(out),
+        }
+    }
+}
+
+impl Program {
+    /// The record of the elements of a collection that is reached from the account.
+    #[must_use]
+    pub fn elements_within(&self, account: RecordId, path: &[Place]) -> Option<RecordId> {
+        path.iter().try_fold(account, |record, place| self.field_at(record, &place.fields)?.ty.elements())
+    }
+
+    /// Of each collection whether its elements have a key and may be in another one as well.
+    #[must_use]
+    pub(crate) fn shared(&self, account: RecordId, paths: &[&[Place]]) -> Vec<bool> {
+        let keyed = paths.iter().map(|path| {
+            let record = self.elements_within(account, path).filter(|_| !path.is_empty())?;
+            self.records[record].key.map(|_| record)
+        });
+        let keyed: Vec<Option<RecordId>> = keyed.collect();
+        let is_shared = |record: &Option<RecordId>| {
+            record.is_some() && keyed.iter().filter(|other| *other == record).count() > 1
+        };
+        keyed.iter().map(is_shared).collect()
+    }
 }
 
 /// What stops data from going while it is true or unknown.

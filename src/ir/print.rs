@@ -128,7 +128,8 @@ impl<'p> Printer<'p> {
             let optional = if field.optional { "?" } else { "" };
             let ty = self.type_name(&field.ty);
             let key = if field.key == field.name { String::new() } else { format!(" as {:?}", field.key) };
-            self.line(1, format_args!("{}: {ty}{optional}{key}", field.name))?;
+            let apart = if record.key_field() == Some(field) { " key" } else { "" };
+            self.line(1, format_args!("{}: {ty}{optional}{apart}{key}", field.name))?;
         }
         if record.fields.is_empty() { self.line(1, "nothing") } else { Ok(()) }
     }

@@ -54,7 +54,7 @@ impl References for Package {
 
 impl References for Record {
     fn for_each_reference(&mut self, visit: Visit<'_>) {
-        let Self { name: _, fields } = self;
+        let Self { name: _, fields, key: _ } = self;
         for Field { name: _, key: _, ty, optional: _ } in fields {
             type_of(ty, visit);
         }
@@ -146,7 +146,7 @@ impl References for Policy {
             visit(Reference::Origin(origin));
             condition(when, visit);
         }
-        for Placed { path: _, name: _, rules, holds } in data {
+        for Placed { path: _, name: _, rules, holds, is_shared: _ } in data {
             for Held { hold: _, outwards: _, filter } in holds {
                 filter.iter_mut().for_each(|it| condition(it, visit));
             }

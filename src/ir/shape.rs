@@ -6,11 +6,22 @@ use super::{Choices, Currency, Program, RecordId, Unit};
 
 /// The shape of a record of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Record {
     /// Its name: `account`, `request` or the author's.
     pub name: String,
     /// Its given fields; a [`Value::Record`](super::Value::Record) of this shape holds one value each, in this order.
     pub fields: Vec<Field>,
+    /// The field whose value tells an element from the others of its collection, if one is declared.
+    pub key: Option<u32>,
+}
+
+impl Record {
+    /// The field that tells elements apart.
+    #[must_use]
+    pub fn key_field(&self) -> Option<&Field> {
+        self.fields.get(self.key? as usize)
+    }
 }
 
 impl Program {
@@ -214,6 +225,17 @@ impl Type {
         match self {
             Self::Bool | Self::Number(_) | Self::Text | Self::Time | Self::Date | Self::OneOf(_) => true,
             Self::Length | Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
+        }
+    }
+
+    /// Whether its values can tell elements apart: each has one form, and nothing in it is rounded.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        match self {
+            Self::Text | Self::Number(Unit::Int) => true,
+            Self::Number(Unit::Decimal | Unit::Money(_)) => false,
+            Self::Bool | Self::Time | Self::Date | Self::Length | Self::OneOf(_) => false,
+            Self::Set(_) | Self::Many(_) | Self::Record(_) => false,
         }
     }
 

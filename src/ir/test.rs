@@ -3,6 +3,7 @@
 use crate::enumeration::enumeration;
 use serde::{Deserialize, Serialize};
 
+use super::plan::{collection_of, steps_of};
 use super::{
     ConditionKind, Constant, DeadlineState, Length, Origin, Policy, PolicyId, Status, Timestamp, Value,
 };
@@ -112,8 +113,8 @@ pub enum ExpectationKind {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedItem {
-    /// As in verdicts, where a collection without a place stands for each of its elements: `account.orders`,
-    /// `account.orders[0]`.
+    /// As in verdicts, where a collection without a place or key stands for each of its elements: `account.orders`,
+    /// `account.orders[0]`, `account.orders[number=17]`.
     pub path: String,
     /// What is done with it.
     pub disposal: ExpectedDisposal,
@@ -187,20 +188,22 @@ pub(crate) enum NotAnItem<'p> {
 }
 
 impl ExpectedItem {
-    /// Whether it speaks of the item of that path, perhaps among others.
+    /// Whether it speaks of the item of that path, which may tell elements apart by keys, and of that place, perhaps among
+    /// others.
     #[must_use]
-    pub fn speaks_of(&self, path: &str) -> bool {
-        let (own, other) = (self.path.split('.'), path.split('.'));
-        own.clone().count() == other.clone().count()
-            && own.zip(other).all(|(own, other)| {
-                let is_any = !own.contains('[') && other.split('[').next() == Some(own);
-                own == other || is_any
+    pub fn speaks_of(&self, path: &str, place: &str) -> bool {
+        let own: Vec<&str> = steps_of(&self.path).collect();
+        let (by_key, by_place) = (steps_of(path).collect::<Vec<_>>(), steps_of(place).collect::<Vec<_>>());
+        own.len() == by_key.len()
+            && own.iter().zip(by_key).zip(by_place).all(|((own, by_key), by_place)| {
+                let is_any = !own.contains('[') && collection_of(by_key) == *own;
+                *own == by_key || *own == by_place || is_any
             })
     }
 
     /// Why no verdict of the policy can have an item of that path; `None` if one can.
     pub(crate) fn is_no_item<'p>(path: &str, policy: &'p Policy) -> Option<NotAnItem<'p>> {
-        let without_places = path.split('.').map(|step| step.split('[').next().unwrap_or(step));
+        let without_places = steps_of(path).map(collection_of);
         let name = without_places.skip(1).collect::<Vec<_>>().join(".");
         let is_of_account = path == "account" || path == ACCOUNT_ID;
         let name = if is_of_account { "account" } else { &name };

@@ -220,7 +220,7 @@ impl Placed {
     #[must_use]
     pub fn looks_at_elements(&self) -> bool {
         // What a hold says of an element around, every element in it is held by.
-        !self.path.is_empty() && self.nodes().any(|node| reads_element(node, 0))
+        !self.path.is_empty() && (self.is_shared || self.nodes().any(|node| reads_element(node, 0)))
     }
 }
 

@@ -14,7 +14,8 @@ use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
 use crate::eval::{
-    DeadlineStanding, InapplicableReason, NeededFor, Plan, PlanItem, Standing, Verdict, length_words,
+    DeadlineStanding, InapplicableReason, NeededFor, OpenReason, Plan, PlanItem, Standing, Verdict,
+    length_words,
 };
 use crate::facts::Id;
 use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Zone, calendar};
@@ -227,13 +228,14 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
         std::iter::once(held).chain(law).collect::<Vec<_>>().join("  ")
     });
     let missing = (!item.missing.is_empty()).then(|| fill(words.waits_for, item.missing.join(words.comma)));
+    let apart = item.reason.map(|OpenReason::Key| words.not_told_apart.to_owned());
     let not_before = item.not_before.map(|earliest| fill(words.not_before, moment(earliest, zone, words)));
     let then = item.then.iter().map(|step| {
         format!("{} {}", words.disposal(step.disposal), fill(words.from, moment(step.from, zone, words)))
     });
     let purpose = item.purpose.as_ref().map(|purpose| fill(words.only_for, purpose));
     let ends = [until, after_leaving, over, purpose].into_iter().flatten();
-    ends.chain(held).chain([missing, not_before].into_iter().flatten()).chain(then).collect()
+    ends.chain(held).chain([apart, missing, not_before].into_iter().flatten()).chain(then).collect()
 }
 
 fn items(page: &mut Page, plan: &Plan, zone: Zone, words: &Words) {

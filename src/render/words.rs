@@ -76,6 +76,8 @@ pub(super) struct Words {
     pub(super) until_after_leaving: &'static str,
     /// The end of a period of retention that is over.
     pub(super) over: &'static str,
+    /// An element that its key does not tell from all others.
+    pub(super) not_told_apart: &'static str,
     /// Facts for want of which it is not decided what becomes of data.
     pub(super) waits_for: &'static str,
     /// A hold on data, by its name.
@@ -213,6 +215,7 @@ const EN: Words = Words {
     after_leaving: "for {} after leaving",
     until_after_leaving: "until some time after leaving",
     over: "its period ended at {}",
+    not_told_apart: "its key is unknown, or another one's as well",
     waits_for: "unknown: {}",
     held_by: "held by {}",
     perhaps_held_by: "perhaps held by {}",
@@ -294,6 +297,7 @@ const ZH: Words = Words {
     after_leaving: "离开后保留 {}",
     until_after_leaving: "保留至离开之后的某一时刻",
     over: "保存期限已于 {} 届满",
+    not_told_apart: "其键未知,或与另一项相同",
     waits_for: "未知:{}",
     held_by: "保全:{}",
     perhaps_held_by: "可能保全:{}",
@@ -373,6 +377,7 @@ const DE: Words = Words {
     after_leaving: "für {} nach dem Ausscheiden",
     until_after_leaving: "bis einige Zeit nach dem Ausscheiden",
     over: "die Frist endete am {}",
+    not_told_apart: "der Schlüssel ist unbekannt oder auch der eines anderen",
     waits_for: "unbekannt: {}",
     held_by: "gesperrt durch {}",
     perhaps_held_by: "vielleicht gesperrt durch {}",

@@ -146,7 +146,7 @@ pub(crate) enum Expr {
     },
     /// The texts whose conditions hold, with commas between them.
     Names(Vec<(Expr, String)>),
-    /// Texts as an array of JSON; none is NULL.
+    /// Texts as an array of JSON, in which NULL is null.
     JsonTexts(Vec<Expr>),
 }
 

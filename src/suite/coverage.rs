@@ -137,14 +137,15 @@ impl<'p> Recorder<'p> {
         looked_at: &[TracedItem<'_>],
         now: Timestamp,
     ) {
-        let items: Vec<&PlanItem> = plan.items.iter().filter(|item| expected.speaks_of(&item.path)).collect();
+        let items: Vec<&PlanItem> =
+            plan.items.iter().filter(|item| expected.speaks_of(&item.path, &item.place)).collect();
         if !items.iter().all(|item| expected.disposal.is_met_by(item)) {
             return;
         }
         for item in items {
             looked_at
                 .iter()
-                .filter(|it| it.path == item.path)
+                .filter(|it| it.path == item.place)
                 .flat_map(|it| &it.conditions)
                 .for_each(|it| self.node(it));
             for by in item.held_by.iter().filter(|by| !by.is_unknown && item.disposal == DisposalKind::Held) {

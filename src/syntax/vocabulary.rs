@@ -91,6 +91,7 @@ macro_rules! words {
             Fix kw_fix [StopsPhrase BeforeText LabelsText];
             Link kw_link [StopsPhrase BeforeText LabelsText];
             As kw_as [Continues Connects BeforeText];
+            Key kw_key [];
             Dated kw_dated [StopsPhrase Connects];
             Left kw_left [StopsPhrase Connects];
             By kw_by [Continues Connects];

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use exeunt::diagnostic::Code;
-use exeunt::eval::{PlanItem, Truth, evaluate};
+use exeunt::eval::{ElementKey, PlanItem, Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{DeadlineState, DisposalKind, Policy, PolicyId, Program, Status, Timestamp};
 use exeunt::source::Sources;
@@ -272,9 +272,8 @@ fn planned(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -
 }
 
 fn planned_item(item: &PlanItem) -> Row {
-    let mut keys: Vec<&str> =
-        item.path.split('[').skip(1).filter_map(|rest| rest.split(']').next()).collect();
-    let key = if item.path.ends_with(']') { keys.pop().map(str::to_owned) } else { None };
+    let keys: Vec<Option<String>> = item.around.iter().map(ElementKey::text).collect();
+    let key = item.key.as_ref().and_then(ElementKey::text);
     let until_state = match (item.disposal, item.until) {
         (DisposalKind::Retain | DisposalKind::Held, Some(_)) => Some("instant"),
         (DisposalKind::Retain, None) if item.after_leaving.is_some() => Some("leaving"),

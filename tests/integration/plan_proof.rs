@@ -407,6 +407,34 @@ fn a_change_of_a_hold_has_its_directions() {
     }
 }
 
+#[test]
+fn a_change_of_a_key_has_its_directions() {
+    use Direction::{ErasesLess, ErasesMore, KeepsLonger, KeepsShorter};
+    let with = |order: &str| {
+        program(&format!(
+            "package demo\nlanguages en\nzone UTC\naccount {{ owes: bool  orders: many order }}\nrecord order {{ {order} }}\n\
+             policy close on request {{ require paid: not owes en \"x\" fix \"x\"\n \
+             data {{ erase account erase orders where old keep orders anonymised }} }}\n"
+        ))
+    };
+    let none = "id: int  nr: text  old: bool";
+    let cases: [(&str, &str, &[Direction]); 3] = [
+        (none, "id: int key  nr: text  old: bool", &[ErasesLess, KeepsLonger]),
+        ("id: int key  nr: text  old: bool", none, &[ErasesMore, KeepsShorter]),
+        (
+            "id: int key  nr: text  old: bool",
+            "id: int  nr: text key  old: bool",
+            &[ErasesMore, ErasesLess, KeepsLonger, KeepsShorter],
+        ),
+    ];
+    for (old, new, directions) in cases {
+        let found = compare(&with(old), &with(new)).expect("they are small");
+        assert_eq!(found.len(), 1, "{old} → {new}: {found:?}");
+        assert_eq!(found[0].directions, *directions, "{old} → {new}");
+    }
+    assert!(compare(&with(none), &with(none)).expect("they are small").is_empty());
+}
+
 /// The policy of an account that leaves, with posts retained so.
 fn retained_after_leaving(retained: &str, expected: &str) -> String {
     let policy = POLICY

@@ -464,3 +464,70 @@ fn errors_of_plans_are_in_every_language() {
         exeunt!(&folder).run(said).code(0)
     });
 }
+
+const KEYED: &str = r#"package demo
+languages en
+zone UTC
+account { n: int   orders: many order }
+record order { id: int key   closed: time   items: many item }
+record item { sku: text key   sold: time }
+policy close on request {
+  require positive: n > 0  en "x" fix "x"
+  data {
+    retain orders for 3y after closed law "Tax"
+    retain orders.items for 1y after closed
+    erase account
+  }
+}
+"#;
+
+fn order(id: &str, closed: &str, items: &str) -> String {
+    format!("{{{id}\"closed\":\"{closed}-01-01T00:00:00Z\",\"items\":[{items}]}}")
+}
+
+fn keyed(orders: &[String]) -> String {
+    format!("{{\"id\":\"a\",\"account\":{{\"n\":1,\"orders\":[{}]}}}}\n", orders.join(","))
+}
+
+#[test]
+fn what_is_known_by_a_key_is_confirmed_wherever_it_stands() {
+    let folder = scratch!("sweep_plans/keyed").to_path_buf();
+    files::write(folder.join("demo.policy"), KEYED);
+    let item = r#"{"sku":"a.b","sold":"2020-01-01T00:00:00Z"}"#;
+    let old = order("\"id\":1,", "2020", item);
+    let new = order("\"id\":2,", "2026", "");
+    files::write(folder.join("facts/1.ndjson"), keyed(&[old.clone(), new.clone()]));
+    sweep(&folder, PLAN).code(0);
+    let planned = lines(&folder, "plan.ndjson");
+    let keys: Vec<_> = planned.iter().map(|row| (&row["path_keys"], &row["key"], &row["disposal"])).collect();
+    assert_eq!(keys[0], (&json!([]), &json!("1"), &json!("erase")));
+    assert_eq!(keys[2], (&json!(["1"]), &json!("a.b"), &json!("erase")));
+
+    // Another place is the same element.
+    files::write(folder.join("facts/1.ndjson"), keyed(&[new.clone(), old.clone()]));
+    let [yes, no] = confirmed(&folder);
+    assert!(no.is_empty(), "{no:?}");
+    assert_eq!(yes.len(), planned.len());
+
+    // One that occurs twice is nobody's, and neither is one that is not known.
+    let unknown = order("", "2020", "");
+    files::write(folder.join("facts/1.ndjson"), keyed(&[new, old.clone(), old, unknown]));
+    let [_, no] = confirmed(&folder);
+    assert_eq!(
+        no.iter().filter(|row| row["why"] == "other_disposal" && row["key"] == "1").count(),
+        1,
+        "{no:?}"
+    );
+    for name in ["out.ndjson", "out.ndjson.manifest.json", "plan.ndjson"] {
+        std::fs::remove_file(folder.join(name)).expect("it is there");
+    }
+    sweep(&folder, PLAN).code(0);
+    let open: Vec<_> = lines(&folder, "plan.ndjson");
+    let open: Vec<_> = open.iter().filter(|row| row["disposal"] == "undetermined").collect();
+    let of = |key: Json| {
+        open.iter().filter(|row| row["collection"] == "account.orders" && row["key"] == key).count()
+    };
+    assert_eq!((of(json!("1")), of(Json::Null)), (2, 1), "{open:?}");
+    assert!(open.iter().any(|row| row["missing"] == json!(["account.orders[3].id"])), "{open:?}");
+    confirmed(&folder);
+}

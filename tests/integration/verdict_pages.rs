@@ -222,6 +222,8 @@ pub(crate) fn eligible() -> Verdict {
     }];
     let item = |path: &str, disposal, law: Option<&str>| PlanItem {
         path: path.to_owned(),
+        place: path.to_owned(),
+        reason: None,
         collection: path.to_owned(),
         around: Vec::new(),
         key: None,

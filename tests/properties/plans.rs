@@ -42,7 +42,7 @@ impl Oracle<'_> {
 /// What is wrong with an item: at each instant that it names, and between, the plain evaluator must say the same.
 fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'static str> {
     let drawn = oracle.drawn;
-    let at = |at: i64| oracle.state(&item.path, at);
+    let at = |at: i64| oracle.state(&item.place, at);
     let last = Timestamp::MAX.as_micros();
     let is_kept = |at: Option<State>| matches!(at, Some(State::Kept(_) | State::AfterLeaving(_)));
     let after_leaving = if let State::AfterLeaving(length) = now { Some(length) } else { None };
@@ -132,7 +132,7 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
         // The account waits for facts of its own that other items need.
         let waits = item.path == "account" && item.disposal == DisposalKind::Undetermined;
         let wrong = match waits {
-            false if &item.path != path => Some("path"),
+            false if &item.place != path => Some("path"),
             false => wrong_item(&oracle, item, *now),
             true => None,
         };
@@ -149,7 +149,11 @@ fn plans_agree_with_the_oracle() {
 /// An item that is undetermined although every fact is known and every calendar goes far enough.
 fn undetermined(drawn: &Drawn<'_>) -> Option<String> {
     let plan = plan(drawn.program, drawn.policy, &drawn.case.facts, drawn.case.now)?;
-    let wrong = |item: &PlanItem| item.disposal == DisposalKind::Undetermined && item.missing.is_empty();
+    let wrong = |item: &PlanItem| {
+        let is_open = item.disposal == DisposalKind::Undetermined && item.missing.is_empty();
+        // Nothing is missing where two elements have one key.
+        is_open && item.reason.is_none()
+    };
     plan.items.iter().find(|item| wrong(item)).map(|item| format!("{item:?}"))
 }
 
@@ -174,13 +178,17 @@ pub(crate) fn contradiction(
             || item.held_by.iter().any(|by| by.is_unknown)
     };
     before.items.iter().filter(|item| !is_open(item)).find_map(|item| {
-        let then = after.items.iter().find(|then| then.path == item.path);
+        let then = after.items.iter().find(|then| then.place == item.place);
         if item.disposal == DisposalKind::Undetermined {
             let ends = then.and_then(|then| {
                 then.due_since.or(then.until.map(|until| Timestamp::from_micros(until.as_micros() + 1)))
             });
             let is_early = item.not_before.zip(ends).is_some_and(|(earliest, ends)| ends < earliest);
             return is_early.then(|| format!("{item:?} ends before it may"));
+        }
+        // A key that was unknown may turn out to be another one's.
+        if then.is_some_and(|then| then.reason.is_some()) {
+            return None;
         }
         let known = |item: &PlanItem| (item.disposal, item.until, item.after_leaving, item.due_since);
         (then.map(known) != Some(known(item))).then(|| format!("{item:?} was decided and becomes {then:?}"))
@@ -198,7 +206,7 @@ fn wrong_end(drawn: &Drawn<'_>) -> Option<String> {
         let until = item.until?;
         let at = |instant: i64| {
             let plan = plan(program, policy, &case.facts, Timestamp::from_micros(instant))?;
-            plan.items.into_iter().find(|then| then.path == item.path)
+            plan.items.into_iter().find(|then| then.place == item.place)
         };
         let (last, next) = (at(until.as_micros())?, at(until.as_micros() + 1)?);
         let keeps = [DisposalKind::Retain, DisposalKind::Keep, DisposalKind::Held];

@@ -63,7 +63,11 @@ impl<'a> Checker<'a> {
             derived,
             collections: HashMap::new(),
         });
-        self.program.records.push(ir::Record { name: record.name.text.clone(), fields: Vec::new() });
+        self.program.records.push(ir::Record {
+            name: record.name.text.clone(),
+            fields: Vec::new(),
+            key: None,
+        });
         // `service` is a word of the language only at the beginning of a path: a record may have that name.
         if record.kind != ast::RecordKind::Service {
             self.shape_ids.entry((package, record.name.text.as_str())).or_insert(id);
@@ -82,8 +86,9 @@ impl<'a> Checker<'a> {
         let record = self.shapes[id].record;
         let mut fields: Vec<ir::Field> = Vec::new();
         let mut keys: HashMap<String, Span> = HashMap::new();
+        let mut apart: Vec<(&ast::Field, u32, Span)> = Vec::new();
         for field in &record.fields {
-            let ast::FieldKind::Given { ty, optional, key } = &field.kind else { continue };
+            let ast::FieldKind::Given { ty, optional, tells_apart, key } = &field.kind else { continue };
             if self.shapes[id].given.get(field.name.text.as_str()) != Some(&(fields.len() as u32)) {
                 continue;
             }
@@ -105,10 +110,12 @@ impl<'a> Checker<'a> {
                 let at = fields.len() as u32;
                 self.shapes[id].collections.entry(name).or_default().push(at);
             }
+            apart.extend(tells_apart.map(|word| (field, fields.len() as u32, word)));
             let name = field.name.text.clone();
             fields.push(ir::Field { name, key, ty: lowered, optional: *optional });
         }
         self.program.records[id].fields = fields;
+        apart.into_iter().for_each(|(field, at, word)| self.declare_key(id, field, at, word));
     }
 
     /// A collection that is not there is unknown; one without elements is empty. There is no third.

@@ -76,7 +76,7 @@ impl From<Rules<'_>> for ir::Placed {
             law: None,
             origin,
         }));
-        Self { path, name, rules, holds }
+        Self { path, name, rules, holds, is_shared: false }
     }
 }
 
@@ -129,7 +129,14 @@ impl<'a> Checker<'a> {
             self.check_rest(known, written);
         }
         self.check_parts(&placed);
-        (holds, placed.into_iter().map(ir::Placed::from).collect())
+        self.check_shared(written, &placed, leaves, scope);
+        let mut placed: Vec<ir::Placed> = placed.into_iter().map(ir::Placed::from).collect();
+        if let Some(account) = scope.account {
+            let paths: Vec<&[Place]> = placed.iter().map(|placed| placed.path.as_slice()).collect();
+            let shared = self.program.shared(account, &paths);
+            placed.iter_mut().zip(shared).for_each(|(placed, is_shared)| placed.is_shared = is_shared);
+        }
+        (holds, placed)
     }
 
     /// The scope of a line behind others: none of their conditions holds.
@@ -284,7 +291,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether a record is the account of another package: it has a plan of its own.
-    fn is_other_account(&self, record: RecordId, account: RecordId) -> bool {
+    pub(super) fn is_other_account(&self, record: RecordId, account: RecordId) -> bool {
         let is_account =
             |shape: &crate::check::state::Shape<'_>| shape.record.kind == ast::RecordKind::Account;
         record != account && self.shapes.get(record).is_some_and(is_account)

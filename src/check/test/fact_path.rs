@@ -1,13 +1,14 @@
 //! Paths of facts, as expectations name them: `account.trades[0].completed`.
 
+use super::item::key_value;
 use crate::check::build::Built;
 use crate::check::checker::Checker;
 use crate::check::reports::words;
 use crate::check::suggest::nearest::{of_the_language, unknown};
-use crate::diagnostic::messages::{check_types, nouns};
+use crate::diagnostic::messages::{check_plans, check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{RecordId, Type};
-use crate::syntax::ast::{FactPath, FactStep, Name};
+use crate::ir::{KeyValue, RecordId, Type, Unit};
+use crate::syntax::ast::{FactPath, FactStep, Literal, Name};
 use crate::syntax::vocabulary::{Role, Word};
 
 /// What a path may lead through without a place.
@@ -78,12 +79,54 @@ impl<'a> Checker<'a> {
                     written.push_str(&format!("[{index}]"));
                     Type::Record(*record)
                 }
+                (FactStep::Key(name, value), Type::Many(record)) => {
+                    if through == Through::Records {
+                        return Err(self.report(key_of_fact(name)));
+                    }
+                    written.push_str(&self.key_of_element(name, value, *record)?);
+                    Type::Record(*record)
+                }
                 (_, ty) => {
                     return Err(self.report(beyond(path, &written, ty)));
                 }
             };
         }
         Ok(written)
+    }
+
+    /// The element of that key, as verdicts write it.
+    fn key_of_element(&mut self, name: &'a Name, value: &'a Literal, record: RecordId) -> Built<String> {
+        let declared = &self.program.records[record];
+        let Some(field) = declared.key_field().cloned() else {
+            let help = check_plans::declare_key(&name.text);
+            let wrong = check_plans::no_key_declared(&declared.name);
+            return Err(self.report(
+                Diagnostic::new(Code::NotTheKey, name.span, wrong)
+                    .label(check_plans::not_the_key())
+                    .help(help),
+            ));
+        };
+        if field.name != name.text {
+            let wrong = check_plans::other_key(&declared.name, &field.name);
+            return Err(self.report(
+                Diagnostic::new(Code::NotTheKey, name.span, wrong)
+                    .label(check_plans::not_the_key())
+                    .fix(name.span, field.name),
+            ));
+        }
+        let value = key_value(value);
+        match (&field.ty, value) {
+            (Type::Text, Some(value @ KeyValue::Text(_)))
+            | (Type::Number(_), Some(value @ KeyValue::Number(_))) => Ok(value.step(&field.name)),
+            (ty, Some(value)) => {
+                let found = match value {
+                    KeyValue::Text(_) => words(&Type::Text),
+                    KeyValue::Number(_) => words(&Type::Number(Unit::Int)),
+                };
+                Err(self.wrong_type(name.span, words(ty), found))
+            }
+            (_, None) => Err(self.lost(name.span, nouns::a_path())),
+        }
     }
 
     fn given_field(&mut self, name: &'a Name, record: RecordId) -> Built<Type> {
@@ -97,6 +140,13 @@ impl<'a> Checker<'a> {
         }
         Ok(self.program.records[record].fields[index as usize].ty.clone())
     }
+}
+
+/// A key in the path of a fact.
+fn key_of_fact(name: &Name) -> Diagnostic {
+    Diagnostic::new(Code::NotTheKey, name.span, check_plans::key_of_fact())
+        .label(check_plans::not_a_place())
+        .help(check_plans::write_place())
 }
 
 fn beyond(path: &FactPath, written: &str, ty: &Type) -> Diagnostic {

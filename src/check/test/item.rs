@@ -6,7 +6,7 @@ use crate::check::expression::length::By;
 use crate::check::state::Scope;
 use crate::diagnostic::messages::nouns;
 use crate::facts::not_an_item;
-use crate::ir::{self, ACCOUNT_ID, Edge, Length, NotAnItem, PolicyId, Timestamp};
+use crate::ir::{self, ACCOUNT_ID, Edge, KeyValue, Length, NotAnItem, PolicyId, Timestamp};
 use crate::source::Span;
 use crate::syntax::ast::{
     Clause, ExpectedDisposal, ExpectedEnd, ExpectedItem, FactPath, FactStep, Literal, in_groups,
@@ -84,12 +84,28 @@ impl<'a> Checker<'a> {
     fn is_written_in_data(&self, path: &FactPath, policy: PolicyId) -> bool {
         let names = path.steps.iter().skip(1).filter_map(|step| match step {
             FactStep::Field(name) => Some(name.text.as_str()),
-            FactStep::Element(_) => None,
+            FactStep::Element(_) | FactStep::Key(..) => None,
         });
         let name = names.collect::<Vec<_>>().join(".");
         let written = in_groups(self.written_clauses(policy)).filter_map(Clause::data);
         let mut rules = written.flat_map(|data| &data.rules);
         rules.any(|rule| rule.targets.iter().any(|target| target.to_string() == name))
+    }
+}
+
+/// The value of a key, if a literal can be one.
+pub(super) fn key_value(literal: &Literal) -> Option<KeyValue> {
+    match literal {
+        Literal::Text(text) => Some(KeyValue::Text(text.clone())),
+        Literal::Int(number) => Some(KeyValue::Number((*number).into())),
+        Literal::Bool(_)
+        | Literal::Decimal { .. }
+        | Literal::Money { .. }
+        | Literal::Duration(_)
+        | Literal::WorkingDays { .. }
+        | Literal::Date(_)
+        | Literal::Time(_)
+        | Literal::Relative { .. } => None,
     }
 }
 
@@ -103,6 +119,10 @@ impl std::fmt::Display for PathOf<'_> {
                 FactStep::Field(name) if at == 0 => out.write_str(&name.text)?,
                 FactStep::Field(name) => write!(out, ".{}", name.text)?,
                 FactStep::Element(index) => write!(out, "[{index}]")?,
+                FactStep::Key(name, value) => match key_value(value) {
+                    Some(value) => out.write_str(&value.step(&name.text))?,
+                    None => write!(out, "[{}]", name.text)?,
+                },
             }
         }
         Ok(())

@@ -285,4 +285,100 @@ crate::messages! {
         en "retain it from the same start and for no longer, or leave it out"
         zh "请从同一起点起保留且不超过其期限,或去掉这一条"
         de "ab demselben Beginn und nicht länger aufbewahren, oder weglassen";
+    no_key(name: &str)
+        en "`{name}` cannot be a key"
+        zh "`{name}` 不能作为键"
+        de "`{name}` kann kein Schlüssel sein";
+    not_of_elements()
+        en "there is only one of this"
+        zh "这只有一个"
+        de "hiervon gibt es nur eines";
+    key_may_be_absent()
+        en "an element without it could not be told apart"
+        zh "没有它的元素无法区分"
+        de "ein Element ohne ihn wäre nicht zu unterscheiden";
+    key_without_question()
+        en "declare it without `?`"
+        zh "请在声明时去掉 `?`"
+        de "ohne `?` deklarieren";
+    key_of_other_type()
+        en "its values do not have one form"
+        zh "其值没有唯一的写法"
+        de "seine Werte haben nicht genau eine Form";
+    key_is_text_or_int()
+        en "a key is a `text` or an `int`"
+        zh "键是 `text` 或 `int`"
+        de "ein Schlüssel ist ein `text` oder ein `int`";
+    second_key(record: &str)
+        en "`{record}` has a key already"
+        zh "`{record}` 已有键"
+        de "`{record}` hat schon einen Schlüssel";
+    another_key()
+        en "another key"
+        zh "另一个键"
+        de "noch ein Schlüssel";
+    first_key()
+        en "the key"
+        zh "已有的键"
+        de "der Schlüssel";
+    private_key(name: &str)
+        en "`{name}` is a key by which a person is known"
+        zh "键 `{name}` 可识别个人"
+        de "an dem Schlüssel `{name}` wird eine Person erkannt";
+    known_by_it()
+        en "this outlives the element"
+        zh "这会比元素留存得更久"
+        de "das überdauert das Element";
+    keys_are_written()
+        en "keys stand in plans and receipts, which are kept when the element is erased"
+        zh "键写在处理方案和回执中,元素删除后这些仍会保留"
+        de "Schlüssel stehen in Plänen und Belegen, die bleiben, wenn das Element gelöscht ist";
+    number_of_its_own()
+        en "use a number that means nothing outside of the service"
+        zh "请使用在服务之外没有意义的编号"
+        de "eine Nummer verwenden, die außerhalb des Dienstes nichts bedeutet";
+    declare_key(name: &str)
+        en "declare `{name}: text key` in the record, or write the place"
+        zh "请在记录中声明 `{name}: text key`,或写明位置"
+        de "im Datensatz `{name}: text key` deklarieren oder den Platz schreiben";
+    no_key_declared(record: &str)
+        en "`{record}` declares no key"
+        zh "`{record}` 没有声明键"
+        de "`{record}` deklariert keinen Schlüssel";
+    not_the_key()
+        en "tells no element apart"
+        zh "无法区分元素"
+        de "unterscheidet kein Element";
+    other_key(record: &str, key: &str)
+        en "the key of `{record}` is `{key}`"
+        zh "`{record}` 的键是 `{key}`"
+        de "der Schlüssel von `{record}` ist `{key}`";
+    key_of_fact()
+        en "facts are named by the places of elements"
+        zh "事实以元素的位置来指称"
+        de "Fakten werden mit den Plätzen der Elemente benannt";
+    not_a_place()
+        en "not a place"
+        zh "不是位置"
+        de "kein Platz";
+    write_place()
+        en "write the place, counted from 0: `[0]`"
+        zh "请写位置,从 0 数起:`[0]`"
+        de "den Platz schreiben, von 0 an gezählt: `[0]`";
+    keyed_elsewhere(name: &str, other: &str)
+        en "elements of `{name}` may be in `{other}` as well, for which there is no data rule"
+        zh "`{name}` 的元素也可能在没有数据规则的 `{other}` 中"
+        de "Elemente von `{name}` können auch in `{other}` sein, wofür es keine Datenregel gibt";
+    may_be_there_too(other: &str)
+        en "may be in `{other}` under the same key"
+        zh "可能以同一键在 `{other}` 中"
+        de "kann unter demselben Schlüssel in `{other}` sein";
+    one_key_one_thing()
+        en "elements of one key are one thing: what keeps it longest wins"
+        zh "同一键的元素是同一事物:以保留最久者为准"
+        de "Elemente eines Schlüssels sind eines: was es am längsten behält, gilt";
+    place_it(other: &str)
+        en "add a data rule for `{other}`"
+        zh "请为 `{other}` 加上数据规则"
+        de "eine Datenregel für `{other}` ergänzen";
 }

@@ -161,6 +161,10 @@ crate::messages! {
         en "the key of the field in JSON"
         zh "字段在 JSON 中的键"
         de "Schlüssel des Felds in JSON";
+    kw_key()
+        en "the field by which the elements of the record are told apart"
+        zh "用来区分该记录各元素的字段"
+        de "das Feld, an dem sich die Elemente des Datensatzes unterscheiden";
     kw_dated()
         en "the time that a bare window applies to"
         zh "未写明时间的时间范围所针对的时间"

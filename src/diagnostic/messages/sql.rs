@@ -15,6 +15,10 @@ crate::messages! {
         en "which elements the line applies to changes with time"
         zh "这一行所指的对象随时间变化"
         de "wovon die Zeile spricht, ändert sich mit der Zeit";
+    elements_in_two_collections()
+        en "elements of one key in several collections are judged together"
+        zh "多个集合中同一键的元素一并判断"
+        de "Elemente eines Schlüssels in mehreren Sammlungen werden gemeinsam beurteilt";
     hold_changes_with_time()
         en "whether the hold holds changes with time"
         zh "保全是否成立随时间变化"

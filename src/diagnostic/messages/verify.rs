@@ -87,6 +87,14 @@ crate::messages! {
         en "its root is not available here"
         zh "这里没有它的根"
         de "die Wurzel ist hier nicht verfügbar";
+    not_shared()
+        en "a collection says wrongly whether its elements are in another one as well"
+        zh "集合错误地说明其元素是否也在另一集合中"
+        de "eine Sammlung sagt falsch, ob ihre Elemente auch in einer anderen sind";
+    no_key()
+        en "a key is a text or an integer that is never absent"
+        zh "键是从不缺失的文本或整数"
+        de "ein Schlüssel ist ein Text oder eine ganze Zahl und fehlt nie";
     no_field(record: &str, index: u32)
         en "`{record}` has no field {index}"
         zh "`{record}` 没有字段 {index}"

@@ -64,6 +64,33 @@ impl State {
         }
     }
 
+    /// What becomes of one thing that two lists of lines speak of: it goes only if it goes by both.
+    fn together(self, other: Self) -> Self {
+        use DisposalKind::{Anonymise, Forfeit, Held, Keep, Retain};
+        match (self, other) {
+            // Which of two is longer is known once the account has left.
+            (Self::AfterLeaving(one), Self::AfterLeaving(other)) if one == other => Self::AfterLeaving(one),
+            (Self::AfterLeaving(_), Self::AfterLeaving(_) | Self::Kept(Held))
+            | (Self::Kept(Held), Self::AfterLeaving(_)) => Self::Kept(Retain),
+            (Self::Kept(one), Self::Kept(other)) => match (one, other) {
+                (Keep, _) | (_, Keep) => Self::Kept(Keep),
+                // One that would go but for a hold would not go for the other.
+                (Held, kind) | (kind, _) => Self::Kept(kind),
+            },
+            (kept @ Self::Kept(_), _) | (_, kept @ Self::Kept(_)) => kept,
+            (kept @ Self::AfterLeaving(_), _) | (_, kept @ Self::AfterLeaving(_)) => kept,
+            (Self::Open { may_go }, other) | (other, Self::Open { may_go }) => {
+                Self::Open { may_go: may_go && other.may_go() }
+            }
+            // Without the person it is kept; and who loses it loses more than the data.
+            (Self::Goes(one), Self::Goes(other)) => match (one, other) {
+                (Anonymise, _) | (_, Anonymise) => Self::Goes(Anonymise),
+                (Forfeit, _) | (_, Forfeit) => Self::Goes(Forfeit),
+                (kind, _) => Self::Goes(kind),
+            },
+        }
+    }
+
     fn may_go(self) -> bool {
         match self {
             Self::Kept(_) | Self::AfterLeaving(_) => false,
@@ -148,6 +175,25 @@ pub(super) fn steps(lines: &[Line<'_>], holds: &[OnHold<'_>]) -> Vec<(i64, State
         }
     }
     steps
+}
+
+/// The steps of one thing that several lists of lines speak of.
+pub(super) fn together(all: &[&[(i64, State)]]) -> Vec<(i64, State)> {
+    let mut instants: Vec<i64> = all.iter().flat_map(|steps| steps.iter().map(|&(from, _)| from)).collect();
+    instants.sort_unstable();
+    instants.dedup();
+    let at = |steps: &[(i64, State)], at: i64| {
+        steps.partition_point(|&(from, _)| from <= at).checked_sub(1).map(|here| steps[here].1)
+    };
+    let mut together: Vec<(i64, State)> = Vec::with_capacity(instants.len());
+    for instant in instants {
+        let said = all.iter().filter_map(|steps| at(steps, instant)).reduce(State::together);
+        let state = said.unwrap_or(State::Open { may_go: false });
+        if together.last().is_none_or(|&(_, before)| before != state) {
+            together.push((instant, state));
+        }
+    }
+    together
 }
 
 fn state(lines: &[Line<'_>], holds: &[OnHold<'_>], at: i64) -> State {

@@ -10,7 +10,7 @@ use crate::ir::{Placed, PolicyId, Truth, Zone};
 /// An item, and what was looked at for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TracedItem<'a> {
-    /// Its path.
+    /// Its path, by places.
     pub path: String,
     /// The conditions of the lines up to the one that decides, and what rows of their values were chosen by.
     pub conditions: Vec<Traced<'a>>,
@@ -28,7 +28,7 @@ impl<'a> Evaluator<'a> {
         let mut traced = Vec::new();
         for placed in &self.program.policies[policy].data {
             lines.items(placed, env, &mut |found| match found {
-                Found::Item(path, env) => {
+                Found::Item(path, _, env) => {
                     traced.push(TracedItem { path, conditions: lines.looked_at(placed, env, zone) });
                 }
                 Found::Unknown(_) => {}

@@ -88,7 +88,7 @@ impl Debug for Plan {
 impl Debug for PlanItem {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         out.debug_struct("PlanItem")
-            .field("path", &self.path)
+            .field("path", &self.place)
             .field("disposal", &self.disposal)
             .field("law", &self.law)
             .finish_non_exhaustive()

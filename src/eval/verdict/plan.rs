@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::ir::{DisposalKind, Length, Timestamp};
+use crate::ir::{DisposalKind, KeyValue, Length, Timestamp};
 
 /// That something is kept for some time after the account has left. Serialised as in a policy: `90d after leaving`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +47,12 @@ pub struct Plan {
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct PlanItem {
-    /// Its path, in the names of the policy: `account`, `account.trades`, `account.trades[3]`.
+    /// Its path, in the names of the policy: `account`, `account.trades`, `account.trades[3]`; of an element with a key by that:
+    /// `account.invoices[number="R-17"]`.
     pub path: String,
+    /// The same by places alone, as facts are named: `account.invoices[3]`.
+    #[serde(skip)]
+    pub place: String,
     /// The collection that it belongs to, as a policy calls it: `account.trades` of `account.trades[3]`; its path if it belongs to
     /// none.
     #[serde(skip)]
@@ -57,7 +61,7 @@ pub struct PlanItem {
     #[serde(skip)]
     pub around: Vec<ElementKey>,
     /// What tells it apart from the other elements of its collection, if it is one.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "ElementKey::is_undeclared")]
     pub key: Option<ElementKey>,
     /// What is done with it.
     pub disposal: DisposalKind,
@@ -73,6 +77,9 @@ pub struct PlanItem {
     /// What is done with it later if no fact changes; empty where it is erased once its period is over.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<PlanStep>,
+    /// Why it is undetermined whatever its lines say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<OpenReason>,
     /// Of an item that is undetermined the earliest instant at which it may be erased, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
@@ -122,18 +129,44 @@ pub struct PlanStep {
     pub disposal: DisposalKind,
 }
 
+/// Why an item is undetermined whatever its lines say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub enum OpenReason {
+    /// A key is unknown, or two elements of a collection have it: nobody could tell which of them is meant.
+    Key,
+}
+
 /// What tells an element of a collection apart from the others.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum ElementKey {
     /// Its place among them, which is another element's once one before it is gone.
     Place(usize),
+    /// The value of the key that its record declares.
+    Key(KeyValue),
+    /// That value is unknown.
+    Unknown,
 }
 
-impl std::fmt::Display for ElementKey {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl ElementKey {
+    /// The key as text; `None` where it is unknown.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
         match self {
-            Self::Place(place) => place.fmt(out),
+            Self::Place(place) => Some(place.to_string()),
+            Self::Key(value) => Some(value.to_string()),
+            Self::Unknown => None,
+        }
+    }
+
+    /// Whether no key is declared, or there is no element.
+    fn is_undeclared(key: &Option<Self>) -> bool {
+        match key {
+            Some(Self::Key(_) | Self::Unknown) => false,
+            Some(Self::Place(_)) | None => true,
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::Lowering;
 use super::scope::{Base, Row, Scope};
-use crate::flat::expr::{Condition, Select};
+use crate::flat::expr::{Cell, Condition, Select};
 use crate::flat::plan::{FlatHold, FlatLine, FlatPlaced, LengthAfterLeaving};
-use crate::flat::schema::{Path, Rows};
+use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
-use crate::ir::{Constant, Place, Placed, Policy, Term, Truth};
+use crate::ir::{Constant, Place, Placed, Policy, RecordId, Term, Truth};
 
 impl<'p> Lowering<'p> {
     /// What becomes of the data of an account that is eligible.
@@ -15,11 +15,12 @@ impl<'p> Lowering<'p> {
     }
 
     fn placed(&mut self, policy: &'p Policy, placed: &'p Placed, scope: &Scope<'p>) -> Lowered<FlatPlaced> {
-        let (mut inner, mut rows) = (scope.clone(), Vec::new());
+        let (mut inner, mut rows, mut keys) = (scope.clone(), Vec::new(), Vec::new());
         let mut around = vec![scope.clone()];
         if placed.looks_at_elements() {
             for place in &placed.path {
-                let (row, within) = self.every_row(place, &inner)?;
+                let (row, record, within) = self.every_row(place, &inner)?;
+                keys.push(self.key_of(&row, record)?);
                 rows.push(row);
                 inner = within;
                 around.push(inner.clone());
@@ -57,11 +58,11 @@ impl<'p> Lowering<'p> {
             others.iter().map(name).collect()
         });
         let (name, is_account) = (placed.collection(), placed.path.is_empty());
-        Ok(FlatPlaced { name, is_account, rows, lines, holds, kept_with })
+        Ok(FlatPlaced { name, is_account, rows, keys, is_shared: placed.is_shared, lines, holds, kept_with })
     }
 
     /// Every row of a collection, and the scope of what is said of one.
-    fn every_row(&mut self, place: &'p Place, scope: &Scope<'p>) -> Lowered<(Select, Scope<'p>)> {
+    fn every_row(&mut self, place: &'p Place, scope: &Scope<'p>) -> Lowered<(Select, RecordId, Scope<'p>)> {
         let found = scope.find(self.program, place)?;
         let record = found.ty.elements().ok_or(Unsupported::Malformed)?;
         let owner = found.row.ok_or(Unsupported::Malformed)?;
@@ -70,6 +71,15 @@ impl<'p> Lowering<'p> {
         let row = Row { depth, table, path: Path::new() };
         let inner = scope.within(Base { record, row: Some(row), value: None })?;
         let filter = Condition::Constant(Truth::True);
-        Ok((Select { table, owner: owner.depth, depth, filter }, inner))
+        Ok((Select { table, owner: owner.depth, depth, filter }, record, inner))
+    }
+
+    /// The field that tells a row apart from the others of its collection.
+    fn key_of(&mut self, row: &Select, record: RecordId) -> Lowered<Option<Cell>> {
+        let declared = &self.program.records[record];
+        let Some((at, field)) = declared.key.zip(declared.key_field()) else { return Ok(None) };
+        let ty = ScalarType::of(&field.ty).ok_or(Unsupported::Malformed)?;
+        let column = self.schema.column(row.table, &[at], Role::Value(ty));
+        Ok(Some(Cell { depth: row.depth, column }))
     }
 }

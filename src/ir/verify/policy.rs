@@ -9,7 +9,7 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, ConditionKind, Disposal, Grace, GroupId, Message, Placed, Policy, PolicyId, RecordId,
+    Condition, ConditionKind, Disposal, Grace, GroupId, Message, Place, Placed, Policy, PolicyId, RecordId,
     Requirement, Root, Roots, Test, Type, Value, calendar,
 };
 
@@ -137,6 +137,12 @@ impl<'p> Verifier<'p> {
             scope.condition(&it.condition).map_err(within("condition"))
         })?;
         each(&policy.data, "data", |placed| self.placed(placed, policy, &scope))?;
+        let account = self.program.packages[policy.package].account;
+        let paths: Vec<&[Place]> = policy.data.iter().map(|placed| placed.path.as_slice()).collect();
+        let shared = self.program.shared(account, &paths);
+        if policy.data.iter().map(|placed| placed.is_shared).ne(shared) {
+            return refuse(verify::not_shared()).map_err(within("data"));
+        }
         unique(policy.data.iter().map(|placed| placed.name.as_str())).map_err(within("data"))?;
         let requirements = policy.requirements.iter().map(|it| it.name.as_str());
         let warnings = policy.warnings.iter().map(|it| it.name.as_str());

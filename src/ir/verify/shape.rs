@@ -78,7 +78,14 @@ impl Verifier<'_> {
         name(&record.name).map_err(|error| error.at("name"))?;
         unique(record.fields.iter().map(|field| field.name.as_str())).map_err(|error| error.at("fields"))?;
         unique(record.fields.iter().map(|field| field.key.as_str())).map_err(|error| error.at("fields"))?;
-        each(&record.fields, "fields", |field| self.field(field))
+        each(&record.fields, "fields", |field| self.field(field))?;
+        let is_sound = |field: Option<&Field>| field.is_some_and(|it| !it.optional && it.ty.is_key());
+        match record.key {
+            Some(_) if !is_sound(record.key_field()) => {
+                refuse(verify::no_key()).map_err(|error: super::InvalidProgram| error.at("key"))
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn field(&self, field: &Field) -> Verified {

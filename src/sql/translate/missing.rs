@@ -127,7 +127,7 @@ impl Translator<'_> {
         (possible, Expr::all([open, Expr::not(Expr::is_true(truth))]))
     }
 
-    fn missing_cell(&mut self, cell: Cell, when: Expr, found: &mut AllMissing) {
+    pub(super) fn missing_cell(&mut self, cell: Cell, when: Expr, found: &mut AllMissing) {
         let is_unknown = self.cell(cell).is_unknown();
         let path = self.policy.schema.columns[cell.column].path.clone();
         self.missing_fact(cell.depth, &path, Expr::all([when, is_unknown]), found);

@@ -8,7 +8,7 @@ use super::stages::Stages;
 use super::state::Translator;
 use crate::diagnostic::messages::sql;
 use crate::flat::layout::ID;
-use crate::flat::{Condition, FlatLine, FlatPlaced, LengthAfterLeaving, Named};
+use crate::flat::{Cell, Condition, FlatLine, FlatPlaced, LengthAfterLeaving, Named};
 use crate::ir::{ACCOUNT_ID, Comparison, DisposalKind, Duration, Truth, Zone, calendar};
 use crate::sql::tree::{
     AggregateFunction, Column, Expr, Extreme, FALSE, Join, Literal, Part, Query, Select, Source, TRUE, Type,
@@ -49,6 +49,9 @@ struct Said {
     /// Whether each of these is unknown.
     unknown_ends: Vec<Expr>,
     missing: Vec<Missing>,
+    /// Whether a key around is unknown or not only one row's, and the keys that are unknown.
+    unkeyed: Vec<Expr>,
+    missing_keys: Vec<Missing>,
     /// Whether each hold keeps it.
     holds: Vec<Expr>,
     /// The facts for want of which holds are unknown.
@@ -64,6 +67,17 @@ struct Outcome {
     held_by: Expr,
     missing: Expr,
     clause: Expr,
+    /// Whether the lines leave it open, whatever its keys are.
+    is_open: Expr,
+}
+
+/// What tells the rows around apart by the keys that are declared.
+#[derive(Default)]
+struct Keys {
+    /// Whether a key is unknown or not only one row's.
+    unkeyed: Vec<Expr>,
+    missing: Vec<Missing>,
+    joins: Vec<Join>,
 }
 
 impl Translator<'_> {
@@ -134,19 +148,58 @@ impl Translator<'_> {
         placed.name.clone_into(&mut self.context);
         let account_joins = std::mem::take(&mut self.rows[0].joins);
         let mut known = Vec::new();
-        for step in &placed.rows {
+        let mut keys = Keys::default();
+        for (step, key) in placed.rows.iter().zip(&placed.keys) {
             self.place = placed.lines.first().map_or(self.place, |line| line.origin.span());
+            if placed.is_shared {
+                self.refuse(sql::elements_in_two_collections());
+                break;
+            }
             let Some(rows) = self.selected(step) else { break };
-            self.unknown_rows(placed, eligible, &known, rows.known.clone(), (parts, items));
+            self.unknown_rows(placed, eligible, (&known, &keys), rows.known.clone(), (parts, items));
             known.push(rows.known.clone());
             self.enter(&rows);
+            key.iter().for_each(|key| self.key_of_row(*key, &mut keys, parts));
         }
         if known.len() == placed.rows.len() {
             let said = self.said(placed);
-            self.decided(placed, (eligible, Expr::all(known), said), &[], parts, items);
+            let Keys { unkeyed, missing, joins } = keys;
+            let said = Said { unkeyed, missing_keys: missing, ..said };
+            self.decided(placed, (eligible, Expr::all(known), said, joins), &[], parts, items);
         }
         self.rows.truncate(1);
         self.rows[0].joins = account_joins;
+    }
+
+    /// Adds what the declared key of the innermost row says of it, and a part that counts how often each occurs.
+    fn key_of_row(&mut self, key: Cell, keys: &mut Keys, parts: &mut Vec<Part>) {
+        let mut missing = AllMissing::default();
+        self.missing_cell(key, TRUE, &mut missing);
+        keys.missing.extend(missing.0);
+        let value = self.cell(key).value;
+        let Some(row) = self.rows.last() else { return };
+        let table = &self.layout.tables[row.table];
+        let owner = table.keys.len().saturating_sub(1);
+        let name = self.part_names.fresh(&format!("{} keys", row.alias));
+        let (mut columns, mut group, mut on) = (Vec::new(), Vec::new(), Vec::new());
+        for index in 0..owner {
+            let (key, column) = (key_of(self, row, index), format!("owner {}", index + 1));
+            on.push((key_column(&name, &column), key.clone()));
+            group.push(key.clone());
+            columns.push((Value::Expr(key), column));
+        }
+        on.push((column_of(&name, KEY, true), value.clone()));
+        group.push(value.clone());
+        columns.push((Value::Expr(value.clone()), KEY.to_owned()));
+        let count = Expr::aggregate(AggregateFunction::Count, None, TRUE);
+        columns.push((Value::Expr(count), TIMES.to_owned()));
+        let comment = vec![format!("how often each key of {} occurs", table.path)];
+        let (from, alias) = (self.source(row.table), row.alias.clone());
+        let select = Select { all_of: None, columns, from, alias, joins: Vec::new(), filter: None, group };
+        parts.push(Part { name: name.clone(), comment, select });
+        let times = Expr::compare(Comparison::Greater, column_of(&name, TIMES, true), Expr::number(1));
+        keys.unkeyed.push(Expr::any([Expr::is_null(value), Expr::is_true(times)]));
+        keys.joins.push(Join { outer: true, source: Source::Part(name.clone()), alias: name, on });
     }
 
     /// The item of a collection whose rows are unknown, where those that own them are known.
@@ -154,7 +207,7 @@ impl Translator<'_> {
         &mut self,
         placed: &FlatPlaced,
         eligible: &str,
-        known: &[Expr],
+        (known, keys): (&[Expr], &Keys),
         is_known: Expr,
         (parts, items): (&mut Vec<Part>, &mut Vec<Items>),
     ) {
@@ -167,19 +220,22 @@ impl Translator<'_> {
             ends: vec![None; placed.lines.len()],
             unknown_ends: vec![TRUE; placed.lines.len()],
             missing: vec![missing],
+            unkeyed: keys.unkeyed.clone(),
+            missing_keys: keys.missing.clone(),
             holds,
             missing_holds,
         };
         let name = self.part_names.fresh(&format!("{} unknown", placed.name));
         let all_missing = said.missing.iter().chain(&said.missing_holds);
         let wanted: Vec<_> = all_missing.filter(|it| it.is_of_account).cloned().collect();
-        let mut columns = self.keys(false);
+        let mut columns = self.keys(placed, false);
         let outcome = self.outcome(placed, &said);
         columns.extend(outcome.columns());
         let wanted = named(&wanted, &mut columns);
         let comment = vec![format!("{} where its elements are unknown", placed.name)];
         let with_counted = !placed.holds.is_empty();
-        let select = self.select(eligible, columns, Some(filter), with_counted);
+        let mut select = self.select(eligible, columns, Some(filter), with_counted);
+        select.joins.extend(keys.joins.iter().cloned());
         parts.push(Part { name: name.clone(), comment, select });
         items.push(Items { part: name, collection: placed.name.clone(), wanted });
     }
@@ -197,7 +253,7 @@ impl Translator<'_> {
         placed.name.clone_into(&mut self.context);
         let account_joins = std::mem::take(&mut self.rows[0].joins);
         let said = self.said(placed);
-        let own = self.decided(placed, (eligible, TRUE, said), others, parts, items);
+        let own = self.decided(placed, (eligible, TRUE, said, Vec::new()), others, parts, items);
         self.rows[0].joins = account_joins;
         own
     }
@@ -216,7 +272,7 @@ impl Translator<'_> {
         let names = placed.kept_with.as_deref().unwrap_or_default();
         let named: Vec<&Others> = others.iter().filter(|other| names.contains(&other.collection)).collect();
         let read = self.part_names.fresh(&format!("{} read", placed.name));
-        let mut columns = self.keys(false);
+        let mut columns = self.keys(placed, false);
         let kept = Kept::read(&named, &read, &mut columns);
         let mut select = self.select(eligible, columns, None, false);
         select.joins.extend(named.iter().map(|other| other.join(eligible)));
@@ -345,13 +401,13 @@ impl Translator<'_> {
     fn decided(
         &mut self,
         placed: &FlatPlaced,
-        (eligible, filter, said): (&str, Expr, Said),
+        (eligible, filter, said, joins): (&str, Expr, Said, Vec<Join>),
         others: &[Others],
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) -> Items {
         let read = self.part_names.fresh(&format!("{} read", placed.name));
-        let mut columns = self.keys(true);
+        let mut columns = self.keys(placed, true);
         let mut give = |name: String, expr: Expr| -> Expr {
             if is_literal(&expr) {
                 return expr;
@@ -371,6 +427,13 @@ impl Translator<'_> {
         for (at, missing) in said.missing.into_iter().enumerate() {
             over.missing.push(Missing { when: give(numbered("missing", at), missing.when), ..missing });
         }
+        for (at, unkeyed) in said.unkeyed.into_iter().enumerate() {
+            over.unkeyed.push(give(numbered("without key", at), unkeyed));
+        }
+        for (at, missing) in said.missing_keys.into_iter().enumerate() {
+            let when = give(numbered("missing key", at), missing.when);
+            over.missing_keys.push(Missing { when, ..missing });
+        }
         for (at, keeps) in said.holds.into_iter().enumerate() {
             over.holds.push(give(numbered("held", at), keeps));
         }
@@ -389,6 +452,7 @@ impl Translator<'_> {
             }
         }
         let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), true);
+        select.joins.extend(joins);
         select.joins.extend(others.iter().map(|other| other.join(eligible)));
         let comment = vec![format!("what is read of {}", placed.name)];
         parts.push(Part { name: read.clone(), comment, select });
@@ -403,7 +467,10 @@ impl Translator<'_> {
         over.missing = found.0;
         let outcome = self.outcome_if(placed, &over, waiting);
         let name = self.part_names.fresh(&placed.name);
-        let undetermined = is(&outcome.disposal, DisposalKind::Undetermined);
+        let undetermined = match over.unkeyed.is_empty() {
+            true => is(&outcome.disposal, DisposalKind::Undetermined),
+            false => outcome.is_open.clone(),
+        };
         let mut columns = keys_of(&read);
         columns.extend(outcome.columns());
         let wanted: Vec<Missing> = match is_account {
@@ -462,7 +529,9 @@ impl Translator<'_> {
                 open.push(Expr::all(both.into_iter().chain([differ])));
             }
         }
-        let open = Expr::any(open);
+        let is_open = Expr::any(open);
+        // Whatever its lines say, nobody could tell which one it is.
+        let open = Expr::any(std::iter::once(is_open.clone()).chain(said.unkeyed.iter().cloned()));
         let decided = |undetermined: Expr, of_line: &dyn Fn(usize, &FlatLine) -> Expr| {
             let lines = placed.lines.iter().enumerate();
             let lines = lines.map(|(at, line)| (said.possible[at].clone(), of_line(at, line)));
@@ -511,9 +580,12 @@ impl Translator<'_> {
         });
         let missing = said.missing.iter();
         let missing =
-            missing.map(|it| Missing { when: Expr::all([open.clone(), it.when.clone()]), ..it.clone() });
+            missing.map(|it| Missing { when: Expr::all([is_open.clone(), it.when.clone()]), ..it.clone() });
         let mut all_missing = AllMissing::default();
-        missing.chain(said.missing_holds.iter().cloned()).for_each(|it| all_missing.add(it));
+        missing
+            .chain(said.missing_keys.iter().cloned())
+            .chain(said.missing_holds.iter().cloned())
+            .for_each(|it| all_missing.add(it));
         let missing =
             all_missing.0.into_iter().map(|it| (it.when, it.path)).filter(|(when, _)| *when != FALSE);
         let held_by = said.holds.iter().cloned().zip(placed.holds.iter().map(|hold| hold.name.clone()));
@@ -527,16 +599,23 @@ impl Translator<'_> {
             held_by: Expr::Names(held_by.filter(|(when, _)| *when != FALSE).collect()),
             missing: Expr::Names(missing.collect()),
             clause: Expr::Names(clauses.filter(|(when, _)| *when != FALSE).collect()),
+            is_open,
         }
     }
 
     /// The keys of the item at the innermost row: that of the account, those of the elements around it, and its own.
-    fn keys(&self, of_row: bool) -> Vec<(Value, String)> {
+    fn keys(&mut self, placed: &FlatPlaced, of_row: bool) -> Vec<(Value, String)> {
+        let innermost = self.rows.len() - 1;
+        let keys = self.layout.tables[self.rows[innermost].table].keys.len();
+        let as_text = |expr: Expr| Expr::Widen(Box::new(expr), Type::Text);
+        let mut around: Vec<Expr> = Vec::with_capacity(keys);
+        for index in 1..keys {
+            around.push(as_text(match placed.keys.get(index - 1).copied().flatten() {
+                Some(key) => self.cell(key).value,
+                None => key_of(self, &self.rows[innermost], index),
+            }));
+        }
         let account = &self.rows[0];
-        let innermost = self.rows.last().unwrap_or(account);
-        let keys = self.layout.tables[innermost.table].keys.len();
-        let as_text = |index: usize| Expr::Widen(Box::new(key_of(self, innermost, index)), Type::Text);
-        let mut around: Vec<Expr> = (1..keys).map(as_text).collect();
         let own = if of_row { around.pop() } else { None };
         let id = key_of(self, account, 0);
         [(id, ID), (Expr::JsonTexts(around), "path_keys"), (text(own.unwrap_or(UNKNOWN)), "key")]
@@ -574,6 +653,9 @@ impl Translator<'_> {
     }
 }
 
+/// Columns of how often a key occurs.
+const KEY: &str = "key";
+const TIMES: &str = "times";
 /// What is known of all items of a part for each account: whether any is kept, …
 const KEPT: &str = "kept";
 /// … any without an end, …
@@ -658,6 +740,7 @@ impl Kept {
             held_by: Expr::text(""),
             missing: Expr::text(""),
             clause: Expr::text(clause),
+            is_open: FALSE,
         }
     }
 
@@ -697,6 +780,7 @@ impl Kept {
             held_by: Expr::text(""),
             missing: Expr::text(""),
             clause: Expr::text(""),
+            is_open: FALSE,
         };
         let mut columns = keys_of(read);
         columns.extend(outcome.columns());

@@ -50,7 +50,7 @@ pub(super) fn nothing_to_carry_out(verdict: &Verdict) -> Message {
 }
 
 fn spoken_of<'p>(expected: &ExpectedItem, plan: &'p Plan) -> impl Iterator<Item = &'p PlanItem> {
-    plan.items.iter().filter(|item| expected.speaks_of(&item.path))
+    plan.items.iter().filter(|item| expected.speaks_of(&item.path, &item.place))
 }
 
 impl ExpectedDisposal {

@@ -81,4 +81,6 @@ pub enum FactStep {
     Field(Name),
     /// `[0]`
     Element(u64),
+    /// `[number="R-17"]`
+    Key(Name, Literal),
 }

@@ -61,12 +61,14 @@ pub struct Field {
 /// Where a field's value comes from.
 #[derive(Debug, Clone)]
 pub enum FieldKind {
-    /// `name: type? as "key"`.
+    /// `name: type? key as "key"`.
     Given {
         /// Its type.
         ty: Type,
         /// Whether it may be absent (`?`).
         optional: bool,
+        /// `key`, where it tells the elements of the record apart.
+        tells_apart: Option<Span>,
         /// The key in JSON, when it differs.
         key: Option<Text>,
     },

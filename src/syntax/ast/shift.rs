@@ -166,7 +166,7 @@ forms! {
     CalendarKind { Declared(rules), From(path), Both(of) }
     CalendarRuleKind { Rest(names), Covers(days), Holiday(days, why), Working(days, why) }
     Item { Record(it), Outcomes(it), Calendar(it), Condition(it), Let(it), Policy(it), Fixture(it), Test(it) }
-    FieldKind { Given { ty, optional, key }, Derived(body) }
+    FieldKind { Given { ty, optional, tells_apart, key }, Derived(body) }
     TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, Length, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
         Literal(it),
@@ -240,5 +240,5 @@ forms! {
     }
     ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised, Forfeited, Undetermined }
     ExpectedEnd { Until(time), Without, AfterLeaving(length) }
-    FactStep { Field(name), Element(index) }
+    FactStep { Field(name), Element(index), Key(name, value) }
 }

@@ -191,7 +191,7 @@ impl<'a> Formatter<'a> {
         let padded = self.arena.text(" ".repeat(gap)).flat_alt(" ");
         let head = self.word(name).append(padded);
         let body = match &field.kind {
-            FieldKind::Given { ty, optional, key } => {
+            FieldKind::Given { ty, optional, tells_apart, key } => {
                 let ty = match &ty.kind {
                     TypeKind::OneOf(values) => {
                         self.word("one of ").append(self.names(values).nest(INDENT)).group()
@@ -209,9 +209,10 @@ impl<'a> Formatter<'a> {
                     | TypeKind::Error(_) => self.word(self.written(ty.span)),
                 };
                 let optional = if *optional { "?" } else { "" };
+                let apart = tells_apart.map_or_else(String::new, |_| format!(" {}", Word::Key));
                 let key =
                     key.as_ref().map_or_else(String::new, |key| format!(" as {}", self.written(key.span)));
-                ty.append(optional).append(self.word(key))
+                ty.append(optional).append(self.word(apart)).append(self.word(key))
             }
             FieldKind::Derived(expr) => self.word("= ").append(self.expr(expr).nest(2 * INDENT).group()),
         };

@@ -149,8 +149,20 @@ impl Builder {
             Rule::digits => {
                 steps.push(FactStep::Element(part.as_str().replace('_', "").parse().unwrap_or(u64::MAX)));
             }
+            Rule::key_of_element => steps.push(self.key_of_element(part)?),
         });
         Ok(FactPath { steps, span })
+    }
+
+    /// `number="R-17"`
+    fn key_of_element(&mut self, pair: Pair<'_, Rule>) -> Built<FactStep> {
+        let (mut name, mut value) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::text => fill!(self, pair, value, Literal::Text(self.text(&part).value)),
+            Rule::int => fill!(self, pair, value, Literal::Int(self.whole(part.as_str(), self.span(&part))?)),
+        });
+        Ok(FactStep::Key(self.found(name, &pair)?, self.found(value, &pair)?))
     }
 
     pub(super) fn expectation(&mut self, pair: Pair<'_, Rule>) -> Built<Expectation> {

@@ -201,17 +201,19 @@ impl Builder {
         let span = self.span(&pair);
         let doc = doc(&pair);
         let (mut name, mut ty, mut optional, mut key, mut derived) = (None, None, false, None, None);
+        let mut tells_apart = None;
         each_part!(self, pair.clone(), part {
             Rule::doc | Rule::kw_as => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
             Rule::field_type => fill!(self, pair, ty, self.field_type(part)),
             Rule::question => optional = true,
+            Rule::kw_key => fill!(self, pair, tells_apart, self.span(&part)),
             Rule::text => fill!(self, pair, key, self.text(&part)),
             Rule::expr => fill!(self, pair, derived, self.expr(part)),
         });
         let kind = match derived {
             Some(expr) => FieldKind::Derived(expr),
-            None => FieldKind::Given { ty: self.found(ty, &pair)?, optional, key },
+            None => FieldKind::Given { ty: self.found(ty, &pair)?, optional, tells_apart, key },
         };
         Ok(Field { name: self.found(name, &pair)?, doc, kind, span })
     }

@@ -81,7 +81,7 @@ impl Builder {
         Ok(time.as_microsecond() + if is_leap { 1_000_000 } else { 0 })
     }
 
-    fn whole(&mut self, text: &str, span: Span) -> Built<i64> {
+    pub(super) fn whole(&mut self, text: &str, span: Span) -> Built<i64> {
         whole(text).ok_or_else(|| {
             self.report(
                 Diagnostic::new(Code::BadLiteral, span, literals::number_out_of_range())

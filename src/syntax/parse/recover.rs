@@ -223,7 +223,7 @@ impl Builder {
             "=" => FieldKind::Derived(Expr { kind: ExprKind::Error(reported), span }),
             _ => {
                 let ty = Type { kind: TypeKind::Error(reported), span };
-                FieldKind::Given { ty, optional: false, key: None }
+                FieldKind::Given { ty, optional: false, tells_apart: None, key: None }
             }
         };
         Some(Field { name, doc: None, kind, span })

@@ -113,7 +113,7 @@ macro_rules! spoken_rules {
                 Rule::names => Thing(super::thing::Thing::Names),
                 Rule::facts | Rule::from_file | Rule::base | Rule::fact_record => Thing(super::thing::Thing::Facts),
                 Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing(super::thing::Thing::Fact),
-                Rule::fact_path => Thing(super::thing::Thing::FactPath),
+                Rule::fact_path | Rule::key_of_element => Thing(super::thing::Thing::FactPath),
                 Rule::test_parts | Rule::test_part | Rule::test_account | Rule::test_request | Rule::test_service => Thing(super::thing::Thing::TestPart),
                 Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
                  | Rule::expect_message | Rule::expect_unknown | Rule::expect_deadline | Rule::deadline_state | Rule::expect_outcome | Rule::expect_status

@@ -209,6 +209,19 @@ impl Drawing<'_, '_> {
         Value::Record(values.collect())
     }
 
+    /// Gives elements with a key that is known one of their own.
+    fn tell_apart(&self, record: RecordId, elements: &mut [Value]) {
+        let Some(at) = self.source.program.records()[record].key else { return };
+        for (number, element) in elements.iter_mut().enumerate() {
+            let Value::Record(values) = element else { continue };
+            match values.get_mut(at as usize) {
+                Some(Value::Number(key)) => *key = number as i128,
+                Some(Value::Text(key)) => *key = format!("k{number}"),
+                _ => {}
+            }
+        }
+    }
+
     fn is_missing(&self, dice: &mut Dice) -> bool {
         match self.known {
             Known::Whole => false,
@@ -252,7 +265,11 @@ impl Drawing<'_, '_> {
                     _ => 0,
                 };
                 let elements = (0..count).map(|_| self.element(*record, depth + 1, dice));
-                Value::Many(elements.collect())
+                let mut elements: Vec<Value> = elements.collect();
+                if dice.chance(70) {
+                    self.tell_apart(*record, &mut elements);
+                }
+                Value::Many(elements)
             }
             Type::Record(record) => self.record(*record, depth + 1, dice),
         }

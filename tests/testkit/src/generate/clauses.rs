@@ -310,8 +310,15 @@ impl Generator {
         let mut erased = Vec::new();
         let mut lines = vec![("account".to_owned(), None)];
         let mut collections = self.collections(account);
+        // Elements of one key in several collections need a line for each.
+        let has_key = |record: usize| self.world.records[record].key.is_some();
+        let count = |record: usize| collections.iter().filter(|(_, other)| *other == record).count();
+        let is_shared = |(_, record): &&(String, usize)| has_key(*record) && count(*record) > 1;
+        let shared: Vec<String> =
+            collections.iter().filter(is_shared).map(|(name, _)| name.clone()).collect();
         // A hold may read a collection that then has no line of its own.
         let read = if self.dice.chance(40) { self.dice.pick_from(collections.clone()) } else { None };
+        let read = read.filter(|(name, _)| !shared.contains(name));
         let read = read.and_then(|(name, _)| Some((self.collection_access(scope, &name)?, name)));
         collections.retain(|(name, _)| read.as_ref().is_none_or(|(_, read)| read != name));
         let mut named: Vec<(String, Option<usize>)> = Vec::new();
@@ -320,7 +327,7 @@ impl Generator {
             let inner = record.map_or(scope.clone(), |record| scope.with_element(record));
             let line = (name.clone(), record);
             let law = *self.dice.pick(&["", "", " law \"E-Commerce Law of the PRC, art. 31\""]);
-            if !leaves && (name == "account" || self.dice.chance(30)) {
+            if !leaves && !shared.contains(&name) && (name == "account" || self.dice.chance(30)) {
                 // What is not named is kept.
                 if self.dice.chance(60) {
                     let _ = writeln!(text, "    keep {name}{law}");

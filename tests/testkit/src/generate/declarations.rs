@@ -132,7 +132,37 @@ impl Generator {
             self.world.packages[package].service = Some(service);
         }
         let fields = self.account_fields(package, &plain, &mut collections);
-        self.world.packages[package].account = self.declare(package, "account", Kind::Account, fields);
+        let account = self.declare(package, "account", Kind::Account, fields);
+        self.world.packages[package].account = account;
+        for record in plain {
+            if self.may_have_key(record, account) && self.dice.chance(50) {
+                let fields = &self.world.records[record].fields;
+                let are_keys =
+                    |at: &usize| !fields[*at].optional && matches!(fields[*at].ty, Ty::Text | Ty::Int);
+                let keys: Vec<usize> = (0..fields.len()).filter(are_keys).collect();
+                self.world.records[record].key = self.dice.pick_from(keys);
+            }
+        }
+    }
+
+    /// Whether every collection of a record has lines in a data block: all are the account's own, or there is one.
+    fn may_have_key(&self, record: usize, account: usize) -> bool {
+        let holding = |wanted: usize, only_many: bool| {
+            let mut holders = Vec::new();
+            for (at, shape) in self.world.records.iter().enumerate() {
+                let holds = shape.fields.iter().filter(|field| match field.ty {
+                    Ty::Many(of) => of == wanted,
+                    Ty::Record(of) => of == wanted && !only_many,
+                    _ => false,
+                });
+                holders.extend(holds.map(|_| at));
+            }
+            holders
+        };
+        match holding(record, true).as_slice() {
+            [one] if *one != account => holding(*one, false).len() == 1,
+            holders => holders.iter().all(|holder| *holder == account),
+        }
     }
 
     fn account_fields(
@@ -175,7 +205,17 @@ impl Generator {
         let name = name.to_owned();
         let derives = self.some_of(words::DERIVED, 0, if kind == Kind::Request { 0 } else { 2 });
         let derived = Vec::new();
-        self.world.records.push(Record { package, name, kind, fields, derived, derives, dated_by, left_by });
+        self.world.records.push(Record {
+            package,
+            name,
+            kind,
+            fields,
+            derived,
+            derives,
+            dated_by,
+            left_by,
+            key: None,
+        });
         self.world.records.len() - 1
     }
 
@@ -298,9 +338,11 @@ impl Generator {
             Kind::Plain => format!("record {}", shape.name),
         };
         let mut members = Vec::new();
-        for field in &shape.fields {
+        for (at, field) in shape.fields.iter().enumerate() {
             let optional = if field.optional { "?" } else { "" };
-            members.push(format!("{}: {}{optional}", field.name, self.type_text(shape.package, &field.ty)));
+            let key = if shape.key == Some(at) { " key" } else { "" };
+            let ty = self.type_text(shape.package, &field.ty);
+            members.push(format!("{}: {ty}{optional}{key}", field.name));
         }
         for derived in &shape.derived {
             members.push(format!("{} = {}", derived.name, derived.text));

@@ -84,6 +84,8 @@ pub(super) struct Record {
     pub(super) derives: Vec<&'static str>,
     /// Index of the field in `dated by`.
     pub(super) dated_by: Option<usize>,
+    /// Index of the field that is the key.
+    pub(super) key: Option<usize>,
     /// The fields that say when an account has left.
     pub(super) left_by: Vec<usize>,
 }

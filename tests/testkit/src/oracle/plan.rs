@@ -3,7 +3,9 @@
 
 use super::extreme::Operands;
 use super::{Env, Truth, World};
-use exeunt::ir::{DataRule, Disposal, DisposalKind, Length, Place, Placed, Policy, PolicyId, Term, Value};
+use exeunt::ir::{
+    DataRule, Disposal, DisposalKind, Length, Place, Placed, Policy, PolicyId, RecordId, Term, Value,
+};
 
 /// An item of a plan: its path, and what becomes of it at the instant.
 pub type Item = (String, State);
@@ -23,6 +25,62 @@ pub enum State {
     Open,
 }
 
+/// An element, or a collection, as its own lines say.
+struct Element {
+    path: String,
+    state: State,
+    /// Whether keys that are declared tell it and what holds it apart.
+    is_told_apart: bool,
+    /// Of one that may be in another collection as well its record, and its key if that is known.
+    shared: Option<(RecordId, Option<Value>)>,
+}
+
+fn is_known(value: &Value) -> bool {
+    !matches!(value, Value::Unknown)
+}
+
+/// What becomes of an element, with all that are perhaps it.
+fn together(element: &Element, all: &[Element]) -> State {
+    if !element.is_told_apart {
+        return State::Open;
+    }
+    let Some((record, Some(key))) = &element.shared else { return element.state };
+    let mut state = element.state;
+    for other in all {
+        match &other.shared {
+            Some((of, Some(same))) if of == record && same == key => {
+                if !other.is_told_apart {
+                    return State::Open;
+                }
+                state = longest(state, other.state);
+            }
+            Some((of, None)) if of == record => state = longest(state, State::Open),
+            Some(_) | None => {}
+        }
+    }
+    state
+}
+
+/// What keeps longest of two.
+fn longest(one: State, other: State) -> State {
+    use DisposalKind::{Anonymise, Forfeit, Held, Keep, Retain};
+    match (one, other) {
+        (State::Kept(Keep), _) | (_, State::Kept(Keep)) => State::Kept(Keep),
+        (State::Kept(kind), State::Kept(Held)) | (State::Kept(Held), State::Kept(kind)) => State::Kept(kind),
+        (State::AfterLeaving(one), State::AfterLeaving(other)) if one == other => State::AfterLeaving(one),
+        (State::AfterLeaving(_), State::AfterLeaving(_) | State::Kept(Held))
+        | (State::Kept(Held), State::AfterLeaving(_)) => State::Kept(Retain),
+        (State::Kept(kind), _) | (_, State::Kept(kind)) => State::Kept(kind),
+        (State::AfterLeaving(length), _) | (_, State::AfterLeaving(length)) => State::AfterLeaving(length),
+        (State::Stays, _) | (_, State::Stays) => State::Stays,
+        (State::Open, _) | (_, State::Open) => State::Open,
+        (State::Goes(one), State::Goes(other)) => {
+            let last = [Anonymise, Forfeit].into_iter().find(|kind| [one, other].contains(kind));
+            State::Goes(last.unwrap_or(one))
+        }
+    }
+}
+
 impl World<'_> {
     /// What becomes of every collection and of the account, in the order of the text, the account last. Whether other items keep
     /// the account from being decided is not looked at.
@@ -31,14 +89,16 @@ impl World<'_> {
         // What is kept with others follows from what becomes of these, which is not a matter of one instant.
         let placed = judged.data.iter().filter(|it| it.kept_with().is_none());
         let (own, others): (Vec<_>, Vec<_>) = placed.partition(|it| it.path.is_empty());
-        let mut items = Vec::new();
+        let mut found = Vec::new();
         for placed in others {
             if placed.looks_at_elements() {
-                self.elements((judged, placed), &placed.path, "account", env, &mut items);
+                self.elements((judged, placed), &placed.path, ("account", true), env, &mut found);
             } else {
-                items.push((format!("account.{}", placed.name), self.held_or(judged, placed, env)));
+                let (path, state) = (format!("account.{}", placed.name), self.held_or(judged, placed, env));
+                found.push(Element { path, state, is_told_apart: true, shared: None });
             }
         }
+        let mut items: Vec<Item> = found.iter().map(|it| (it.path.clone(), together(it, &found))).collect();
         items.extend(own.into_iter().map(|placed| ("account".to_owned(), self.held_or(judged, placed, env))));
         items
     }
@@ -47,9 +107,9 @@ impl World<'_> {
         &self,
         (judged, placed): (&Policy, &Placed),
         places: &[Place],
-        path: &str,
+        (path, is_told_apart): (&str, bool),
         env: &Env,
-        items: &mut Vec<Item>,
+        items: &mut Vec<Element>,
     ) {
         let [place, rest @ ..] = places else { return };
         let mut shape = env.shapes.elements.last().copied().unwrap_or(env.shapes.account);
@@ -62,16 +122,33 @@ impl World<'_> {
         let elements = match self.at(place, env) {
             Value::Many(elements) => elements,
             Value::Absent => return,
-            _ => return items.push((path, State::Open)),
+            _ => {
+                let account = self.program.packages()[judged.package].account;
+                let record = self.program.elements_within(account, &placed.path);
+                let shared = record.filter(|_| placed.is_shared).map(|record| (record, None));
+                return items.push(Element { path, state: State::Open, is_told_apart: true, shared });
+            }
+        };
+        let key_field = self.program.records()[shape].key.map(|at| at as usize);
+        let key_of = |element: &Value| match (element, key_field) {
+            (Value::Record(values), Some(at)) => values.get(at).filter(|it| is_known(it)).cloned(),
+            (_, _) => None,
         };
         for (at, element) in elements.iter().enumerate() {
+            let key = key_of(element);
+            let bearers = elements.iter().filter(|other| key_of(other) == key).count();
+            let is_told_apart = is_told_apart && (key_field.is_none() || key.is_some() && bearers == 1);
             let mut inner = env.clone();
             inner.elements.push(element);
             inner.shapes.elements.push(shape);
             let path = format!("{path}[{at}]");
             match rest {
-                [] => items.push((path, self.held_or(judged, placed, &inner))),
-                _ => self.elements((judged, placed), rest, &path, &inner, items),
+                [] => {
+                    let state = self.held_or(judged, placed, &inner);
+                    let shared = placed.is_shared.then_some((shape, key));
+                    items.push(Element { path, state, is_told_apart, shared });
+                }
+                _ => self.elements((judged, placed), rest, (&path, is_told_apart), &inner, items),
             }
         }
     }

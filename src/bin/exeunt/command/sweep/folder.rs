@@ -381,6 +381,7 @@ impl Writer<'_> {
         let item = |item: &PlanItem| {
             let is_by_place = item.around.iter().chain(&item.key).any(|key| match key {
                 ElementKey::Place(_) => true,
+                ElementKey::Key(_) | ElementKey::Unknown => false,
             });
             ItemNow { row: PlanRow::of(id, item), is_by_place }
         };

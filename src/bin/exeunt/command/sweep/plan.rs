@@ -16,8 +16,8 @@ pub(super) struct PlanRow {
     pub(super) id: String,
     /// The collection that it belongs to.
     pub(super) collection: String,
-    /// What tells the elements apart that hold it, outermost first.
-    pub(super) path_keys: Vec<String>,
+    /// What tells the elements apart that hold it, outermost first; an unknown key is none.
+    pub(super) path_keys: Vec<Option<String>>,
     /// What tells it apart from the other elements.
     pub(super) key: Option<String>,
     /// The word of what is done with it.
@@ -69,17 +69,17 @@ pub(super) struct QueryRow {
 }
 
 /// What an item is known by among those of its account.
-pub(super) type ItemName = (String, Vec<String>, Option<String>);
+pub(super) type ItemName = (String, Vec<Option<String>>, Option<String>);
 
 impl PlanRow {
     /// The row of an item of an account's plan.
     pub(super) fn of(id: &str, item: &PlanItem) -> Self {
-        let keys = item.around.iter().map(ElementKey::to_string);
+        let keys = item.around.iter().map(ElementKey::text);
         Self {
             id: id.to_owned(),
             collection: item.collection.clone(),
             path_keys: keys.collect(),
-            key: item.key.as_ref().map(ElementKey::to_string),
+            key: item.key.as_ref().and_then(ElementKey::text),
             disposal: item.disposal.word().to_owned(),
             until: item.until.map(written),
             until_state: until_state(item).map(str::to_owned),

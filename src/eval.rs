@@ -8,6 +8,7 @@ mod aggregate;
 mod case;
 mod deadlines;
 mod difference;
+mod due;
 mod evaluator;
 mod explain;
 mod extremes;
@@ -36,6 +37,7 @@ mod words;
 
 pub use crate::ir::Truth;
 pub use difference::{Change, DeadlineEnd, DeadlineTurned, Difference, Turned, difference};
+pub use due::{Due, DueItem, Next, due};
 pub(crate) use lengths::of as length_words;
 pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};

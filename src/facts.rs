@@ -16,6 +16,7 @@ mod number;
 mod options;
 mod path;
 mod reader;
+mod rest;
 pub(crate) mod scalar;
 mod schema;
 mod serialize;
@@ -26,6 +27,7 @@ pub(crate) use expect::not_an_item;
 pub use lookup::{Location, id_at, json_value};
 pub use options::{Options, UnknownKeys};
 pub(crate) use path::key_in;
+pub use rest::{KeptItem, Rest};
 pub use schema::{Extent, schema, services_schema};
 pub(crate) use serialize::envelope_json;
 pub use serialize::{Refused, Serialized, from_serialize, from_serialize_with};
@@ -201,6 +203,63 @@ pub(crate) fn read_lines_of_tests<'a>(
     lines(text).map(move |(number, from, line)| {
         (number, read_at(Purpose::Testing, Options::default(), program, None, file, from, line))
     })
+}
+
+/// The result of reading what is left of an account.
+#[derive(Clone)]
+pub struct ReadRest {
+    /// What is left; `None` if there is an error.
+    pub rest: Option<Rest>,
+    /// The errors and warnings, as in [`Read`].
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many errors and warnings there are beyond the limit.
+    pub left_out: usize,
+}
+
+/// Codes and spans only: messages may quote facts.
+impl std::fmt::Debug for ReadRest {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let found = brief::Brief(&self.diagnostics);
+        out.debug_struct("ReadRest")
+            .field("is_read", &self.rest.is_some())
+            .field("diagnostics", &found)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads what is left of an account that has gone:
+/// `{"id": …, "left": "…", "policy": "package.policy", "program"?: "…", "plan"?: […], "carried"?: {…}, "account": {…}}`.
+///
+/// A fact that is neither given nor carried is unknown, an optional one too.
+#[must_use]
+pub fn read_rest(options: Options, program: &Program, file: FileId, text: &str) -> ReadRest {
+    read_rest_at(options, program, file, 0, text)
+}
+
+/// Reads such rests from a text with one a line (NDJSON). Gives each line's number, from 1, with what was read.
+pub fn read_rests<'a>(
+    options: Options,
+    program: &'a Program,
+    file: FileId,
+    text: &'a str,
+) -> impl Iterator<Item = (usize, ReadRest)> + 'a {
+    lines(text).map(move |(number, from, line)| (number, read_rest_at(options, program, file, from, line)))
+}
+
+fn read_rest_at(options: Options, program: &Program, file: FileId, start: usize, text: &str) -> ReadRest {
+    let json = match json::parse(file, start, text) {
+        Ok(json) => json,
+        Err(error) => return ReadRest { rest: None, diagnostics: vec![*error], left_out: 0 },
+    };
+    let mut reader = reader::Reader::new(program, options);
+    reader.purpose = Purpose::Left;
+    let rest = reader.rest(&json);
+    let found = reader.finish();
+    ReadRest {
+        rest: rest.filter(|_| found.is_sound),
+        diagnostics: found.diagnostics,
+        left_out: found.left_out,
+    }
 }
 
 /// The lines of a text that are not empty, each with its number and where it begins.

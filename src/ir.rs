@@ -6,6 +6,7 @@ pub mod address;
 mod anchor;
 pub mod calendar;
 mod canonical;
+mod carried;
 mod choices;
 mod condition;
 mod constant;
@@ -44,6 +45,7 @@ mod working_days;
 mod zone;
 
 pub use anchor::{Edge, MonthDay, Period, anniversary};
+pub(crate) use carried::is_within;
 pub use choices::Choices;
 pub use condition::{CaseRow, Comparison, Condition, ConditionKind, Quantifier, Select};
 pub use constant::Constant;

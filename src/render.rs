@@ -12,6 +12,8 @@ mod diagnostics_json;
 mod differences;
 #[cfg(feature = "render")]
 mod drawable;
+#[cfg(feature = "render")]
+mod due;
 mod github;
 mod harmless;
 #[cfg(feature = "render")]
@@ -52,6 +54,8 @@ pub use diagnostics::{Borders, Look, diagnostics, diagnostics_as, short};
 pub use diagnostics_json::diagnostics_json;
 #[cfg(feature = "render")]
 pub use differences::differences;
+#[cfg(feature = "render")]
+pub use due::due;
 pub use github::github;
 pub use harmless::{escaped, for_json, for_terminal};
 #[cfg(feature = "render")]
@@ -68,4 +72,4 @@ pub use terms::terms_html;
 pub use trace::trace;
 #[cfg(feature = "render")]
 pub use verdict::{verdict, verdict_of};
-pub use verdict_json::verdict_json;
+pub use verdict_json::{due_json, verdict_json};

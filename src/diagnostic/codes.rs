@@ -433,6 +433,18 @@ codes! {
         en "elements with a key that are in a collection without a data rule as well"
         zh "带键的元素也在没有数据规则的集合中"
         de "Elemente mit Schlüssel, die auch in einer Sammlung ohne Datenregel sind";
+    NothingLeft = "E0790" Error
+        en "a rest by a policy after which nothing is left"
+        zh "依据不会留下内容的规则的留存数据"
+        de "ein Rest nach einer Richtlinie, die nichts übrig lässt";
+    CarriedOtherwise = "E0791" Error
+        en "a fact that is given and carried differently"
+        zh "给出的与留存的不一致的事实"
+        de "ein Fakt, der anders angegeben als mitgeführt ist";
+    AskedAgain = "E0792" Error
+        en "a carried fact that a hold reads"
+        zh "保全所读取的留存事实"
+        de "ein mitgeführter Fakt, den eine Sperre liest";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"

@@ -70,13 +70,24 @@ impl<'a> Evaluator<'a> {
     /// The plan, in the order in which it is carried out: elements in the policy's order, then the account, then its id where
     /// something is kept that it belongs to. `None` if the policy does not say what becomes of the data.
     pub(super) fn plan(&self, policy: PolicyId, env: &Env<'_, 'a>) -> Option<Plan> {
+        self.plan_of(policy, env, &|_| true)
+    }
+
+    /// The same of what is there alone.
+    pub(super) fn plan_of(
+        &self,
+        policy: PolicyId,
+        env: &Env<'_, 'a>,
+        is_there: &dyn Fn(&Placed) -> bool,
+    ) -> Option<Plan> {
         let placed = &self.program.policies[policy].data;
         if placed.is_empty() {
             return None;
         }
+        let placed = placed.iter().filter(|placed| is_there(placed));
         let lines = Lines::new(self, policy);
         let mut found = Vec::new();
-        let (accounts, collections): (Vec<_>, Vec<_>) = placed.iter().partition(|it| it.path.is_empty());
+        let (accounts, collections): (Vec<_>, Vec<_>) = placed.partition(|it| it.path.is_empty());
         let (kept_with, collections): (Vec<_>, Vec<_>) =
             collections.into_iter().partition(|it| it.kept_with().is_some());
         for placed in collections {
@@ -105,8 +116,43 @@ impl<'a> Evaluator<'a> {
             item.disposal == DisposalKind::Undetermined || item.held_by.iter().any(|by| by.is_unknown)
         };
         let is_complete = !items.iter().any(is_open);
+        self.carry(policy, &mut items);
         Some(Plan { is_complete, items })
     }
+}
+
+impl Evaluator<'_> {
+    /// Names the facts that have to be kept with what is kept.
+    fn carry(&self, policy: PolicyId, items: &mut [PlanItem]) {
+        let mut known: Vec<(String, Vec<String>)> = Vec::new();
+        for item in items.iter_mut() {
+            match item.disposal {
+                DisposalKind::Retain | DisposalKind::Held | DisposalKind::Undetermined => {}
+                DisposalKind::Erase
+                | DisposalKind::Forfeit
+                | DisposalKind::Anonymise
+                | DisposalKind::Keep => {
+                    continue;
+                }
+            }
+            let at = known.iter().position(|(collection, _)| *collection == item.collection);
+            let at = at.unwrap_or_else(|| {
+                let mut data = self.program.policies[policy].data.iter();
+                let placed = data.find(|placed| placed.collection() == item.collection);
+                let carried = placed.map(|placed| self.program.carried(policy, placed)).unwrap_or_default();
+                known.push((item.collection.clone(), carried));
+                known.len() - 1
+            });
+            item.carried.clone_from(&known[at].1);
+        }
+    }
+}
+
+/// The account's id, of what is left of an account: as long as any of it is kept.
+pub(super) fn id_of_rest(others: &[PlanItem]) -> PlanItem {
+    let last = last_kept(others.iter());
+    let disposal = if last.is_some() { DisposalKind::Retain } else { DisposalKind::Erase };
+    kept_until(blank(ACCOUNT_ID.to_owned(), ACCOUNT_ID.to_owned(), disposal), last)
 }
 
 /// What applies the lines of a plan.
@@ -493,6 +539,7 @@ fn blank(collection: String, place: String, disposal: DisposalKind) -> PlanItem 
         not_before: None,
         held_by: Vec::new(),
         missing: Vec::new(),
+        carried: Vec::new(),
         purpose: None,
         law: None,
         row_laws: Vec::new(),

@@ -134,7 +134,7 @@ impl<'p> Reader<'p> {
         Some(Timestamp::from_micros(micros))
     }
 
-    fn id(&mut self, json: &Json<'_>) -> Option<Id> {
+    pub(super) fn id(&mut self, json: &Json<'_>) -> Option<Id> {
         match &json.kind {
             Kind::Null => None,
             Kind::Text(text) => Some(Id::Text(text.clone().into_owned())),
@@ -192,7 +192,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn policy(&mut self, json: &Json<'_>) -> Option<PolicyId> {
+    pub(super) fn policy(&mut self, json: &Json<'_>) -> Option<PolicyId> {
         let name = composed(Cow::Borrowed(self.text(json)?));
         if let Some(found) = self.program.policy(&name) {
             return Some(found);
@@ -228,7 +228,7 @@ impl<'p> Reader<'p> {
     }
 
     /// A root that must be there.
-    fn stated(
+    pub(super) fn stated(
         &mut self,
         root: &'static str,
         shape: RecordId,
@@ -246,7 +246,7 @@ impl<'p> Reader<'p> {
         self.within(Step::Key(root), |reader| reader.root(shape, &member.value))
     }
 
-    fn request(&mut self, shape: Option<RecordId>, given: Option<&Member<'_>>) -> Option<Value> {
+    pub(super) fn request(&mut self, shape: Option<RecordId>, given: Option<&Member<'_>>) -> Option<Value> {
         match (shape, given) {
             (Some(shape), Some(member)) => {
                 Some(self.within(Step::Key("request"), |reader| reader.root(shape, &member.value)))
@@ -268,7 +268,7 @@ impl<'p> Reader<'p> {
                 let service = self.within(Step::Key("service"), |reader| reader.root(shape, &member.value));
                 Some([(package, service)].into_iter().collect())
             }
-            (Some(_), Purpose::Judging) => {
+            (Some(_), Purpose::Judging | Purpose::Left) => {
                 self.unknown_root(member, facts::service_is_given_once());
                 None
             }
@@ -279,7 +279,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn root(&mut self, shape: RecordId, json: &Json<'_>) -> Value {
+    pub(super) fn root(&mut self, shape: RecordId, json: &Json<'_>) -> Value {
         Value::Record(match &json.kind {
             Kind::Null => self.nothing_said(shape),
             Kind::Bool(_) | Kind::Number(_) | Kind::Text(_) | Kind::Array(_) | Kind::Object(_) => {

@@ -26,6 +26,8 @@ pub(super) enum Purpose {
     Judging,
     /// It is a test, which says itself what is known of the service.
     Testing,
+    /// It is what is left of an account: what is not given is unknown, whether it is optional or not.
+    Left,
 }
 
 /// The members of an object by the index of their key among those that are declared, and those that nothing declares.
@@ -226,11 +228,13 @@ impl<'p> Reader<'p> {
     pub(super) fn record(&mut self, id: RecordId, members: &[Member<'_>]) -> Vec<Value> {
         let fields = &self.program.records[id].fields;
         let given = self.declared(Some(id), fields.len(), |at| fields[at].key.as_str(), members);
+        let purpose = self.purpose;
         let read = |(field, member): (&'p crate::ir::Field, Option<&Member<'_>>)| match member {
             Some(member) if !matches!(member.value.kind, Kind::Null) => {
                 self.within(Step::Key(&field.key), |reader| reader.value(&field.ty, &member.value))
             }
-            _ => field.not_given(),
+            None if purpose == Purpose::Left => Value::Unknown,
+            Some(_) | None => field.not_given(),
         };
         fields.iter().zip(given).map(read).collect()
     }

@@ -5,7 +5,7 @@ mod parts;
 mod timeline;
 
 pub(super) use failures::{clears, facts};
-use parts::DIM;
+pub(super) use parts::DIM;
 pub(super) use parts::{look, moment, refusing, said};
 
 use anstyle::Style;
@@ -20,7 +20,7 @@ use crate::eval::{
 use crate::facts::Id;
 use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Zone, calendar};
 
-const HEADING: Style = Style::new().bold();
+pub(super) const HEADING: Style = Style::new().bold();
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
 /// page's own words are in English where there are none in `language`.
 #[must_use]
@@ -79,7 +79,7 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Co
     }
     for (heading, plan) in plans(verdict, words) {
         section(&mut page, heading);
-        items(&mut page, plan, verdict.zone, words);
+        items(&mut page, plan.items.iter().map(|item| (item, None)), verdict.zone, words);
     }
     section(&mut page, words.timeline);
     timeline::timeline(&mut page, verdict, words);
@@ -96,7 +96,7 @@ pub(super) fn decided_by(verdict: &Verdict, words: &Words) -> [String; 2] {
     [fill(words.program, program_hash), fill(&fill(words.versions, exeunt), tzdb)]
 }
 
-fn section(page: &mut Page, heading: &str) {
+pub(super) fn section(page: &mut Page, heading: &str) {
     page.blank();
     page.line(&[(HEADING, heading)]);
 }
@@ -238,12 +238,18 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
     ends.chain(held).chain([apart, missing, not_before].into_iter().flatten()).chain(then).collect()
 }
 
-fn items(page: &mut Page, plan: &Plan, zone: Zone, words: &Words) {
-    let width = widest(plan.items.iter().map(|item| item.path.as_str()));
-    for item in &plan.items {
+/// Items of a plan, each with something to be said behind it.
+pub(super) fn items<'i>(
+    page: &mut Page,
+    items: impl Iterator<Item = (&'i PlanItem, Option<String>)> + Clone,
+    zone: Zone,
+    words: &Words,
+) {
+    let width = widest(items.clone().map(|(item, _)| item.path.as_str()));
+    for (item, also) in items {
         let laws = item.law.iter().chain(&item.row_laws).map(|law| fill(words.law, law));
         let disposal = words.disposal(item.disposal).to_owned();
-        let texts = std::iter::once(disposal).chain(particulars(item, zone, words)).chain(laws);
+        let texts = std::iter::once(disposal).chain(particulars(item, zone, words)).chain(also).chain(laws);
         let text = texts.collect::<Vec<_>>().join("  ");
         page.paragraph(&format!("  {}  ", padded(&item.path, width)), Style::new(), &text);
     }

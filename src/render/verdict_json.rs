@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::eval::{Trace, Verdict};
+use crate::eval::{Due, Trace, Verdict};
 use crate::facts::Id;
 
 /// The version of the JSON form. It is raised by every change that a reader of the earlier form would notice.
@@ -46,4 +46,24 @@ pub fn verdict_json(
     trace: Option<&Trace<'_>>,
 ) -> serde_json::Result<String> {
     serde_json::to_string(&Document::new(id, verdict, trace)).map(|line| line + "\n")
+}
+
+/// The version of the JSON form of what is due, likewise.
+const DUE_VERSION: u32 = 1;
+
+/// What is due, with what surrounds it.
+#[derive(Serialize)]
+struct DueDocument<'a> {
+    version: u32,
+    id: &'a Id,
+    #[serde(flatten)]
+    due: &'a Due,
+}
+
+/// What is left of an account and due as one line of JSON, its end included, in the form of docs/due.schema.json. It quotes facts.
+///
+/// # Errors
+/// None that is known of: every part of it has a JSON form.
+pub fn due_json(due: &Due) -> serde_json::Result<String> {
+    serde_json::to_string(&DueDocument { version: DUE_VERSION, id: &due.id, due }).map(|line| line + "\n")
 }

@@ -76,6 +76,21 @@ pub(super) struct Words {
     pub(super) until_after_leaving: &'static str,
     /// The end of a period of retention that is over.
     pub(super) over: &'static str,
+    /// What is left of an account, as headings: what goes now, and what stays.
+    pub(super) due_now: &'static str,
+    pub(super) still_kept: &'static str,
+    /// When the account left.
+    pub(super) left_at: &'static str,
+    /// Where nothing is to go now.
+    pub(super) nothing_due: &'static str,
+    /// When something goes next.
+    pub(super) next_due: &'static str,
+    /// The end by which an item was kept, where that is another one now.
+    pub(super) was_kept_until: &'static str,
+    /// The same where there was none.
+    pub(super) was_kept_without_end: &'static str,
+    /// The program that the plan was made by, by its hash.
+    pub(super) planned_by: &'static str,
     /// An element that its key does not tell from all others.
     pub(super) not_told_apart: &'static str,
     /// Facts for want of which it is not decided what becomes of data.
@@ -215,6 +230,14 @@ const EN: Words = Words {
     after_leaving: "for {} after leaving",
     until_after_leaving: "until some time after leaving",
     over: "its period ended at {}",
+    due_now: "Due now",
+    still_kept: "Still kept",
+    left_at: "left at {}",
+    nothing_due: "Nothing is due.",
+    next_due: "Next due from {}.",
+    was_kept_until: "was kept until {}",
+    was_kept_without_end: "was kept without an end",
+    planned_by: "planned by program {}",
     not_told_apart: "its key is unknown, or another one's as well",
     waits_for: "unknown: {}",
     held_by: "held by {}",
@@ -297,6 +320,14 @@ const ZH: Words = Words {
     after_leaving: "离开后保留 {}",
     until_after_leaving: "保留至离开之后的某一时刻",
     over: "保存期限已于 {} 届满",
+    due_now: "现在到期",
+    still_kept: "仍保留",
+    left_at: "{} 离开",
+    nothing_due: "现在没有到期的内容。",
+    next_due: "下一项自 {} 起到期。",
+    was_kept_until: "原定保留至 {}",
+    was_kept_without_end: "原定无限期保留",
+    planned_by: "计划所依据的程序 {}",
     not_told_apart: "其键未知,或与另一项相同",
     waits_for: "未知:{}",
     held_by: "保全:{}",
@@ -377,6 +408,14 @@ const DE: Words = Words {
     after_leaving: "für {} nach dem Ausscheiden",
     until_after_leaving: "bis einige Zeit nach dem Ausscheiden",
     over: "die Frist endete am {}",
+    due_now: "Jetzt fällig",
+    still_kept: "Noch aufbewahrt",
+    left_at: "gegangen am {}",
+    nothing_due: "Nichts ist fällig.",
+    next_due: "Als Nächstes fällig ab {}.",
+    was_kept_until: "war aufbewahrt bis {}",
+    was_kept_without_end: "war ohne Ende aufbewahrt",
+    planned_by: "geplant vom Programm {}",
     not_told_apart: "der Schlüssel ist unbekannt oder auch der eines anderen",
     waits_for: "unbekannt: {}",
     held_by: "gesperrt durch {}",

@@ -38,6 +38,31 @@ fn codes_of_facts(text: &str) -> Vec<Code> {
     facts::read(&program, None, FileId(1), text).diagnostics.into_iter().map(|found| found.code).collect()
 }
 
+/// The account that the pages on rests speak of.
+const LEFT: &str = "package page
+languages en
+zone UTC
+outcomes { erase leaves  pause }
+account { region: one of eu, us  sued: bool  orders: many order }
+record order { closed: date }
+let keep: length = case region { eu: 3y  us: 7y }
+policy erase on request {
+  require free: not sued en \"Sued\" fix \"Wait\"
+  outcome erase
+  data { erase account  retain orders for keep after closed  hold trial: sued on orders }
+}
+policy pause on request {
+  require free: not sued en \"Sued\" fix \"Wait\"
+  outcome pause
+}
+";
+
+fn codes_of_rests(text: &str) -> Vec<Code> {
+    let program = compiled([("page.policy", LEFT)]);
+    let read = facts::read_rest(facts::Options::default(), &program, FileId(1), text);
+    read.diagnostics.into_iter().map(|found| found.code).collect()
+}
+
 /// What facts raise that may have more keys than are declared.
 fn codes_of_allowed_facts(text: &str) -> Vec<Code> {
     let program = compiled([("page.policy", ACCOUNT)]);
@@ -161,6 +186,7 @@ fn every_example_raises_its_code_and_nothing_once_corrected() {
     for &code in Code::ALL {
         let (language, codes): (_, fn(&str) -> Vec<Code>) = match code {
             Code::IgnoredKey => ("json", codes_of_allowed_facts),
+            Code::NothingLeft | Code::CarriedOtherwise | Code::AskedAgain => ("json", codes_of_rests),
             code if is_of_facts(code) => ("json", codes_of_facts),
             Code::BadSettings => ("toml", codes_of_settings),
             Code::BadCalendarFile => ("toml", codes_of_calendars),

@@ -10,6 +10,7 @@ mod deadlines;
 mod deciding;
 mod differences;
 mod drawn_diagnostics;
+mod due;
 mod embedding;
 mod error_pages;
 mod examples;

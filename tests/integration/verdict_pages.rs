@@ -235,6 +235,7 @@ pub(crate) fn eligible() -> Verdict {
         not_before: None,
         held_by: Vec::new(),
         missing: Vec::new(),
+        carried: Vec::new(),
         purpose: None,
         law: law.map(str::to_owned),
         row_laws: Vec::new(),

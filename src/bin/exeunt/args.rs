@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Diff(command::diff::Args),
     #[command(about = text(help::doc()))]
     Doc(command::doc::Args),
+    #[command(about = text(help::due()))]
+    Due(command::due::Args),
     #[command(about = text(help::explain()))]
     Explain(command::explain::Args),
     #[command(about = text(help::completions()))]

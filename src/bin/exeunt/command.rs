@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod doc;
+pub(crate) mod due;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fmt;

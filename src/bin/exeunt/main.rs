@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "lsp")]
         Command::Lsp(args) => command::lsp::run(args, &console),
         Command::Diff(args) => command::diff::run(args, &console),
+        Command::Due(args) => command::due::run(args, &console),
         Command::Doc(args) => command::doc::run(args, &console),
         Command::Explain(args) => command::explain::run(args, &console),
         Command::Fmt(args) => command::fmt::run(args, &console),

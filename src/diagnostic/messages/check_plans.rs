@@ -381,4 +381,48 @@ crate::messages! {
         en "add a data rule for `{other}`"
         zh "请为 `{other}` 加上数据规则"
         de "eine Datenregel für `{other}` ergänzen";
+    nothing_is_left_by(policy: &str)
+        en "nothing is left of an account by `{policy}`"
+        zh "依据 `{policy}` 不会留下账户的任何内容"
+        de "nach `{policy}` ist von einem Konto nichts übrig";
+    nothing_to_keep()
+        en "the account stays, or nothing says what becomes of its data"
+        zh "账户保留,或未说明如何处理其数据"
+        de "das Konto bleibt, oder nichts sagt, was aus seinen Daten wird";
+    carried_otherwise()
+        en "a fact is given and carried differently"
+        zh "给出的事实与留存的不一致"
+        de "ein Fakt ist anders angegeben als mitgeführt";
+    given_otherwise()
+        en "`account` says otherwise"
+        zh "`account` 所说不同"
+        de "`account` sagt etwas anderes";
+    give_it_once()
+        en "give each fact once"
+        zh "每个事实请只给出一次"
+        de "jeden Fakt nur einmal angeben";
+    no_hash_of_program()
+        en "not the hash of a program"
+        zh "不是程序的散列值"
+        de "kein Hash eines Programms";
+    hash_has_digits()
+        en "a hash has 64 hexadecimal digits"
+        zh "散列值为 64 位十六进制数字"
+        de "ein Hash hat 64 hexadezimale Ziffern";
+    read_by_a_hold(path: &str)
+        en "`{path}` is carried, and a hold reads it"
+        zh "`{path}` 为留存的事实,而有保全要读取它"
+        de "`{path}` ist mitgeführt, und eine Sperre liest es";
+    asked_again()
+        en "as it was when the account left"
+        zh "这是账户离开时的情形"
+        de "wie es war, als das Konto ging";
+    holds_are_asked_again()
+        en "whether something is held is asked again: what is not known holds it"
+        zh "是否保全要重新询问:未知即视为保全"
+        de "ob etwas gesperrt ist, wird neu gefragt: was unbekannt ist, sperrt";
+    give_in_account(path: &str)
+        en "leave it out, or give `{path}` as it is now"
+        zh "请去掉,或按现在的情形给出 `{path}`"
+        de "weglassen, oder `{path}` angeben, wie es jetzt ist";
 }

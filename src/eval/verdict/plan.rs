@@ -91,6 +91,10 @@ pub struct PlanItem {
     /// [`MissingFact::path`](super::MissingFact::path).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// Of an item that is not erased now the facts outside of it that its lines read, which are kept as long as it is:
+    /// `account.region`. What a hold reads is asked again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<String>,
     /// What it is kept for, and for nothing else, if every line that may decide says the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<String>,

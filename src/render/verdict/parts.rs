@@ -6,7 +6,7 @@ use crate::eval::{MessageText, PolicyFailure};
 use crate::ir::{Status, Timestamp, Zone, calendar};
 use crate::render::words::{Words, fill};
 
-pub(super) const DIM: Style = Style::new().dimmed();
+pub(in crate::render) const DIM: Style = Style::new().dimmed();
 
 /// The message in `language`, or else in the policy's default one.
 pub(in crate::render) fn said<'a>(messages: &'a [MessageText], language: &str) -> Option<&'a MessageText> {

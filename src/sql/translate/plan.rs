@@ -159,7 +159,7 @@ impl Translator<'_> {
             self.unknown_rows(placed, eligible, (&known, &keys), rows.known.clone(), (parts, items));
             known.push(rows.known.clone());
             self.enter(&rows);
-            key.iter().for_each(|key| self.key_of_row(*key, &mut keys, parts));
+            key.iter().for_each(|key| self.key_of_row(*key, eligible, &mut keys, parts));
         }
         if known.len() == placed.rows.len() {
             let said = self.said(placed);
@@ -172,7 +172,7 @@ impl Translator<'_> {
     }
 
     /// Adds what the declared key of the innermost row says of it, and a part that counts how often each occurs.
-    fn key_of_row(&mut self, key: Cell, keys: &mut Keys, parts: &mut Vec<Part>) {
+    fn key_of_row(&mut self, key: Cell, eligible: &str, keys: &mut Keys, parts: &mut Vec<Part>) {
         let mut missing = AllMissing::default();
         self.missing_cell(key, TRUE, &mut missing);
         keys.missing.extend(missing.0);
@@ -194,8 +194,11 @@ impl Translator<'_> {
         let count = Expr::aggregate(AggregateFunction::Count, None, TRUE);
         columns.push((Value::Expr(count), TIMES.to_owned()));
         let comment = vec![format!("how often each key of {} occurs", table.path)];
-        let (from, alias) = (self.source(row.table), row.alias.clone());
-        let select = Select { all_of: None, columns, from, alias, joins: Vec::new(), filter: None, group };
+        let (from, alias) = (Source::Part(eligible.to_owned()), eligible.to_owned());
+        let of_account = vec![(key_of(self, row, 0), key_column(eligible, ID))];
+        let (source, rows) = (self.source(row.table), row.alias.clone());
+        let joins = vec![Join { outer: false, source, alias: rows, on: of_account }];
+        let select = Select { all_of: None, columns, from, alias, joins, filter: None, group };
         parts.push(Part { name: name.clone(), comment, select });
         let times = Expr::compare(Comparison::Greater, column_of(&name, TIMES, true), Expr::number(1));
         keys.unkeyed.push(Expr::any([Expr::is_null(value), Expr::is_true(times)]));

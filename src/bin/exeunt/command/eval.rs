@@ -1,7 +1,7 @@
 //! `exeunt eval`: judges an account by a policy.
 
 mod account;
-mod language;
+pub(in crate::command) mod language;
 mod output;
 pub(in crate::command) mod population;
 

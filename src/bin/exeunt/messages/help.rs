@@ -39,6 +39,38 @@ exeunt::messages! {
         en "Compile policies into one file that runs without their sources"
         zh "把规则编译成一个无需源文件即可运行的文件"
         de "Richtlinien in eine Datei übersetzen, die ohne ihre Quellen läuft";
+    due()
+        en "Say what is due of what is left of accounts that have gone"
+        zh "说明已离开账户的留存内容中哪些已到期"
+        de "Sagen, was vom Rest gegangener Konten fällig ist";
+    rests()
+        en "What is left of accounts: JSON, or a line of it for each; `-` is standard input"
+        zh "账户的留存内容:JSON,或每行一个;`-` 表示标准输入"
+        de "Was von Konten übrig ist: JSON, oder eine Zeile davon je Konto; `-` ist die Standardeingabe";
+    now_of_due()
+        en "The instant of the evaluation, as RFC 3339 [default: the current time]"
+        zh "判断的时刻,RFC 3339 形式 [默认:当前时间]"
+        de "Der Zeitpunkt der Auswertung nach RFC 3339 [Standard: die aktuelle Zeit]";
+    fail_on_due()
+        en "End with 1 if an item is so"
+        zh "有任一项如此时以 1 结束"
+        de "Mit 1 enden, wenn es bei einem Eintrag so ist";
+    json_per_rest()
+        en "One line of JSON for each, described by docs/due.schema.json"
+        zh "每个一行 JSON,见 docs/due.schema.json"
+        de "Je Rest eine Zeile JSON, beschrieben in docs/due.schema.json";
+    something_is_due()
+        en "It is to go now"
+        zh "现在应处理"
+        de "Er ist jetzt fällig";
+    something_is_held()
+        en "It would go, and is held"
+        zh "本应处理,但被保全"
+        de "Er wäre fällig und ist gesperrt";
+    something_is_undetermined()
+        en "Facts are missing"
+        zh "缺少事实"
+        de "Es fehlen Fakten";
     schema()
         en "Write the JSON Schema of the facts of a policy"
         zh "写出规则所用事实的 JSON Schema"

@@ -10,7 +10,11 @@ const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
 /// The language asked for, which the policy must speak; else the terminal's if the policy speaks it; else the policy's
 /// first.
-pub(super) fn choose(program: &Program, policy: PolicyId, asked: Option<&str>) -> Result<String, Failure> {
+pub(in crate::command) fn choose(
+    program: &Program,
+    policy: PolicyId,
+    asked: Option<&str>,
+) -> Result<String, Failure> {
     let package = &program.packages()[program.policies()[policy].package];
     let spoken = &package.languages;
     if let Some(asked) = asked {

@@ -86,9 +86,9 @@ const NEW: &str = "account.invoices[number=\"c\"]";
 fn what_is_left_is_due_when_its_period_is_over() {
     let said = said("over", &rest(|_| {}));
     assert_eq!((&item(&said, OLD)["disposal"], &item(&said, OLD)["due"]), (&json!("erase"), &json!(true)));
-    assert_eq!(item(&said, OLD)["due_since"], "2026-01-02T00:00:00Z");
+    assert_eq!(item(&said, OLD)["due_since"], "2026-01-02T00:00:00+00:00");
     assert_eq!((&item(&said, NEW)["disposal"], &item(&said, NEW)["due"]), (&json!("retain"), &json!(false)));
-    assert_eq!(said["next"], json!({ "at": "2027-01-02T00:00:00Z", "items": [NEW, "account.id"] }));
+    assert_eq!(said["next"], json!({ "at": "2027-01-02T00:00:00+00:00", "items": [NEW, "account.id"] }));
     // What is not given is not spoken of.
     assert_eq!(said["items"].as_array().map(Vec::len), Some(3), "{said:#}");
     assert_eq!(said["planned_by"], Json::Null);
@@ -134,11 +134,11 @@ fn another_end_than_the_one_it_was_kept_by_is_shown_with_both() {
             ]);
         }),
     );
-    assert_eq!(item(&said, NEW)["until"], "2027-01-01T23:59:59.999999Z");
-    assert_eq!(item(&said, NEW)["until_kept"], "2031-01-01T23:59:59.999999Z");
+    assert_eq!(item(&said, NEW)["until"], "2027-01-01T23:59:59.999999+00:00");
+    assert_eq!(item(&said, NEW)["until_kept"], "2031-01-01T23:59:59.999999+00:00");
     assert_eq!(item(&said, OLD).get("until_kept"), None);
     assert_eq!(said["planned_by"], json!(hash));
-    assert_ne!(said["provenance"]["program"], json!(hash));
+    assert_ne!(said["provenance"]["program_hash"], json!(hash));
     let run = run("both", &format!("{}\n", rest(|rest| rest["program"] = json!(hash))), "").code(0);
     assert!(
         run.out.contains(&hash) && run.out.contains("Due now") && run.out.contains("Still kept"),
@@ -175,7 +175,7 @@ fn a_period_after_leaving_has_its_instant() {
         .run(format!("due rest.json --policies demo.policy --now {NOW} --format json"))
         .code(0);
     let said: Json = serde_json::from_str(&run.out).expect("JSON");
-    assert_eq!(item(&said, "account.posts")["due_since"], "2023-05-30T00:00:00.000001Z");
+    assert_eq!(item(&said, "account.posts")["due_since"], "2023-05-30T00:00:00.000001+00:00");
 }
 
 #[test]

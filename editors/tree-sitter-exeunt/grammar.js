@@ -208,8 +208,10 @@ module.exports = grammar({
           seq("keep", $._targets, optional("anonymised")),
         ),
         optional($.where),
+        optional($.purpose),
         optional($.law),
       ),
+    purpose: ($) => seq("only", "for", $.text),
     _targets: ($) => list($.path),
 
     fixture: ($) =>

@@ -23,7 +23,7 @@ struct Parts {
     /// Lines of the data block, by collection.
     placed: usize,
     messages: usize,
-    /// `fix`, `link`, `law`, `final`, `otherwise`, `until`, `where` of a line.
+    /// `fix`, `link`, `law`, `final`, `otherwise`, `until`, `where` and `only for` of a line.
     endings: usize,
 }
 
@@ -141,7 +141,9 @@ fn parts_written(policy: &ast::Policy) -> Parts {
             }
             Clause::Data(data) => {
                 for rule in &data.rules {
-                    let endings = usize::from(rule.law.is_some()) + usize::from(rule.condition.is_some());
+                    let endings = usize::from(rule.law.is_some())
+                        + usize::from(rule.purpose.is_some())
+                        + usize::from(rule.condition.is_some());
                     parts.placed += rule.targets.len();
                     parts.endings += rule.targets.len() * endings;
                 }
@@ -200,7 +202,9 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
     let written = policy.data.iter().filter(|placed| placed.kept_with().is_none());
     for rule in written.flat_map(|placed| &placed.rules) {
         parts.placed += 1;
-        parts.endings += usize::from(rule.law.is_some()) + usize::from(rule.condition.is_some());
+        parts.endings += usize::from(rule.law.is_some())
+            + usize::from(rule.purpose.is_some())
+            + usize::from(rule.condition.is_some());
     }
     parts
 }

@@ -33,6 +33,7 @@ pub(super) struct CanonicalRule {
     after_leaving: Option<Term>,
     /// The collections that it is kept with.
     with: Vec<String>,
+    purpose: Option<String>,
     law: Option<String>,
     /// As it is written in its own program.
     pub(super) text: String,
@@ -76,16 +77,18 @@ impl CanonicalRule {
             until: None,
             after_leaving: None,
             with: Vec::new(),
+            purpose: None,
             law: None,
             text: String::new(),
             origin: NOWHERE,
         }
     }
 
-    /// Whether it does the same to an element of which it speaks, by the same law.
+    /// Whether it does the same to an element of which it speaks, for the same purpose and by the same law.
     pub(super) fn does_the_same(&self, other: &Self) -> bool {
         let of = |rule: &Self| (rule.disposal, rule.until.clone(), rule.with.clone(), rule.law.clone());
-        of(self) == of(other) && self.after_leaving == other.after_leaving
+        of(self) == of(other)
+            && (&self.after_leaving, &self.purpose) == (&other.after_leaving, &other.purpose)
     }
 }
 
@@ -264,6 +267,7 @@ impl<'p> Canon<'p> {
                 | Disposal::Anonymise
                 | Disposal::Keep => Vec::new(),
             },
+            purpose: rule.purpose.clone(),
             law: rule.law.clone(),
             text: self.program.line_text(policy, placed, rule),
             origin: rule.origin,

@@ -393,6 +393,10 @@ codes! {
         en "a period after leaving in a policy after which the account stays"
         zh "账户在规则之后仍然保留,却有离开之后的期限"
         de "eine Frist nach dem Ausscheiden in einer Richtlinie, nach der das Konto bleibt";
+    PurposeOfNothing = "E0774" Error
+        en "a purpose of data that are not kept"
+        zh "不保留的数据却写了保留目的"
+        de "ein Zweck von Daten, die nicht behalten werden";
     AnchorInSum = "E0780" Error
         en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
         zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"

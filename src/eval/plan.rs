@@ -511,13 +511,15 @@ fn last_kept<'i>(items: impl Iterator<Item = &'i PlanItem>) -> Option<Last> {
     })
 }
 
-/// An item with the lines that are possible, and the laws that they cite themselves: one law is the item's, of several any may be.
+/// An item with the lines that are possible, their purpose, and the laws that they cite themselves: one law is the item's, of several any may be.
 fn says(item: PlanItem, placed: &Placed, possible: impl Iterator<Item = usize> + Clone) -> PlanItem {
     let clauses = possible.clone().map(|at| placed.clause(at)).collect();
+    let mut purposes = possible.clone().map(|at| placed.rules[at].purpose.as_ref());
+    let purpose = purposes.next().flatten().filter(|one| purposes.all(|other| other == Some(*one))).cloned();
     let mut laws = Vec::new();
     add_new(&mut laws, possible.filter_map(|at| placed.rules[at].law.clone()));
     let row_laws = if laws.len() > 1 { std::mem::take(&mut laws) } else { Vec::new() };
-    PlanItem { clauses, law: laws.pop(), row_laws, ..item }
+    PlanItem { clauses, purpose, law: laws.pop(), row_laws, ..item }
 }
 
 /// An item of which nothing is known but what is done.
@@ -538,6 +540,7 @@ fn blank(collection: String, place: String, disposal: DisposalKind) -> PlanItem 
         held_by: Vec::new(),
         missing: Vec::new(),
         carried: Vec::new(),
+        purpose: None,
         law: None,
         row_laws: Vec::new(),
         clauses: Vec::new(),

@@ -175,6 +175,8 @@ pub struct DataRule {
     pub condition: Option<Condition>,
     /// What is done.
     pub disposal: Disposal,
+    /// What the data are kept for, and for nothing else.
+    pub purpose: Option<String>,
     /// The citation.
     pub law: Option<String>,
     /// Where it is written.

@@ -141,14 +141,14 @@ impl Terms<'_> {
         }
     }
 
-    /// The data as a table that a holder can read: what, what happens, how long and from when, and why.
+    /// The data as a table that a holder can read: what, what happens, how long and from when, what for, and why.
     fn data(&self, policy: &Policy, words: &Words) -> Markup {
         html! {
             h3 { (words.data) }
             table.data {
                 thead {
                     tr {
-                        @for head in [words.what, words.happens, words.how_long, words.why] { th scope="col" { (head) } }
+                        @for head in [words.what, words.happens, words.how_long, words.what_for, words.why] { th scope="col" { (head) } }
                     }
                 }
                 tbody {
@@ -179,6 +179,7 @@ impl Terms<'_> {
                 }
                 td { (disposal(&rule.disposal, words)) }
                 td { (self.period(policy, rule, words)) }
+                td { @match &rule.purpose { Some(purpose) => (purpose), None => "–" } }
                 td { @match &rule.law { Some(law) => cite { (law) }, None => "–" } }
             }
         }

@@ -233,7 +233,8 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
     let then = item.then.iter().map(|step| {
         format!("{} {}", words.disposal(step.disposal), fill(words.from, moment(step.from, zone, words)))
     });
-    let ends = [until, after_leaving, over].into_iter().flatten();
+    let purpose = item.purpose.as_ref().map(|purpose| fill(words.only_for, purpose));
+    let ends = [until, after_leaving, over, purpose].into_iter().flatten();
     ends.chain(held).chain([apart, missing, not_before].into_iter().flatten()).chain(then).collect()
 }
 

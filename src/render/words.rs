@@ -41,6 +41,8 @@ pub(super) struct Words {
     pub(super) acts_or_waits: &'static str,
     pub(super) is_final: &'static str,
     pub(super) law: &'static str,
+    /// What data are kept for.
+    pub(super) only_for: &'static str,
     pub(super) otherwise: &'static str,
     pub(super) refuses: &'static str,
     /// Before the ways of a requirement with `any of`.
@@ -207,6 +209,7 @@ const EN: Words = Words {
     acts_or_waits: "Clears when this is done, or by itself after {}.",
     is_final: "Nothing can clear this.",
     law: "Law: {}",
+    only_for: "only for: {}",
     otherwise: "What is done instead: {}",
     refuses: "{} refuses:",
     ways: "One of these ways is enough:",
@@ -296,6 +299,7 @@ const ZH: Words = Words {
     acts_or_waits: "办理后即满足,或在 {} 之后自动满足。",
     is_final: "无法满足。",
     law: "依据:{}",
+    only_for: "仅用于:{}",
     otherwise: "改为:{}",
     refuses: "{} 的条件未满足:",
     ways: "满足下列途径之一即可:",
@@ -383,6 +387,7 @@ const DE: Words = Words {
     acts_or_waits: "Erledigt, sobald dies getan ist, oder von selbst nach {}.",
     is_final: "Daran lässt sich nichts ändern.",
     law: "Rechtsgrundlage: {}",
+    only_for: "nur für: {}",
     otherwise: "Was stattdessen geschieht: {}",
     refuses: "{} lehnt ab:",
     ways: "Einer dieser Wege genügt:",

@@ -205,6 +205,7 @@ macro_rules! words {
             Forfeited kw_forfeited [];
             Undetermined kw_undetermined [];
             Leaving kw_leaving [Connects];
+            Only kw_only [StopsPhrase];
         }
     };
 }

@@ -427,7 +427,7 @@ fn what_is_kept_after_leaving_has_a_length_and_no_instant() {
 
 #[test]
 fn a_period_after_leaving_is_a_for_in_json() {
-    let policy = LEFT.replace("erase account", "retain account for 1y6mo after leaving");
+    let policy = LEFT.replace("erase account", "retain account for 1y6mo after leaving only for \"tax\"");
     let account = r#"{"account":{"n":1,"closed_at":null,"erased_at":null}}"#;
     let json = judged(&policy, account, "2026-06-01T00:00:00Z").to_json(None).expect("JSON");
     assert!(
@@ -435,7 +435,8 @@ fn a_period_after_leaving_is_a_for_in_json() {
         "{json}"
     );
     let page = judged(&policy, account, "2026-06-01T00:00:00Z").display("de").to_string();
-    assert!(page.contains("für 1 Jahr 6 Monate nach dem Ausscheiden"), "{page}");
+    assert!(page.contains("für 1 Jahr 6 Monate nach dem Ausscheiden  nur für: tax"), "{page}");
+    assert!(json.contains(r#""purpose":"tax""#), "{json}");
 }
 
 const BY_CONDITION: &str = "package demo

@@ -36,7 +36,7 @@ fn a_page_speaks_every_language_and_runs_nothing() {
         "<a href=\"https://example.com/deposit\">",
         "<p>https://example.com@evil.example/</p>",
         "<th scope=\"row\">the account</th><td>kept, then erased</td>\
-         <td>1 year 6 months after <code class=\"condition\">opened</code></td><td><cite>Some &lt;act&gt;</cite></td>",
+         <td>1 year 6 months after <code class=\"condition\">opened</code></td><td>–</td><td><cite>Some &lt;act&gt;</cite></td>",
         "<td>1 年 6 个月 起算于 <code class=\"condition\">opened</code></td>",
     ] {
         assert!(page.contains(part), "`{part}` is not in\n{page}");
@@ -87,16 +87,16 @@ fn what_becomes_of_data_is_a_table_that_a_holder_can_read() {
     assert_eq!(
         rows("en"),
         [
-            "What|What happens|How long, and from when|By which law|",
-            "images only where idle|erased|at once|–|",
-            "images (all others)|kept, then erased|6 months after uploaded|–|",
-            "posts|kept without the person|at once|GDPR|",
-            "orders|given up by the holder|at once|–|",
-            "the account|erased|at once|–|",
+            "What|What happens|How long, and from when|What for|By which law|",
+            "images only where idle|erased|at once|–|–|",
+            "images (all others)|kept, then erased|6 months after uploaded|–|–|",
+            "posts|kept without the person|at once|–|GDPR|",
+            "orders|given up by the holder|at once|–|–|",
+            "the account|erased|at once|–|–|",
         ]
     );
-    assert_eq!(rows("de")[2], "images (alle übrigen)|aufbewahrt, dann gelöscht|6 Monate nach uploaded|–|");
-    assert_eq!(rows("zh")[1], "images 仅限 idle|删除|立即|–|");
+    assert_eq!(rows("de")[2], "images (alle übrigen)|aufbewahrt, dann gelöscht|6 Monate nach uploaded|–|–|");
+    assert_eq!(rows("zh")[1], "images 仅限 idle|删除|立即|–|–|");
 }
 
 #[test]

@@ -236,6 +236,7 @@ pub(crate) fn eligible() -> Verdict {
         held_by: Vec::new(),
         missing: Vec::new(),
         carried: Vec::new(),
+        purpose: None,
         law: law.map(str::to_owned),
         row_laws: Vec::new(),
         clauses: vec!["trades#1".to_owned()],

@@ -72,6 +72,7 @@ impl From<Rules<'_>> for ir::Placed {
         rules.extend(kept.map(|KeptForHolds { origin, read_by: _, with }| ir::DataRule {
             condition: None,
             disposal: ir::Disposal::KeepWith(with),
+            purpose: None,
             law: None,
             origin,
         }));
@@ -178,7 +179,17 @@ impl<'a> Checker<'a> {
             }
         };
         let law = written.law.as_ref().map(|law| law.value.clone());
-        let lowered = ir::DataRule { condition, disposal, law, origin: written.span.into() };
+        let purpose = written.purpose.as_ref().map(|purpose| {
+            if let ast::Disposal::Erase | ast::Disposal::Forfeit = written.disposal {
+                self.report(
+                    Diagnostic::new(Code::PurposeOfNothing, purpose.span, check_plans::purpose_of_nothing())
+                        .label(check_plans::nothing_is_kept())
+                        .help(common::leave_it_out()),
+                );
+            }
+            purpose.value.clone()
+        });
+        let lowered = ir::DataRule { condition, disposal, purpose, law, origin: written.span.into() };
         Ok(Rule { written, target, lowered, is_sound })
     }
 

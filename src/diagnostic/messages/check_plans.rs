@@ -245,6 +245,14 @@ crate::messages! {
         en "stays as it is, as the account does"
         zh "与账户一样原样保留"
         de "bleibt, wie es ist, wie das Konto";
+    purpose_of_nothing()
+        en "a purpose of data that are not kept"
+        zh "不保留的数据却写了保留目的"
+        de "ein Zweck von Daten, die nicht behalten werden";
+    nothing_is_kept()
+        en "nothing is kept for it"
+        zh "没有为此保留任何内容"
+        de "dafür wird nichts behalten";
     does_not_leave()
         en "a period after leaving in a policy after which the account stays"
         zh "账户在此规则之后仍然保留,却有离开之后的期限"

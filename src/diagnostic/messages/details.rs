@@ -601,6 +601,14 @@ crate::messages! {
         en "the time by which the account has left: that of `left by`"
         zh "账户离开的时间,即 `left by` 的时间"
         de "der Zeitpunkt, seit dem das Konto verschwunden ist: der von `left by`";
+    kw_only()
+        en "what the data are kept for, and for nothing else"
+        zh "数据仅为此目的保留"
+        de "wofür die Daten behalten werden, und für nichts sonst";
+    only_for()
+        en "the purpose for which the data are kept"
+        zh "保留数据的目的"
+        de "der Zweck, zu dem die Daten behalten werden";
     after_leaving()
         en "counted from the time by which the account has left"
         zh "从账户离开之时起算"

@@ -95,6 +95,9 @@ pub struct PlanItem {
     /// `account.region`. What a hold reads is asked again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<String>,
+    /// What it is kept for, and for nothing else, if every line that may decide says the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
     /// The law that it cites.
     pub law: Option<String>,
     /// The laws that rows of its cases cite: of the row that was used, or of all that are still possible. Where several lines are

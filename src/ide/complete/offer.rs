@@ -221,6 +221,7 @@ impl Offer<'_, '_> {
         self.forms::<DataRuleHead>();
         self.words([Word::For, Word::After, Word::Anonymised, Word::Account, Word::Law]);
         self.form(Connective::AfterLeaving);
+        self.form(Connective::OnlyFor);
         self.names(|it| it.kind == Kind::Field);
     }
 

@@ -189,8 +189,10 @@ impl<'p> Printer<'p> {
             | Disposal::Anonymise
             | Disposal::Keep => None,
         });
+        let purpose = rule.purpose.as_ref().map(|purpose| format!("  only for {purpose:?}"));
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
-        format!("{} {place}{}{law}", rule.disposal.kind().word(), until.unwrap_or_default())
+        let (word, until) = (rule.disposal.kind().word(), until.unwrap_or_default());
+        format!("{word} {place}{until}{}{law}", purpose.unwrap_or_default())
     }
 
     /// A hold on a collection, on one line.

@@ -298,6 +298,8 @@ pub struct DataRule {
     pub targets: Vec<Path>,
     /// Of which elements it speaks; of all that are left, if there is none.
     pub condition: Option<Expr>,
+    /// `only for "…"`
+    pub purpose: Option<Text>,
     /// `law "…"`
     pub law: Option<Text>,
     /// The whole line.

@@ -151,7 +151,7 @@ nodes! {
     Outcome { name, value, until, span }
     Data { rules, holds, whole, span }
     Hold { name, condition, targets, filter, law, span }
-    DataRule { disposal, targets, condition, law, span }
+    DataRule { disposal, targets, condition, purpose, law, span }
     Fixture { name, kind, facts }
     Facts { base, from, fields, span }
     FactField { name, value }

@@ -282,6 +282,11 @@ impl<'a> Formatter<'a> {
             let joint = self.joint(condition.span.start, self.arena.line());
             doc = doc.append(joint).append(format!("{} ", Word::Where)).append(self.expr(condition));
         }
+        if let Some(purpose) = &rule.purpose {
+            let joint = self.joint(purpose.span.start, self.arena.line());
+            let words = format!("{} {}", Connective::OnlyFor.text(), self.written(purpose.span));
+            doc = doc.append(joint).append(self.word(words));
+        }
         if let Some(law) = &rule.law {
             doc = doc.append(self.arena.softline()).append(self.word(format!(
                 "{} {}",

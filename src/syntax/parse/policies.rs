@@ -419,17 +419,28 @@ impl Builder {
 
     fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Built<DataRule> {
         let span = self.span(&pair);
-        let (mut placed, mut condition, mut law) = (None, None, None);
+        let (mut placed, mut condition, mut purpose, mut law) = (None, None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::erase => fill!(self, pair, placed, (Disposal::Erase, self.placed(part)?)),
             Rule::forfeit => fill!(self, pair, placed, (Disposal::Forfeit, self.placed(part)?)),
             Rule::keep => fill!(self, pair, placed, self.keep(part)?),
             Rule::retain => fill!(self, pair, placed, self.retain(part)?),
             Rule::data_where => fill!(self, pair, condition, self.data_where(part)?),
+            Rule::purpose => fill!(self, pair, purpose, self.purpose(part)?),
             Rule::law => fill!(self, pair, law, self.law(part)?),
         });
         let (disposal, targets) = self.found(placed, &pair)?;
-        Ok(DataRule { disposal, targets, condition, law, span })
+        Ok(DataRule { disposal, targets, condition, purpose, law, span })
+    }
+
+    /// `only for "tax"`
+    fn purpose(&mut self, pair: Pair<'_, Rule>) -> Built<Text> {
+        let mut purpose = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_only | Rule::kw_for => {}
+            Rule::text => fill!(self, pair, purpose, self.text(&part)),
+        });
+        self.found(purpose, &pair)
     }
 
     /// `where CONDITION`

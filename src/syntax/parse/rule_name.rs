@@ -108,6 +108,7 @@ macro_rules! spoken_rules {
                 Rule::message_fix => Thing(super::thing::Thing::Word("fix")),
                 Rule::message_link => Thing(super::thing::Thing::Word("link")),
                 Rule::data_where => Thing(super::thing::Thing::Word("where")),
+                Rule::purpose => Thing(super::thing::Thing::Word("only for")),
                 Rule::data_rules | Rule::data_rule | Rule::hold | Rule::targets | Rule::erase | Rule::retain | Rule::leaving | Rule::forfeit | Rule::keep => Thing(super::thing::Thing::DataRule),
                 Rule::names => Thing(super::thing::Thing::Names),
                 Rule::facts | Rule::from_file | Rule::base | Rule::fact_record => Thing(super::thing::Thing::Facts),

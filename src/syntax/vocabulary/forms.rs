@@ -578,6 +578,7 @@ forms! {
         DueSince [Due Since] due_for_erasure_since;
         WithoutEnd [Without End] kept_without_end;
         AfterLeaving [After Leaving] after_leaving;
+        OnlyFor [Only For] only_for;
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;
     }

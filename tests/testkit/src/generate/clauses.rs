@@ -350,7 +350,9 @@ impl Generator {
             if self.dice.chance(50) {
                 let (condition, dated) = (self.condition(&inner, 1).text, self.dated().text);
                 let line = self.disposed(&name, &inner, leaves);
-                let _ = writeln!(text, "    {line} where ({condition}) and ({dated}){law}");
+                let is_kept = ["retain", "keep"].iter().any(|word| line.starts_with(word));
+                let purpose = if is_kept && self.dice.chance(30) { " only for \"tax\"" } else { "" };
+                let _ = writeln!(text, "    {line} where ({condition}) and ({dated}){purpose}{law}");
             }
             match self.dice.chance(30) {
                 true => erased.push(name),

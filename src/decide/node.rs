@@ -1,7 +1,6 @@
 //! The compiled form of a policy: conditions and terms over the columns of a batch.
 
 use super::batch::UNKNOWN;
-use super::lanes::byte_in;
 use super::storage::Storage;
 use crate::flat::{Cutoff, TableId};
 use crate::ir::{AggregateKind, Arithmetic, Comparison, Extreme, Move, Quantifier, Shift, Truth};
@@ -107,7 +106,7 @@ impl Key {
             } else {
                 return None;
             };
-            let open = (0..UNKNOWN).filter(|&value| byte_in(value, values) == Truth::True);
+            let open = (0..UNKNOWN).filter(|&value| values >> value & 1 == 1);
             for value in open {
                 let chosen = &mut key.chosen[usize::from(value)];
                 if *chosen == Self::OPEN {

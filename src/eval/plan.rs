@@ -1,5 +1,6 @@
 //! What becomes of an account's data: the lines of a policy's plan, applied to what there is.
 
+mod disposed;
 mod keys;
 mod steps;
 mod traced;
@@ -16,55 +17,14 @@ use super::reasons::{MissingWalk, add_new};
 use super::record::{Evidence, Node};
 use super::recorder::NoRecord;
 use super::recording::Recording;
-use super::verdict::{AfterLeaving, ElementKey, HeldBy, Plan, PlanItem, PlanStep};
+use super::verdict::{AfterLeaving, ElementKey, HeldBy, Plan, PlanItem};
 use crate::ir::{
     ACCOUNT_ID, Disposal, DisposalKind, KeyValue, Length, Place, Placed, Policy, PolicyId, Timestamp, Truth,
     calendar,
 };
-use keys::{Keys, Shared, Told, judge_together, path_by_keys, told_apart};
+use disposed::{Disposed, Lacking, Shared, with_outcome};
+use keys::{Keys, Told, judge_together, path_by_keys, told_apart};
 use steps::{Line, OnHold, Outcome, State, outcome, possible, steps};
-
-/// An item, and the facts for want of which it is not decided.
-struct Disposed {
-    item: PlanItem,
-    /// Those that its lines lack.
-    lines: Lacking,
-    /// Those that the holds on it lack.
-    holds: Lacking,
-    /// Of an element that may be in another collection as well, how it is found there.
-    shared: Option<Shared>,
-}
-
-/// Facts that are missing.
-#[derive(Debug, Clone, Default)]
-struct Lacking {
-    missing: Vec<String>,
-    /// Those of the account rather than of an element.
-    of_account: Vec<String>,
-}
-
-impl Lacking {
-    fn add(&mut self, other: &Self) {
-        add_new(&mut self.missing, other.missing.iter().cloned());
-        add_new(&mut self.of_account, other.of_account.iter().cloned());
-    }
-}
-
-impl From<PlanItem> for Disposed {
-    fn from(item: PlanItem) -> Self {
-        Self { item, lines: Lacking::default(), holds: Lacking::default(), shared: None }
-    }
-}
-
-impl Disposed {
-    /// The item with all that it lacks, and of that the facts of the account.
-    fn finished(self) -> (PlanItem, Vec<String>) {
-        let mut lacking = self.lines;
-        lacking.add(&self.holds);
-        let Lacking { missing, of_account } = lacking;
-        (PlanItem { missing, ..self.item }, of_account)
-    }
-}
 
 impl<'a> Evaluator<'a> {
     /// The plan, in the order in which it is carried out: elements in the policy's order, then the account, then its id where
@@ -416,33 +376,6 @@ impl<'e, 'a> Lines<'e, 'a> {
         let mut of_account = Vec::new();
         add_new(&mut of_account, own.map(|read| paths.words_of(read)));
         Lacking { missing: walk.words(), of_account }
-    }
-}
-
-/// An item with the result of its lines.
-fn with_outcome(item: PlanItem, outcome: Outcome) -> PlanItem {
-    match outcome {
-        Outcome::Decided { disposal, until, after_leaving, due_since, then } => {
-            let step = |(from, disposal)| PlanStep { from: Timestamp::from_micros(from), disposal };
-            PlanItem {
-                disposal,
-                until: until.map(Timestamp::from_micros),
-                after_leaving: after_leaving.map(|length| AfterLeaving { length: Some(length) }),
-                due_since: due_since.map(Timestamp::from_micros),
-                then: then.into_iter().map(step).collect(),
-                not_before: None,
-                ..item
-            }
-        }
-        Outcome::Undetermined { at: _, not_before } => PlanItem {
-            disposal: DisposalKind::Undetermined,
-            until: None,
-            after_leaving: None,
-            due_since: None,
-            then: Vec::new(),
-            not_before: not_before.map(Timestamp::from_micros),
-            ..item
-        },
     }
 }
 

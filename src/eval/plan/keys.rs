@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::disposed::{Disposed, Lacking, Shared, with_outcome};
 use super::steps::{Outcome, State, outcome, together};
-use super::{Disposed, Lacking, with_outcome};
 use crate::eval::place::{Frame, PathId};
 use crate::eval::reasons::add_new;
 use crate::eval::verdict::{ElementKey, HeldBy, OpenReason, PlanItem};
@@ -27,15 +27,6 @@ enum Fault {
     Unknown(String),
     /// Another element has the same.
     Twice,
-}
-
-/// Which elements an item that may be in another collection as well stands for there.
-#[derive(Debug)]
-pub(super) struct Shared {
-    pub(super) record: RecordId,
-    /// Those of this key; any, where it is unknown which.
-    pub(super) key: Option<KeyValue>,
-    pub(super) steps: Vec<(i64, State)>,
 }
 
 /// The keys of a collection's elements.

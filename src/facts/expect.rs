@@ -158,7 +158,11 @@ impl<'p> Reader<'p> {
                     self.report(missing.label(envelope::held_but_by_what()).help(add));
                     None
                 }
-                other => Some(other),
+                other @ (ExpectedDisposal::Erased(_)
+                | ExpectedDisposal::Kept(_)
+                | ExpectedDisposal::Anonymised
+                | ExpectedDisposal::Forfeited
+                | ExpectedDisposal::Undetermined) => Some(other),
             };
         }
         let members = self.members(json)?;

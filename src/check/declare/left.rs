@@ -98,9 +98,8 @@ impl<'a> Checker<'a> {
         }
         // A date runs to the end of its day, so that times and dates are ordered as instants.
         let zone = self.zone_of(scope.package);
-        let instant = |of: &Typed| match of.ty {
-            Type::Date => edge(of.term.clone(), Edge::End, zone),
-            _ => of.term.clone(),
+        let instant = |of: &Typed| {
+            if of.ty == Type::Date { edge(of.term.clone(), Edge::End, zone) } else { of.term.clone() }
         };
         let instants: Vec<(Term, Span)> = times.iter().map(|(time, span)| (instant(time), *span)).collect();
         let mut rows = Vec::new();

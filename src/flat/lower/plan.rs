@@ -29,9 +29,11 @@ impl<'p> Lowering<'p> {
         let mut lines = Vec::with_capacity(placed.rules.len());
         for (at, rule) in placed.rules.iter().enumerate() {
             let condition = rule.condition.as_ref().map(|it| self.condition(it, &inner)).transpose()?;
-            let after_leaving = rule.disposal.after_leaving().map(|length| match length {
-                Term::Constant(Constant::Length(length)) => LengthAfterLeaving::Known(*length),
-                _ => LengthAfterLeaving::OfFacts,
+            let after_leaving = rule.disposal.after_leaving().map(|length| {
+                let Term::Constant(Constant::Length(length)) = length else {
+                    return LengthAfterLeaving::OfFacts;
+                };
+                LengthAfterLeaving::Known(*length)
             });
             // An account that is eligible has not left, so that such an end is absent.
             let end = rule.disposal.end().filter(|_| after_leaving.is_none());

@@ -378,7 +378,9 @@ fn every_change_of_a_hold_is_noticed() {
 #[test]
 fn a_change_of_a_hold_has_its_directions() {
     use Direction::{HoldsLess, HoldsMore};
-    let cases: &[(&str, &str, &[(&str, &[Direction])])] = &[
+    /// The collections that change, with their directions.
+    type Changed = &'static [(&'static str, &'static [Direction])];
+    let cases: &[(&str, &str, Changed)] = &[
         ("", "hold suit: sued on posts", &[("posts", &[HoldsMore])]),
         ("hold suit: sued on posts, orders", "hold suit: sued on posts", &[("orders", &[HoldsLess])]),
         (
@@ -396,9 +398,9 @@ fn a_change_of_a_hold_has_its_directions() {
         let found: Vec<(String, Vec<Direction>)> = differences
             .expect("they are small")
             .into_iter()
-            .map(|it| match it.part {
-                Part::Data(name) => (name, it.directions),
-                other => panic!("{old} → {new}: {other:?}"),
+            .map(|it| {
+                let Part::Data(name) = it.part else { panic!("{old} → {new}: {:?}", it.part) };
+                (name, it.directions)
             })
             .collect();
         let expected: Vec<(String, Vec<Direction>)> =

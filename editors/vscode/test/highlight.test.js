@@ -106,6 +106,9 @@ inLine("  data {", { data: control });
 inLine("    erase account, shops", { erase: control });
 inLine("    retain trades for 3y after placed law \"…\"", { retain: control, for: control, "3y": "constant.numeric.duration" });
 inLine("    forfeit points", { forfeit: control });
+inLine("    retain log for 90d after leaving law \"…\"", { after: word, leaving: control });
+inLine("    hold suit: some open case on everything", { hold: control, suit: "entity.name.tag", "on everything": control });
+inLine("record invoice { number: text key }", { key: control });
 inLine("    keep trades anonymised", { keep: control, anonymised: control });
 inLine("fixture tidy: account from \"a.json\" with { a: unknown }", { fixture: control, from: control, with: control, unknown: "constant.language" });
 inLine("  account tidy with { flag: true  at: 3d ago }", { true: "constant.language", "3d": "constant.numeric.duration" });
@@ -152,6 +155,7 @@ test("every word of the language is one of the highlighting too", async () => {
   const deadlines = { met: "x met by y", begun: "expect deadline x not begun", due: "expect deadline x due 2026-01-01" };
   for (const word of ["open", "overdue"]) deadlines[word] = `expect deadline x ${word}`;
   const plans = { plan: "expect no plan", without: "expect kept account.x without end", leaving: "retain x for 90d after leaving", only: "retain x for 90d after closed only for \"tax\"" };
+  Object.assign(plans, { key: "record r { number: text key }", everything: "hold x: y on everything", held: "expect held account.x by y" });
   for (const word of ["would", "be"]) plans[word] = "expect would be erased account";
   for (const word of ["erased", "kept", "forfeited", "undetermined"]) plans[word] = `expect ${word} account.x`;
   const missing = [];

@@ -165,11 +165,16 @@ pub(super) fn steps(lines: &[Line<'_>], holds: &[OnHold<'_>]) -> Vec<(i64, State
         instants.extend(hold.holds.changes().iter().map(|&(from, _)| from));
     }
     instants.retain(|&at| calendar::held(at).is_some());
+    changes(instants, |at| state(lines, holds, at))
+}
+
+/// The instants at which a state changes, of those at which it may, and the state from each on.
+fn changes(mut instants: Vec<i64>, state: impl Fn(i64) -> State) -> Vec<(i64, State)> {
     instants.sort_unstable();
     instants.dedup();
     let mut steps: Vec<(i64, State)> = Vec::with_capacity(instants.len());
     for at in instants {
-        let state = state(lines, holds, at);
+        let state = state(at);
         if steps.last().is_none_or(|&(_, before)| before != state) {
             steps.push((at, state));
         }
@@ -179,21 +184,14 @@ pub(super) fn steps(lines: &[Line<'_>], holds: &[OnHold<'_>]) -> Vec<(i64, State
 
 /// The steps of one thing that several lists of lines speak of.
 pub(super) fn together(all: &[&[(i64, State)]]) -> Vec<(i64, State)> {
-    let mut instants: Vec<i64> = all.iter().flat_map(|steps| steps.iter().map(|&(from, _)| from)).collect();
-    instants.sort_unstable();
-    instants.dedup();
+    let instants = all.iter().flat_map(|steps| steps.iter().map(|&(from, _)| from)).collect();
     let at = |steps: &[(i64, State)], at: i64| {
         steps.partition_point(|&(from, _)| from <= at).checked_sub(1).map(|here| steps[here].1)
     };
-    let mut together: Vec<(i64, State)> = Vec::with_capacity(instants.len());
-    for instant in instants {
+    changes(instants, |instant| {
         let said = all.iter().filter_map(|steps| at(steps, instant)).reduce(State::together);
-        let state = said.unwrap_or(State::Open { may_go: false });
-        if together.last().is_none_or(|&(_, before)| before != state) {
-            together.push((instant, state));
-        }
-    }
-    together
+        said.unwrap_or(State::Open { may_go: false })
+    })
 }
 
 fn state(lines: &[Line<'_>], holds: &[OnHold<'_>], at: i64) -> State {

@@ -60,7 +60,10 @@ pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
-pub use plan::{DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Placed, Retention};
+pub(crate) use plan::collection_at;
+pub use plan::{
+    DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Method, MethodResult, Placed, Retention,
+};
 pub use policy::{
     DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy, Requirement, Step, Trigger, Warning,
     Way, WayPart,
@@ -90,7 +93,7 @@ pub use zone::Zone;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form. A reader takes its own version only.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// A whole program: every package that was compiled together. It is verified: only the compiler makes one, and
 /// [`Program::load`] and its kin, and nobody else can change it.

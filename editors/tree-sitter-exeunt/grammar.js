@@ -203,15 +203,22 @@ module.exports = grammar({
       seq(
         choice(
           seq("erase", $._targets),
-          seq("retain", $._targets, "for", $._length_value, "after", choice("leaving", $._value)),
+          seq("retain", $._targets, $._period, optional($.without_it), optional(seq("then", $._anonymised))),
           seq("forfeit", $._targets),
-          seq("keep", $._targets, optional("anonymised")),
+          seq("keep", $._targets, optional($._anonymised)),
         ),
         optional($.where),
         optional($.purpose),
         optional($.law),
       ),
     purpose: ($) => seq("only", "for", $.text),
+    _period: ($) => seq("for", $._length_value, "after", choice("leaving", $._value)),
+    without_it: ($) => seq("without", "it", choice(seq("no", "end"), $._period)),
+    _anonymised: ($) =>
+      seq("anonymised", optional($.removing), optional($.replacing), optional(seq("leaving", list($.name)))),
+    removing: ($) => seq("removing", list($.name)),
+    replacing: ($) => seq("replacing", list($.replacement)),
+    replacement: ($) => seq(field("field", $.name), choice($.text, $.name)),
     _targets: ($) => list($.path),
 
     fixture: ($) =>
@@ -265,7 +272,8 @@ module.exports = grammar({
         seq("erased", $.fact_path, optional(seq("due", "since", choice($.relative, $.literal)))),
         seq("kept", $.fact_path, optional($.kept_for)),
         seq("held", $.fact_path, "by", $.name),
-        seq(choice("anonymised", "forfeited", "undetermined"), $.fact_path),
+        seq("anonymised", $.fact_path, optional($.removing), optional($.replacing)),
+        seq(choice("forfeited", "undetermined"), $.fact_path),
       ),
     kept_for: ($) => choice(seq("until", choice($.relative, $.literal)), seq("without", "end"), seq("for", $.literal, "after", "leaving")),
     expect_status: ($) =>

@@ -143,7 +143,8 @@ fn parts_written(policy: &ast::Policy) -> Parts {
                 for rule in &data.rules {
                     let endings = usize::from(rule.law.is_some())
                         + usize::from(rule.purpose.is_some())
-                        + usize::from(rule.condition.is_some());
+                        + usize::from(rule.condition.is_some())
+                        + parts_of(&rule.disposal);
                     parts.placed += rule.targets.len();
                     parts.endings += rule.targets.len() * endings;
                 }
@@ -205,8 +206,31 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         parts.endings += usize::from(rule.law.is_some())
             + usize::from(rule.purpose.is_some())
             + usize::from(rule.condition.is_some());
+        let retention = rule.disposal.retention();
+        parts.endings +=
+            usize::from(retention.is_some_and(|it| it.without_start.is_some())) + fields_of(&rule.disposal);
     }
     parts
+}
+
+/// What is written of a disposal besides its word: a second period, and the fields of a method.
+fn parts_of(disposal: &ast::Disposal) -> usize {
+    let fields = |method: &ast::Anonymised| 1 + method.removing.len() + method.replacing.len();
+    match disposal {
+        ast::Disposal::Erase | ast::Disposal::Forfeit | ast::Disposal::Keep => 0,
+        ast::Disposal::Anonymise(method) => fields(method),
+        ast::Disposal::Retain(retained) => {
+            let second = match &retained.without {
+                Some(ast::WithoutStart::For(..)) => 1,
+                Some(ast::WithoutStart::NoEnd(_)) | None => 0,
+            };
+            second + retained.then.as_ref().map_or(0, fields)
+        }
+    }
+}
+
+fn fields_of(disposal: &ir::Disposal) -> usize {
+    disposal.method().map_or(0, |method| 1 + method.remove.len() + method.replace.len())
 }
 
 impl Parts {

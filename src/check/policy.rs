@@ -8,6 +8,7 @@ mod groups;
 mod holds;
 pub(in crate::check) mod leaving;
 mod message;
+mod methods;
 mod parts;
 mod shared;
 mod ways;

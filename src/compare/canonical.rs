@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use crate::ir::compared_with;
 use crate::ir::{
     Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Disposal,
-    DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Message, Origin, OutcomeValue, PackageId,
-    Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Subject, Term,
-    WayPart,
+    DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Message, Method, Origin, OutcomeValue,
+    PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Subject,
+    Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -30,7 +30,10 @@ pub(super) struct CanonicalRule {
     pub(super) disposal: DisposalKind,
     pub(super) until: Option<Term>,
     /// The length of a period that begins when the account leaves.
-    after_leaving: Option<Term>,
+    pub(super) without_start: Option<Term>,
+    pub(super) after_leaving: Option<Term>,
+    /// What becomes of the fields of what is kept without the person, now or later.
+    pub(super) method: Option<Method>,
     /// The collections that it is kept with.
     with: Vec<String>,
     purpose: Option<String>,
@@ -74,7 +77,9 @@ impl CanonicalRule {
         Self {
             condition: None,
             disposal: DisposalKind::Keep,
+            method: None,
             until: None,
+            without_start: None,
             after_leaving: None,
             with: Vec::new(),
             purpose: None,
@@ -89,6 +94,7 @@ impl CanonicalRule {
         let of = |rule: &Self| (rule.disposal, rule.until.clone(), rule.with.clone(), rule.law.clone());
         of(self) == of(other)
             && (&self.after_leaving, &self.purpose) == (&other.after_leaving, &other.purpose)
+            && (&self.without_start, &self.method) == (&other.without_start, &other.method)
     }
 }
 
@@ -257,6 +263,12 @@ impl<'p> Canon<'p> {
         let rule = |rule: &DataRule| CanonicalRule {
             condition: rule.condition.as_ref().map(|it| self.condition(it, &inner)),
             disposal: rule.disposal.kind(),
+            method: rule.disposal.method().cloned(),
+            without_start: rule
+                .disposal
+                .retention()
+                .and_then(|it| it.without_start.as_ref())
+                .map(|end| self.term(end, &inner)),
             until: rule.disposal.end().map(|end| self.term(end, &inner)),
             after_leaving: rule.disposal.after_leaving().map(|length| self.term(length, &inner)),
             with: match &rule.disposal {
@@ -264,7 +276,7 @@ impl<'p> Canon<'p> {
                 Disposal::Erase
                 | Disposal::Retain(_)
                 | Disposal::Forfeit
-                | Disposal::Anonymise
+                | Disposal::Anonymise(_)
                 | Disposal::Keep => Vec::new(),
             },
             purpose: rule.purpose.clone(),

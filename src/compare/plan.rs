@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::canonical::{CanonicalHold, CanonicalPlaced, CanonicalRule};
 use crate::ir::entailment::{constant, entails};
-use crate::ir::{Condition, ConditionKind, DisposalKind, Duration, Edge, Origin, Period, Shift, Term};
+use crate::ir::{
+    Condition, ConditionKind, DisposalKind, Duration, Edge, Method, Origin, Period, Shift, Term,
+};
 
 /// What a change does to data. What is not shown to be otherwise counts, so that several may apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -106,7 +108,8 @@ fn of_lines(was: &CanonicalRule, is: &CanonicalRule) -> Vec<Direction> {
     use Direction::{ErasesLess, ErasesMore, KeepsLonger, KeepsShorter};
     use DisposalKind::{Anonymise, Erase, Forfeit, Held, Keep, Retain, Undetermined};
     match (was.disposal, is.disposal) {
-        (Erase | Forfeit, Erase | Forfeit) | (Anonymise, Anonymise) | (Keep, Keep) => Vec::new(),
+        (Erase | Forfeit, Erase | Forfeit) | (Keep, Keep) => Vec::new(),
+        (Anonymise, Anonymise) => of_methods(was.method.as_ref(), is.method.as_ref()),
         (Anonymise, Erase | Forfeit) => vec![ErasesMore],
         (Erase | Forfeit, Anonymise) => vec![ErasesLess],
         (Retain | Keep, Erase | Forfeit) | (Keep, Retain | Anonymise) => vec![ErasesMore, KeepsShorter],
@@ -114,15 +117,42 @@ fn of_lines(was: &CanonicalRule, is: &CanonicalRule) -> Vec<Direction> {
         // What was kept as it is for a time and then erased stays, without the person.
         (Retain, Anonymise) => vec![ErasesLess, KeepsShorter],
         (Anonymise, Retain) => vec![ErasesMore, KeepsLonger],
-        (Retain, Retain) => match (&was.until, &is.until) {
-            (Some(was), Some(is)) => of_ends(was, is),
-            (None, _) | (_, None) => vec![KeepsLonger, KeepsShorter],
-        },
+        (Retain, Retain) => {
+            let mut found = match (&was.until, &is.until) {
+                (Some(was), Some(is)) => of_ends(was, is),
+                (None, _) | (_, None) => vec![KeepsLonger, KeepsShorter],
+            };
+            found.extend(match (&was.without_start, &is.without_start) {
+                (None, None) => Vec::new(),
+                (Some(was), Some(is)) => of_ends(was, is),
+                (None, Some(_)) => vec![KeepsShorter],
+                (Some(_), None) => vec![KeepsLonger],
+            });
+            found.extend(of_methods(was.method.as_ref(), is.method.as_ref()));
+            found
+        }
         // No line says so.
         (Undetermined | Held, _) | (_, Undetermined | Held) => {
             vec![ErasesMore, ErasesLess, KeepsLonger, KeepsShorter]
         }
     }
+}
+
+/// What another treatment of fields does: a field that is no longer removed or replaced is kept, and a value by which it was
+/// replaced is no one's. What was erased and is kept without the person is erased less.
+fn of_methods(was: Option<&Method>, is: Option<&Method>) -> Vec<Direction> {
+    let (was, is) = match (was, is) {
+        (None, None) => return Vec::new(),
+        (Some(_), None) => return vec![Direction::ErasesMore],
+        (None, Some(_)) => return vec![Direction::ErasesLess],
+        (Some(was), Some(is)) => (was, is),
+    };
+    let gone = |method: &Method| -> BTreeSet<String> {
+        method.remove.iter().chain(method.replace.keys()).cloned().collect()
+    };
+    let (old, new) = (gone(was), gone(is));
+    let more = (!new.is_subset(&old)).then_some(Direction::ErasesMore);
+    more.into_iter().chain((!old.is_subset(&new)).then_some(Direction::ErasesLess)).collect()
 }
 
 /// What another end does; tables are compared row by row where they have the same rows.

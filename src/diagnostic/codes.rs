@@ -397,6 +397,26 @@ codes! {
         en "a purpose of data that are not kept"
         zh "不保留的数据却写了保留目的"
         de "ein Zweck von Daten, die nicht behalten werden";
+    FieldsUnsaid = "E0775" Error
+        en "data kept without the person, of which not every field is said to be removed, replaced or left"
+        zh "匿名化保留的数据,并非每个字段都写明删除、替换或保留"
+        de "Daten ohne Personenbezug, von denen nicht zu jedem Feld gesagt ist, ob es entfernt, ersetzt oder gelassen wird";
+    FieldGoesAnyway = "E0776" Error
+        en "a field that always goes when data are kept without the person"
+        zh "匿名化时总会去除的字段"
+        de "ein Feld, das ohne Personenbezug immer wegfällt";
+    FieldTwice = "E0777" Error
+        en "a field that is named twice where data are kept without the person"
+        zh "匿名化时同一字段写了两次"
+        de "ein Feld, das zum Behalten ohne Personenbezug zweimal genannt ist";
+    BadReplacement = "E0778" Error
+        en "a replacement that does not fit its field"
+        zh "与字段不符的替换值"
+        de "ein Ersatz, der nicht zu seinem Feld passt";
+    TwoMethods = "E0779" Error
+        en "elements of one record that lose other fields in one collection than in another"
+        zh "同一记录的元素在不同集合中去除不同的字段"
+        de "Elemente eines Records, die in einer Sammlung andere Felder verlieren als in einer anderen";
     AnchorInSum = "E0780" Error
         en "an anchor of the calendar beside `+`, `-` or `moved to`, without parentheses"
         zh "日历锚点与 `+`、`-` 或 `moved to` 相邻而没有圆括号"
@@ -445,6 +465,10 @@ codes! {
         en "a carried fact that a hold reads"
         zh "保全所读取的留存事实"
         de "ein mitgeführter Fakt, den eine Sperre liest";
+    StartIsThere = "E0793" Error
+        en "`without it` of a period whose start is never absent"
+        zh "`without it` 用于起点从不缺失的期限"
+        de "`without it` bei einer Frist, deren Beginn nie fehlt";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
@@ -510,6 +534,14 @@ codes! {
         en "a key by which a person is known"
         zh "可识别个人的键"
         de "ein Schlüssel, an dem eine Person erkannt wird";
+    KeptWithoutReason = "W0416" Warning
+        en "data that are kept for a time, without a law and without a purpose"
+        zh "保留一段时间的数据,既无法律依据也无目的"
+        de "Daten, die eine Zeit lang behalten werden, ohne Gesetz und ohne Zweck";
+    StartMayBeAbsent = "W0417" Warning
+        en "a period of which the start may be absent"
+        zh "起点可能缺失的期限"
+        de "eine Frist, deren Beginn fehlen kann";
     IgnoredKey = "W0501" Warning
         en "a key that nothing declares, ignored"
         zh "没有声明、已忽略的键"

@@ -127,7 +127,7 @@ fn keeps_account(placed: &Placed) -> bool {
         Disposal::Retain(_) => true,
         Disposal::Erase
         | Disposal::Forfeit
-        | Disposal::Anonymise
+        | Disposal::Anonymise(_)
         | Disposal::Keep
         | Disposal::KeepWith(_) => false,
     })

@@ -17,10 +17,11 @@ use super::reasons::{MissingWalk, add_new};
 use super::record::{Evidence, Node};
 use super::recorder::NoRecord;
 use super::recording::Recording;
+use super::scalar::Scalar;
 use super::verdict::{AfterLeaving, ElementKey, HeldBy, Plan, PlanItem};
 use crate::ir::{
-    ACCOUNT_ID, Disposal, DisposalKind, KeyValue, Length, Place, Placed, Policy, PolicyId, Timestamp, Truth,
-    calendar,
+    ACCOUNT_ID, Disposal, DisposalKind, KeyValue, Length, Place, Placed, Policy, PolicyId, Retention,
+    Timestamp, Truth, calendar,
 };
 use disposed::{Disposed, Lacking, Shared, with_outcome};
 use keys::{Keys, Told, judge_together, path_by_keys, told_apart};
@@ -132,7 +133,7 @@ enum Found<'f, 'a> {
     /// An item with its path by places, what tells the elements around and its own apart, and where it is.
     Item(String, &'f [Told], &'f Env<'f, 'a>),
     /// What is said of elements that are unknown.
-    Unknown(Box<Disposed>),
+    Unknown(Box<Disposed<'a>>),
 }
 
 impl<'e, 'a> Lines<'e, 'a> {
@@ -203,7 +204,12 @@ impl<'e, 'a> Lines<'e, 'a> {
     }
 
     /// How elements that may be in another collection as well are found there; `None` of a collection of others.
-    fn shared(&self, placed: &Placed, key: Option<KeyValue>, steps: Vec<(i64, State)>) -> Option<Shared> {
+    fn shared(
+        &self,
+        placed: &Placed,
+        key: Option<KeyValue>,
+        steps: Vec<(i64, State<'a>)>,
+    ) -> Option<Shared<'a>> {
         let program = self.now.program;
         let account = program.packages[self.policy.package].account;
         let record = program.elements_within(account, &placed.path).filter(|_| placed.is_shared)?;
@@ -211,7 +217,7 @@ impl<'e, 'a> Lines<'e, 'a> {
     }
 
     /// What becomes of an item, which is an element or a whole collection.
-    fn element(&self, placed: &'a Placed, place: String, told: &[Told], env: &Env<'_, 'a>) -> Disposed {
+    fn element(&self, placed: &'a Placed, place: String, told: &[Told], env: &Env<'_, 'a>) -> Disposed<'a> {
         let mut disposed = self.item(placed, place, env);
         let mut around: Vec<ElementKey> = told.iter().map(|told| told.key.clone()).collect();
         let key = around.pop();
@@ -228,7 +234,7 @@ impl<'e, 'a> Lines<'e, 'a> {
     }
 
     /// What becomes of an item at the instant.
-    fn item(&self, placed: &'a Placed, path: String, env: &Env<'_, 'a>) -> Disposed {
+    fn item(&self, placed: &'a Placed, path: String, env: &Env<'_, 'a>) -> Disposed<'a> {
         let lines: Vec<Line<'a>> = self.judged(placed, env);
         let on_hold = self.holds(placed, env, false);
         let all = steps(&lines, &on_hold);
@@ -281,7 +287,7 @@ impl<'e, 'a> Lines<'e, 'a> {
     }
 
     /// An item with the holds on it at the instant, and the facts for want of which they are not known.
-    fn held(&self, disposed: Disposed, on_hold: &[OnHold<'a>], env: &Env<'_, 'a>) -> Disposed {
+    fn held(&self, disposed: Disposed<'a>, on_hold: &[OnHold<'a>], env: &Env<'_, 'a>) -> Disposed<'a> {
         let now = self.now.now;
         let keeping: Vec<&OnHold<'a>> = on_hold.iter().filter(|it| it.keeps(now)).collect();
         let mut walk = MissingWalk::new(self.now);
@@ -322,11 +328,19 @@ impl<'e, 'a> Lines<'e, 'a> {
                 Some(condition) => self.always.condition::<NoRecord>(condition, env),
                 None => Piecewise::constant(Truth::True),
             },
-            end: rule.disposal.end().map(|end| self.always.term::<NoRecord>(end, env, &mut ())),
+            end: rule.disposal.retention().map(|retention| self.end_of(retention, env)),
             after_leaving: (rule.disposal.after_leaving())
                 .map(|length| self.always.term::<NoRecord>(length, env, &mut ())),
         });
         rules.collect()
+    }
+
+    /// The last instant of a period over all time, or that of the other one where its start is absent.
+    fn end_of(&self, retention: &'a Retention, env: &Env<'_, 'a>) -> Piecewise<Scalar<'a>> {
+        let end = self.always.term::<NoRecord>(&retention.end, env, &mut ());
+        let Some(without) = &retention.without_start else { return end };
+        let without = self.always.term::<NoRecord>(without, env, &mut ());
+        end.zip(&without, |end, without| if end == Scalar::Absent { without } else { end })
     }
 
     /// An item with the lines that are possible at the instant, and the laws that they cite.
@@ -359,7 +373,7 @@ impl<'e, 'a> Lines<'e, 'a> {
         placed: &'a Placed,
         (lines, at): (&[Line<'a>], i64),
         env: &Env<'_, 'a>,
-    ) -> Disposed {
+    ) -> Disposed<'a> {
         let then = self.now.at(at);
         let mut walk = MissingWalk::new(self.now);
         for rule in possible(lines, at).map(|(at, _)| &placed.rules[at]) {
@@ -464,6 +478,7 @@ fn blank(collection: String, place: String, disposal: DisposalKind) -> PlanItem 
         around: Vec::new(),
         key: None,
         disposal,
+        method: None,
         until: None,
         after_leaving: None,
         due_since: None,
@@ -490,7 +505,7 @@ fn waiting(own: PlanItem, wanted: &[String]) -> PlanItem {
     add_new(&mut missing, wanted.iter().cloned());
     let (until, after_leaving, due_since, then) = (None, None, None, Vec::new());
     let disposal = DisposalKind::Undetermined;
-    PlanItem { disposal, until, after_leaving, due_since, then, missing, ..own }
+    PlanItem { disposal, method: None, until, after_leaving, due_since, then, missing, ..own }
 }
 
 /// The account's id, if something is kept beyond the account: for that alone, until the last of it goes.

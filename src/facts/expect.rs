@@ -1,5 +1,7 @@
 //! What a fixture expects, in JSON: the same that `expect` says in the language.
 
+use std::collections::BTreeMap;
+
 use super::json::{Json, Kind, Member};
 use super::path::Step;
 use super::reader::Reader;
@@ -8,9 +10,12 @@ use crate::diagnostic::messages::{check_plans, common, envelope, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message, listed, nearest};
 use crate::ir::{
     DeadlineState, DecidingClause, Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem,
-    Length, NotAnItem, Policy, PolicyId, Status, Timestamp,
+    Length, NotAnItem, Policy, PolicyId, Status, Timestamp, collection_at,
 };
 use crate::source::Span;
+
+/// What is kept without the person, whatever becomes of its fields.
+const NO_METHOD: ExpectedDisposal = ExpectedDisposal::Anonymised { remove: None, replace: None };
 
 impl<'p> Reader<'p> {
     /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "eligible_from": "…", "never": true, "warn": ["…"],
@@ -139,7 +144,7 @@ impl<'p> Reader<'p> {
                 continue;
             }
             // The path may be the caller's own text, which errors quote.
-            let disposal = self.expected_disposal(declared, &member.value);
+            let disposal = self.expected_disposal(policy, &member.key, &member.value);
             expected.extend(disposal.map(|disposal| {
                 (ExpectedItem { path: member.key.clone().into_owned(), disposal }, member.value.span)
             }));
@@ -148,7 +153,13 @@ impl<'p> Reader<'p> {
     }
 
     /// What is done with an item: the word of it, or an object with that and an instant.
-    fn expected_disposal(&mut self, policy: &'p Policy, json: &Json<'_>) -> Option<ExpectedDisposal> {
+    fn expected_disposal(
+        &mut self,
+        policy: PolicyId,
+        path: &str,
+        json: &Json<'_>,
+    ) -> Option<ExpectedDisposal> {
+        let declared = &self.program.policies[policy];
         if let Kind::Text(_) = json.kind {
             return match self.disposal_word(json)? {
                 // By what it is held is to be said.
@@ -160,14 +171,14 @@ impl<'p> Reader<'p> {
                 }
                 other @ (ExpectedDisposal::Erased(_)
                 | ExpectedDisposal::Kept(_)
-                | ExpectedDisposal::Anonymised
+                | ExpectedDisposal::Anonymised { .. }
                 | ExpectedDisposal::Forfeited
                 | ExpectedDisposal::Undetermined) => Some(other),
             };
         }
         let members = self.members(json)?;
-        let [is, until, for_length, due_since, by] =
-            self.named(members, ["is", "until", "for", "due_since", "by"]);
+        let [is, until, for_length, due_since, by, remove, replace] =
+            self.named(members, ["is", "until", "for", "due_since", "by", "remove", "replace"]);
         let Some(is) = is else {
             let missing = Diagnostic::new(Code::FactMissing, json.span, envelope::disposal_not_said());
             self.report(
@@ -180,10 +191,12 @@ impl<'p> Reader<'p> {
             ExpectedDisposal::Erased(_) => until.or(for_length).or(by),
             ExpectedDisposal::Kept(_) => for_length.filter(|_| until.is_some()).or(due_since).or(by),
             ExpectedDisposal::Held(_) => until.or(for_length).or(due_since),
-            ExpectedDisposal::Anonymised | ExpectedDisposal::Forfeited | ExpectedDisposal::Undetermined => {
-                until.or(for_length).or(due_since).or(by)
-            }
+            ExpectedDisposal::Anonymised { .. }
+            | ExpectedDisposal::Forfeited
+            | ExpectedDisposal::Undetermined => until.or(for_length).or(due_since).or(by),
         };
+        let is_anonymised = disposal.word() == NO_METHOD.word();
+        let needless = needless.or_else(|| remove.or(replace).filter(|_| !is_anonymised));
         if let Some(needless) = needless {
             let wrong = envelope::instant_of_other_disposal(&needless.key);
             self.report(
@@ -192,6 +205,22 @@ impl<'p> Reader<'p> {
                     .help(common::leave_it_out()),
             );
             return None;
+        }
+        if is_anonymised {
+            let remove = remove.map(|member| {
+                let fields = self.texts("remove", Some(member));
+                for (field, span) in &fields {
+                    self.check_field_of_item(policy, path, field, *span);
+                }
+                fields.into_iter().map(|(field, _)| field).collect()
+            });
+            let replace = match replace {
+                Some(member) => Some(self.within(Step::Key("replace"), |reader| {
+                    reader.replaced_of_item(policy, path, &member.value)
+                })?),
+                None => None,
+            };
+            return Some(ExpectedDisposal::Anonymised { remove, replace });
         }
         if let ExpectedDisposal::Held(_) = disposal {
             let Some(by) = by else {
@@ -202,7 +231,7 @@ impl<'p> Reader<'p> {
                 return None;
             };
             let name = self.within(Step::Key("by"), |reader| reader.text(&by.value))?.to_owned();
-            let known: Vec<&'p str> = policy.holds.iter().map(|hold| hold.name.as_str()).collect();
+            let known: Vec<&'p str> = declared.holds.iter().map(|hold| hold.name.as_str()).collect();
             self.check_known(&name, &known, nouns::hold, by.value.span);
             return Some(ExpectedDisposal::Held(name));
         }
@@ -228,6 +257,33 @@ impl<'p> Reader<'p> {
             }
             (disposal, ..) => Some(disposal),
         }
+    }
+
+    /// `{"title": "…"}`
+    fn replaced_of_item(
+        &mut self,
+        policy: PolicyId,
+        path: &str,
+        json: &Json<'_>,
+    ) -> Option<BTreeMap<String, String>> {
+        let mut replaced = BTreeMap::new();
+        for member in self.members(json)? {
+            self.check_field_of_item(policy, path, &member.key, member.key_span);
+            let by = self.text(&member.value)?.to_owned();
+            replaced.insert(member.key.clone().into_owned(), by);
+        }
+        Some(replaced)
+    }
+
+    fn check_field_of_item(&mut self, policy: PolicyId, path: &str, field: &str, span: Span) {
+        let declared = &self.program.policies[policy];
+        let account = self.program.packages[declared.package].account;
+        let collection = collection_at(path);
+        let placed = declared.data.iter().find(|placed| placed.collection() == collection);
+        let record = placed.and_then(|placed| self.program.elements_within(account, &placed.path));
+        let fields = record.map(|record| self.program.records[record].fields.as_slice()).unwrap_or_default();
+        let known: Vec<&'p str> = fields.iter().map(|field| field.name.as_str()).collect();
+        self.check_known(field, &known, nouns::field, span);
     }
 
     /// A length as the `for` of a plan: `90d after leaving`.

@@ -316,6 +316,16 @@ fn expected_disposal() -> Json {
         of("kept", "for", json!({ "type": "string", "pattern": " after leaving$" })),
         of("erased", "due_since", time()),
         held(),
+        json!({
+            "type": "object",
+            "properties": {
+                "is": { "const": "anonymised" },
+                "remove": { "type": "array", "items": { "type": "string" } },
+                "replace": { "type": "object", "additionalProperties": { "type": "string" } },
+            },
+            "required": ["is"],
+            "additionalProperties": false,
+        }),
     ] })
 }
 

@@ -1,9 +1,11 @@
 //! The plan of a policy: what becomes of the account's data, as lines in order. Whatever reads the lines of a `data` block
 //! asks here which terms they have.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Origin, Place, Program, RecordId, Term, Value};
+use super::{Condition, Origin, Place, Program, Record, RecordId, Term, Type, Value};
 
 /// What becomes of one collection, or of the account itself: lines in order, of which the first whose condition holds decides
 /// about an element.
@@ -41,6 +43,11 @@ pub(crate) fn steps_of(path: &str) -> impl Iterator<Item = &str> {
 /// A step of a path without what tells an element apart.
 pub(crate) fn collection_of(step: &str) -> &str {
     step.split('[').next().unwrap_or(step)
+}
+
+/// The collection of an item that has this path: `account.orders` of `account.orders[3]`.
+pub(crate) fn collection_at(path: &str) -> String {
+    steps_of(path).map(collection_of).collect::<Vec<_>>().join(".")
 }
 
 /// The value of a key, which tells an element of a collection apart from the others.
@@ -194,7 +201,7 @@ pub enum Disposal {
     /// The holder loses it.
     Forfeit,
     /// Kept without the person.
-    Anonymise,
+    Anonymise(Method),
     /// Kept as it is, of an account that does not leave.
     Keep,
     /// Kept as long as anything of these collections is, then erased: what holds on them read is asked again.
@@ -208,8 +215,61 @@ pub struct Retention {
     /// The last instant at which they are kept, of [`Root::Element`](super::Root::Element) 0. Where it is absent the period has
     /// not begun, so there is no end yet.
     pub end: Term,
-    /// The length of a period that begins when the account leaves: as long as it has not left, `end` is absent.
+    /// The last instant of what lacks the start of its period, where another one is declared for that: it counts where `end`
+    /// is absent.
+    pub without_start: Option<Term>,
+    /// The length of a period that begins when the account leaves, of the last of the two: as long as the account has not left, that
+    /// end is absent.
     pub after_leaving: Option<Term>,
+    /// How they are then kept without the person; they are erased, if that is not said.
+    pub then: Option<Method>,
+}
+
+/// What becomes of the fields of data that are kept without the person, by their names. The link to the account and what the
+/// record holds go always, and what is named nowhere is left.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct Method {
+    /// The fields that are emptied.
+    pub remove: BTreeSet<String>,
+    /// The fields that get another value, with it: a text, or the name of a value of an enumeration.
+    pub replace: BTreeMap<String, String>,
+}
+
+impl Method {
+    /// As results have it, with what goes always: `{"remove": […], "replace": {…}, "sever": true}`.
+    #[must_use]
+    pub fn result(&self) -> MethodResult<'_> {
+        MethodResult { remove: &self.remove, replace: &self.replace, sever: true }
+    }
+
+    /// As a policy has it, without what is left: ` removing author replacing title "…"`.
+    #[must_use]
+    pub(crate) fn words(&self) -> String {
+        let mut words = String::new();
+        if !self.remove.is_empty() {
+            let names: Vec<&str> = self.remove.iter().map(String::as_str).collect();
+            words.push_str(&format!(" removing {}", names.join(", ")));
+        }
+        if !self.replace.is_empty() {
+            let each = self.replace.iter().map(|(field, by)| format!("{field} {by:?}"));
+            words.push_str(&format!(" replacing {}", each.collect::<Vec<_>>().join(", ")));
+        }
+        words
+    }
+}
+
+/// How something is kept without the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct MethodResult<'m> {
+    /// The fields that are emptied.
+    pub remove: &'m BTreeSet<String>,
+    /// The fields that get another value.
+    pub replace: &'m BTreeMap<String, String>,
+    /// That the link to the account and what the record holds go, as they always do.
+    pub sever: bool,
 }
 
 impl Placed {
@@ -239,7 +299,7 @@ impl Placed {
             Disposal::Erase
             | Disposal::Retain(_)
             | Disposal::Forfeit
-            | Disposal::Anonymise
+            | Disposal::Anonymise(_)
             | Disposal::Keep => None,
         })
     }
@@ -259,7 +319,7 @@ impl Disposal {
             Self::Erase => DisposalKind::Erase,
             Self::Retain(_) | Self::KeepWith(_) => DisposalKind::Retain,
             Self::Forfeit => DisposalKind::Forfeit,
-            Self::Anonymise => DisposalKind::Anonymise,
+            Self::Anonymise(_) => DisposalKind::Anonymise,
             Self::Keep => DisposalKind::Keep,
         }
     }
@@ -267,33 +327,72 @@ impl Disposal {
     /// The end of the period for which data are kept.
     #[must_use]
     pub fn end(&self) -> Option<&Term> {
-        match self {
-            Self::Retain(retention) => Some(&retention.end),
-            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep | Self::KeepWith(_) => None,
-        }
+        self.retention().map(|retention| &retention.end)
     }
 
     /// The length of a period that begins when the account leaves.
     #[must_use]
     pub fn after_leaving(&self) -> Option<&Term> {
+        self.retention()?.after_leaving.as_ref()
+    }
+
+    /// For how long it is kept.
+    #[must_use]
+    pub fn retention(&self) -> Option<&Retention> {
         match self {
-            Self::Retain(retention) => retention.after_leaving.as_ref(),
-            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep | Self::KeepWith(_) => None,
+            Self::Retain(retention) => Some(retention),
+            Self::Erase | Self::Forfeit | Self::Anonymise(_) | Self::Keep | Self::KeepWith(_) => None,
+        }
+    }
+
+    /// How it is kept without the person, at once or later.
+    #[must_use]
+    pub fn method(&self) -> Option<&Method> {
+        match self {
+            Self::Anonymise(method) => Some(method),
+            Self::Retain(retention) => retention.then.as_ref(),
+            Self::Erase | Self::Forfeit | Self::Keep | Self::KeepWith(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn method_mut(&mut self) -> Option<&mut Method> {
+        match self {
+            Self::Anonymise(method) => Some(method),
+            Self::Retain(retention) => retention.then.as_mut(),
+            Self::Erase | Self::Forfeit | Self::Keep | Self::KeepWith(_) => None,
         }
     }
 
     /// Every term.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.end().into_iter().chain(self.after_leaving())
+        let retention = self.retention().into_iter();
+        retention.flat_map(|it| std::iter::once(&it.end).chain(&it.without_start).chain(&it.after_leaving))
     }
 
     /// Every term, to be changed.
     pub(crate) fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
         let retention = match self {
             Self::Retain(retention) => Some(retention),
-            Self::Erase | Self::Forfeit | Self::Anonymise | Self::Keep | Self::KeepWith(_) => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise(_) | Self::Keep | Self::KeepWith(_) => None,
         };
-        retention.into_iter().flat_map(|it| std::iter::once(&mut it.end).chain(&mut it.after_leaving))
+        retention.into_iter().flat_map(|it| {
+            std::iter::once(&mut it.end).chain(&mut it.without_start).chain(&mut it.after_leaving)
+        })
+    }
+}
+
+impl Retention {
+    /// Whether its only period begins when the account leaves.
+    #[must_use]
+    pub fn is_after_leaving(&self) -> bool {
+        self.without_start.is_none() && self.after_leaving.is_some()
+    }
+
+    /// What becomes of what it keeps when that is over.
+    #[must_use]
+    pub fn then_kind(&self) -> DisposalKind {
+        if self.then.is_some() { DisposalKind::Anonymise } else { DisposalKind::Erase }
     }
 }
 
@@ -343,5 +442,49 @@ impl DisposalKind {
             Self::Held => "held",
             Self::Undetermined => "undetermined",
         }
+    }
+}
+
+impl Program {
+    /// Whether each field that a method names is a given field of the record that can be treated so.
+    #[must_use]
+    pub(crate) fn is_method_of(&self, method: &Method, record: &Record) -> bool {
+        let named = |name: &String| record.fields.iter().position(|field| field.name == *name);
+        let is_removed = |name: &String| named(name).is_some_and(|at| record.fields[at].ty.is_of_values());
+        let is_replaced = |(name, by): (&String, &String)| {
+            let Some(at) = named(name) else { return false };
+            let is_key = record.key.is_some_and(|key| key as usize == at);
+            !is_key && !method.remove.contains(name) && can_be_replaced(&record.fields[at].ty, by)
+        };
+        method.remove.iter().all(is_removed) && method.replace.iter().all(is_replaced)
+    }
+
+    /// Whether elements that may be in several collections lose the same in each.
+    #[must_use]
+    pub(crate) fn has_one_method_each(&self, account: RecordId, data: &[Placed]) -> bool {
+        let mut known: Vec<(RecordId, &Method)> = Vec::new();
+        data.iter().filter(|placed| placed.is_shared).all(|placed| {
+            let record = self.elements_within(account, &placed.path);
+            let mut methods = placed.rules.iter().filter_map(|rule| rule.disposal.method());
+            record.is_none_or(|record| {
+                methods.all(|method| match known.iter().find(|(of, _)| *of == record) {
+                    Some((_, first)) => *first == method,
+                    None => {
+                        known.push((record, method));
+                        true
+                    }
+                })
+            })
+        })
+    }
+}
+
+/// Whether a field may get a value that is written so: a text, or the name of a value of an enumeration.
+fn can_be_replaced(ty: &Type, by: &str) -> bool {
+    match ty {
+        Type::Text => true,
+        Type::OneOf(choices) => choices.index_of(by).is_some(),
+        Type::Bool | Type::Number(_) | Type::Time | Type::Date | Type::Length => false,
+        Type::Set(_) | Type::Many(_) | Type::Record(_) => false,
     }
 }

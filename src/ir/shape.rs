@@ -209,6 +209,15 @@ impl Type {
         }
     }
 
+    /// Whether its facts are values: one, or a set of them. What holds facts of its own is no value.
+    #[must_use]
+    pub fn is_of_values(&self) -> bool {
+        match self.structure() {
+            Structure::Single | Structure::Set(_) => true,
+            Structure::Many(_) | Structure::Record(_) => false,
+        }
+    }
+
     /// Whether it is a time or a date: what windows apply to.
     #[must_use]
     pub fn is_moment(&self) -> bool {

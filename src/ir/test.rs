@@ -1,5 +1,7 @@
 //! Tests of policies, their facts resolved.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::enumeration::enumeration;
 use serde::{Deserialize, Serialize};
 
@@ -130,8 +132,13 @@ pub enum ExpectedDisposal {
     Kept(Option<ExpectedEnd>),
     /// It would go, and is kept by the hold of that name.
     Held(String),
-    /// It is kept without the person.
-    Anonymised,
+    /// It is kept without the person; the fields that are said to be removed and replaced are so, and no others.
+    Anonymised {
+        /// The fields that are emptied, if that is said.
+        remove: Option<BTreeSet<String>>,
+        /// The fields that get another value, if that is said.
+        replace: Option<BTreeMap<String, String>>,
+    },
     /// The holder loses it.
     Forfeited,
     /// Facts are missing.
@@ -144,7 +151,7 @@ impl ExpectedDisposal {
         Self::Erased(None),
         Self::Kept(None),
         Self::Held(String::new()),
-        Self::Anonymised,
+        Self::Anonymised { remove: None, replace: None },
         Self::Forfeited,
         Self::Undetermined,
     ];
@@ -156,7 +163,7 @@ impl ExpectedDisposal {
             Self::Erased(_) => "erased",
             Self::Kept(_) => "kept",
             Self::Held(_) => "held",
-            Self::Anonymised => "anonymised",
+            Self::Anonymised { .. } => "anonymised",
             Self::Forfeited => "forfeited",
             Self::Undetermined => "undetermined",
         }

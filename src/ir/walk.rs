@@ -2,7 +2,7 @@
 
 use super::{
     Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Distinct, Place, Placed,
-    Policy, PolicyId, Root, Select, Term,
+    Policy, PolicyId, Program, Root, Select, Term,
 };
 
 /// A node of a condition or value.
@@ -57,6 +57,19 @@ impl<'p> Node<'p> {
             | Self::Term(Term::Call(id, _)) => Some(*id),
             Self::Condition(_) | Self::Term(_) => None,
         }
+    }
+
+    /// Whether a row of a case in it cites a law, calls written out.
+    #[must_use]
+    pub(crate) fn cites_law_within(self, program: &Program) -> bool {
+        let mut found = false;
+        self.walk(&mut |node, _| {
+            found |= node.cites_law()
+                || node
+                    .definition()
+                    .is_some_and(|id| program.definitions[id].node().cites_law_within(program));
+        });
+        found
     }
 
     /// Whether this node is a case of which a row cites a law.

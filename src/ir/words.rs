@@ -1,8 +1,8 @@
 //! Types, expectations and statuses in messages.
 
 use super::{
-    DeadlineState, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Field, RecordId, Status,
-    Type, Unit, Value, Zone, calendar,
+    DeadlineState, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Field, Method, RecordId,
+    Status, Type, Unit, Value, Zone, calendar,
 };
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::{nouns, reports};
@@ -127,7 +127,13 @@ impl ExpectedDisposal {
                 reports::item_kept_after_leaving(&length.to_string())
             }
             Self::Held(by) => reports::item_held_by(by),
-            Self::Anonymised => reports::item_anonymised(),
+            Self::Anonymised { remove, replace } => {
+                let method = Method {
+                    remove: remove.clone().unwrap_or_default(),
+                    replace: replace.clone().unwrap_or_default(),
+                };
+                reports::item_anonymised(&method.words())
+            }
             Self::Forfeited => reports::item_forfeited(),
             Self::Undetermined => reports::item_undetermined(),
         }

@@ -8,8 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, GroupId, Message, Origin, Package, PackageId, Piece, Placed, Policy, Program,
-    Requirement, Shift, Term, Trigger, WayPart,
+    DataRule, Disposal, GroupId, Message, Method, Origin, Package, PackageId, Piece, Placed, Policy, Program,
+    Requirement, Retention, Shift, Term, Trigger, WayPart,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
@@ -177,7 +177,10 @@ impl Terms<'_> {
                         None => {},
                     }
                 }
-                td { (disposal(&rule.disposal, words)) }
+                td {
+                    (disposal(&rule.disposal, words))
+                    @if let Disposal::Anonymise(of) = &rule.disposal { (method(of, words)) }
+                }
                 td { (self.period(policy, rule, words)) }
                 td { @match &rule.purpose { Some(purpose) => (purpose), None => "–" } }
                 td { @match &rule.law { Some(law) => cite { (law) }, None => "–" } }
@@ -188,11 +191,11 @@ impl Terms<'_> {
     /// How long data are kept, and from when on that counts.
     fn period(&self, policy: &Policy, rule: &DataRule, words: &Words) -> Markup {
         match &rule.disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => html! { (words.at_once) },
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) => html! { (words.at_once) },
             Disposal::Keep => html! { (words.as_long_as_the_account) },
             Disposal::KeepWith(others) => html! { (words.retained_with) " " (others.join(", ")) },
-            Disposal::Retain(retention) if retention.after_leaving.is_some() => html! {
-                (length(&retention.end, words)) " " (words.after_leaving)
+            Disposal::Retain(retention) if retention.is_after_leaving() => html! {
+                (length(&retention.end, words)) " " (words.after_leaving) (then(retention, words))
             },
             Disposal::Retain(retention) => {
                 let start = self.start(&policy.name, rule.origin);
@@ -201,6 +204,14 @@ impl Terms<'_> {
                     @if let Some(start) = start {
                         " " (words.from) " " code.condition { (self.analysis.sources.slice(start)) }
                     }
+                    @if let Some(end) = &retention.without_start {
+                        "; " (words.without_it) " " (length(end, words))
+                        @if retention.after_leaving.is_some() { " " (words.after_leaving) }
+                        @else if let Some(start) = self.start_without(&policy.name, rule.origin) {
+                            " " (words.from) " " code.condition { (self.analysis.sources.slice(start)) }
+                        }
+                    }
+                    (then(retention, words))
                 }
             }
         }
@@ -208,6 +219,16 @@ impl Terms<'_> {
 
     /// Where the start of a period is written.
     fn start(&self, policy: &str, line: Origin) -> Option<Span> {
+        match self.written_disposal(policy, line)? {
+            ast::Disposal::Retain(retained) => Some(retained.start.span()),
+            ast::Disposal::Erase
+            | ast::Disposal::Forfeit
+            | ast::Disposal::Anonymise(_)
+            | ast::Disposal::Keep => None,
+        }
+    }
+
+    fn written_disposal(&self, policy: &str, line: Origin) -> Option<&ast::Disposal> {
         let clauses = self.written(policy)?.clauses.iter();
         let mut rules = clauses.flat_map(|clause| match clause {
             Clause::Data(data) => data.rules.as_slice(),
@@ -216,12 +237,19 @@ impl Terms<'_> {
             }
             Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Deadline(_) | Clause::Outcome(_) => &[],
         });
-        let rule = rules.find(|rule| rule.span == line.span())?;
-        match &rule.disposal {
-            ast::Disposal::Retain(_, start) => Some(start.span()),
+        rules.find(|rule| rule.span == line.span()).map(|rule| &rule.disposal)
+    }
+
+    /// Where the start of the period is written that counts without the other one.
+    fn start_without(&self, policy: &str, line: Origin) -> Option<Span> {
+        match self.written_disposal(policy, line)? {
+            ast::Disposal::Retain(retained) => match retained.without.as_ref()? {
+                ast::WithoutStart::For(_, start, _) => Some(start.span()),
+                ast::WithoutStart::NoEnd(_) => None,
+            },
             ast::Disposal::Erase
             | ast::Disposal::Forfeit
-            | ast::Disposal::Anonymise
+            | ast::Disposal::Anonymise(_)
             | ast::Disposal::Keep => None,
         }
     }
@@ -372,9 +400,26 @@ fn disposal(disposal: &Disposal, words: &Words) -> &'static str {
     match disposal {
         Disposal::Erase => words.erased,
         Disposal::Forfeit => words.forfeited,
-        Disposal::Anonymise => words.anonymised,
+        Disposal::Anonymise(_) => words.anonymised,
         Disposal::Keep => words.kept,
         Disposal::Retain(_) | Disposal::KeepWith(_) => words.retained,
+    }
+}
+
+/// What becomes of the fields of what is kept without the person.
+fn method(method: &Method, words: &Words) -> Markup {
+    let removed: Vec<&str> = method.remove.iter().map(String::as_str).collect();
+    let replaced: Vec<String> = method.replace.iter().map(|(field, by)| format!("{field} “{by}”")).collect();
+    html! {
+        @if !removed.is_empty() { "; " (words.removed) " " (removed.join(", ")) }
+        @if !replaced.is_empty() { "; " (words.replaced) " " (replaced.join(", ")) }
+    }
+}
+
+/// What becomes of data when a period is over, unless they are erased.
+fn then(retention: &Retention, words: &Words) -> Markup {
+    html! {
+        @if let Some(of) = &retention.then { "; " (words.then) " " (words.anonymised) (method(of, words)) }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::eval::{
     length_words,
 };
 use crate::facts::Id;
-use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Zone, calendar};
+use crate::ir::{DeadlineState, Method, Provenance, Status, Timestamp, Zone, calendar};
 
 pub(super) const HEADING: Style = Style::new().bold();
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
@@ -215,6 +215,7 @@ pub(super) fn plans<'v>(
 /// What is said of an item besides what is done with it: until when, since when, or for want of what not.
 pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<String> {
     let at = |instant| calendar::day_and_time(instant, zone);
+    let method = item.method.iter().flat_map(|method| treated(method, words));
     let until = item.until.map(|until| fill(words.until, at(until)));
     let after_leaving = item.after_leaving.map(|it| match it.length {
         Some(length) => fill(words.after_leaving, length_words(words.language, &length)),
@@ -231,11 +232,28 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
     let apart = item.reason.map(|OpenReason::Key| words.not_told_apart.to_owned());
     let not_before = item.not_before.map(|earliest| fill(words.not_before, moment(earliest, zone, words)));
     let then = item.then.iter().map(|step| {
-        format!("{} {}", words.disposal(step.disposal), fill(words.from, moment(step.from, zone, words)))
+        let from = fill(words.from, moment(step.from, zone, words));
+        let method = step.method.iter().flat_map(|method| treated(method, words));
+        let done = std::iter::once(format!("{} {from}", words.disposal(step.disposal)));
+        done.chain(method).collect::<Vec<_>>().join("  ")
     });
     let purpose = item.purpose.as_ref().map(|purpose| fill(words.only_for, purpose));
     let ends = [until, after_leaving, over, purpose].into_iter().flatten();
-    ends.chain(held).chain([apart, missing, not_before].into_iter().flatten()).chain(then).collect()
+    method
+        .chain(ends)
+        .chain(held)
+        .chain([apart, missing, not_before].into_iter().flatten())
+        .chain(then)
+        .collect()
+}
+
+/// What becomes of the fields of what is kept without the person.
+fn treated(method: &Method, words: &Words) -> Vec<String> {
+    let removed: Vec<&str> = method.remove.iter().map(String::as_str).collect();
+    let replaced: Vec<String> = method.replace.iter().map(|(field, by)| format!("{field} {by:?}")).collect();
+    let removed = (!removed.is_empty()).then(|| fill(words.removed, removed.join(words.comma)));
+    let replaced = (!replaced.is_empty()).then(|| fill(words.replaced, replaced.join(words.comma)));
+    removed.into_iter().chain(replaced).collect()
 }
 
 /// Items of a plan, each with something to be said behind it.

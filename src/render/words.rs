@@ -72,6 +72,10 @@ pub(super) struct Words {
     pub(super) until: &'static str,
     /// How long after leaving.
     pub(super) after_leaving: &'static str,
+    /// `removed: {}`
+    pub(super) removed: &'static str,
+    /// `replaced: {}`
+    pub(super) replaced: &'static str,
     /// The same where it is not known by itself.
     pub(super) until_after_leaving: &'static str,
     /// The end of a period of retention that is over.
@@ -228,6 +232,8 @@ const EN: Words = Words {
     data_would_be: "What would become of the data; nothing of this is done now",
     until: "until {}",
     after_leaving: "for {} after leaving",
+    removed: "removed: {}",
+    replaced: "replaced: {}",
     until_after_leaving: "until some time after leaving",
     over: "its period ended at {}",
     due_now: "Due now",
@@ -318,6 +324,8 @@ const ZH: Words = Words {
     data_would_be: "数据将如何处理(现在不执行)",
     until: "至 {}",
     after_leaving: "离开后保留 {}",
+    removed: "删除:{}",
+    replaced: "替换:{}",
     until_after_leaving: "保留至离开之后的某一时刻",
     over: "保存期限已于 {} 届满",
     due_now: "现在到期",
@@ -406,6 +414,8 @@ const DE: Words = Words {
     data_would_be: "Was aus den Daten würde; davon geschieht jetzt nichts",
     until: "bis {}",
     after_leaving: "für {} nach dem Ausscheiden",
+    removed: "entfernt: {}",
+    replaced: "ersetzt: {}",
     until_after_leaving: "bis einige Zeit nach dem Ausscheiden",
     over: "die Frist endete am {}",
     due_now: "Jetzt fällig",

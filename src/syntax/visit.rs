@@ -2,7 +2,7 @@
 
 use super::ast::{
     ChoiceKind, Clause, Disposal, Expr, ExprKind, FieldKind, File, Item, Phrase, Policy, Quantifier,
-    RetainedFrom, Window, WindowKind,
+    RetainedFrom, Window, WindowKind, WithoutStart,
 };
 
 /// What is met on the way; each method does nothing unless it is written.
@@ -60,14 +60,16 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
             Clause::Data(data) => {
                 for rule in &data.rules {
                     match &rule.disposal {
-                        Disposal::Retain(length, start) => {
-                            visit_expr(length, visitor);
-                            match start {
-                                RetainedFrom::Time(start) => visit_expr(start, visitor),
-                                RetainedFrom::Leaving(_) => {}
+                        Disposal::Retain(retained) => {
+                            visit_period(&retained.length, &retained.start, visitor);
+                            match &retained.without {
+                                Some(WithoutStart::For(length, start, _)) => {
+                                    visit_period(length, start, visitor);
+                                }
+                                Some(WithoutStart::NoEnd(_)) | None => {}
                             }
                         }
-                        Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise | Disposal::Keep => {}
+                        Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) | Disposal::Keep => {}
                     }
                     rule.condition.iter().for_each(|condition| visit_expr(condition, visitor));
                 }
@@ -83,6 +85,14 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
             }
             Clause::Step(_) | Clause::AsksNothing(_) => {}
         }
+    }
+}
+
+fn visit_period<'a>(length: &'a Expr, start: &'a RetainedFrom, visitor: &mut dyn Visitor<'a>) {
+    visit_expr(length, visitor);
+    match start {
+        RetainedFrom::Time(start) => visit_expr(start, visitor),
+        RetainedFrom::Leaving(_) => {}
     }
 }
 

@@ -205,6 +205,9 @@ macro_rules! words {
             Forfeited kw_forfeited [];
             Undetermined kw_undetermined [];
             Leaving kw_leaving [Connects];
+            Removing kw_removing [Connects];
+            Replacing kw_replacing [Connects];
+            It kw_it [];
             Only kw_only [StopsPhrase];
         }
     };

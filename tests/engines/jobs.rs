@@ -251,12 +251,13 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
 }
 
 /// The columns of a plan that are compared.
-const PLAN: [&str; 11] = [
+const PLAN: [&str; 12] = [
     "id",
     "collection",
     "path_keys",
     "key",
     "disposal",
+    "method",
     "until",
     "until_state",
     "due_since",
@@ -287,6 +288,7 @@ fn planned_item(item: &PlanItem) -> Row {
         Some(json!(keys).to_string()),
         key,
         Some(item.disposal.word().to_owned()),
+        item.method.as_ref().map(|method| json!(method.result()).to_string()),
         item.until.map(civil),
         until_state.map(str::to_owned),
         item.due_since.map(civil),

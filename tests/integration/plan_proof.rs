@@ -21,7 +21,7 @@ policy erase on request {
     erase account
     retain orders for 10y after closed where disputed
     retain orders for 3y after closed
-    keep posts anonymised
+    keep posts anonymised removing text leaving spam
   }
 }
 ";
@@ -75,7 +75,7 @@ const WHOLE: [(&str, &str, &str); 5] = [
         DISPUTED,
         "expect erased account.orders due since 2030-06-01T12:00:00.000001Z",
     ),
-    ("2026-06-01", "", "expect erased account expect anonymised account.posts"),
+    ("2026-06-01", "", "expect erased account expect anonymised account.posts removing text"),
 ];
 
 #[test]
@@ -145,6 +145,7 @@ fn every_change_of_a_plan_is_noticed_by_a_test_that_expects_the_plan() {
         "demo.erase posts#1: `anonymise` becomes `erase`",
         "demo.erase posts#1: `anonymise` becomes `forfeit`",
         "demo.erase posts#1: `anonymise` becomes `keep`",
+        "demo.erase posts#1: `text` is left",
     ];
     assert_eq!(survivors(&mutated(&silent)), all);
     assert_eq!(survivors(&mutated(&WHOLE)), [""; 0]);
@@ -186,8 +187,23 @@ fn a_change_of_a_plan_has_its_directions() {
     use Direction::{ErasesLess, ErasesMore, KeepsLonger, KeepsShorter};
     let retain = |length: &str| format!("retain orders for {length} after closed");
     let cases: &[(&str, &str, &[Direction])] = &[
-        ("erase orders", "keep orders anonymised", &[ErasesLess]),
-        ("keep orders anonymised", "forfeit orders", &[ErasesMore]),
+        ("erase orders", "keep orders anonymised removing placed leaving closed, disputed", &[ErasesLess]),
+        ("keep orders anonymised removing placed leaving closed, disputed", "forfeit orders", &[ErasesMore]),
+        (
+            "keep orders anonymised removing placed leaving closed, disputed",
+            "keep orders anonymised removing closed leaving placed, disputed",
+            &[ErasesMore, ErasesLess],
+        ),
+        (
+            "keep orders anonymised removing placed leaving closed, disputed",
+            "keep orders anonymised removing placed, closed leaving disputed",
+            &[ErasesMore],
+        ),
+        (
+            &retain("3y"),
+            &format!("{} then anonymised leaving closed, placed, disputed", retain("3y")),
+            &[ErasesLess],
+        ),
         ("erase orders", &retain("3y"), &[ErasesLess, KeepsLonger]),
         (&retain("3y"), "erase orders", &[ErasesMore, KeepsShorter]),
         (&retain("8y"), &retain("9y"), &[KeepsLonger]),
@@ -416,7 +432,7 @@ fn a_change_of_a_key_has_its_directions() {
         program(&format!(
             "package demo\nlanguages en\nzone UTC\naccount {{ owes: bool  orders: many order }}\nrecord order {{ {order} }}\n\
              policy close on request {{ require paid: not owes en \"x\" fix \"x\"\n \
-             data {{ erase account erase orders where old keep orders anonymised }} }}\n"
+             data {{ erase account erase orders where old keep orders anonymised leaving id, nr, old }} }}\n"
         ))
     };
     let none = "id: int  nr: text  old: bool";
@@ -439,9 +455,10 @@ fn a_change_of_a_key_has_its_directions() {
 
 /// The policy of an account that leaves, with posts retained so.
 fn retained_after_leaving(retained: &str, expected: &str) -> String {
-    let policy = POLICY
-        .replace("owes: bool ", "owes: bool  closed_at: time?  left by closed_at ")
-        .replace("    keep posts anonymised\n", &format!("    retain posts for {retained}\n"));
+    let policy = POLICY.replace("owes: bool ", "owes: bool  closed_at: time?  left by closed_at ").replace(
+        "    keep posts anonymised removing text leaving spam\n",
+        &format!("    retain posts for {retained}\n"),
+    );
     format!(
         "{policy}test \"0\" for erase at 2026-06-01 {{ account {{ owes: false  posts: []  orders: [] }} {expected} }}\n"
     )

@@ -449,7 +449,7 @@ policy close on request {
   data {
     erase account
     erase images where idle law \"A\"
-    keep images anonymised where seen more than 1y ago law \"B\"
+    keep images anonymised removing uploaded leaving idle, seen where seen more than 1y ago law \"B\"
     retain images for 6mo after uploaded law \"C\"
   }
 }
@@ -526,7 +526,7 @@ fn lines_of_which_it_is_unknown_whether_they_hold_have_to_agree() {
 fn a_condition_of_the_account_is_for_the_whole_collection() {
     let by_account = BY_CONDITION
         .replace("where idle", "where held")
-        .replace("    keep images anonymised where seen more than 1y ago law \"B\"\n", "")
+        .replace("    keep images anonymised removing uploaded leaving idle, seen where seen more than 1y ago law \"B\"\n", "")
         .replace("retain images for 6mo after uploaded", "forfeit images");
     let account = |held: &str| format!("{{\"n\":1,\"held\":{held},\"images\":[{{}},{{}}]}}");
     let now = "2026-06-01T00:00:00Z";

@@ -116,7 +116,7 @@ fn the_rows_of_a_plan_are_those_of_the_verdict() {
         rows[2],
         json!({
             "id": "a", "collection": "account.orders", "path_keys": [], "key": "1", "disposal": "retain",
-            "until": "2028-01-01T00:00:00+00:00", "until_state": "instant", "due_since": null, "held_by": [],
+            "method": null, "until": "2028-01-01T00:00:00+00:00", "until_state": "instant", "due_since": null, "held_by": [],
             "missing": [], "clause": ["orders#1"],
         })
     );

@@ -62,7 +62,7 @@ policy close on request {
   data {
     erase images where idle
     retain images for 6mo after uploaded
-    keep posts anonymised law \"GDPR\"
+    keep posts anonymised leaving written law \"GDPR\"
     forfeit orders
     erase account
   }

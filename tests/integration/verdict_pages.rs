@@ -5,7 +5,7 @@ use exeunt::eval::{
     MissingKind, NeededFor, Omitted, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
     RequirementTruth, Truth, Verdict, Witness, WitnessFact,
 };
-use exeunt::ir::{DisposalKind, ProgramHash, Provenance, Status, Timestamp, Zone};
+use exeunt::ir::{DisposalKind, Method, ProgramHash, Provenance, Status, Timestamp, Zone};
 use exeunt::render::Colour;
 
 const DAY: i64 = 86_400_000_000;
@@ -228,6 +228,7 @@ pub(crate) fn eligible() -> Verdict {
         around: Vec::new(),
         key: None,
         disposal,
+        method: None,
         until: None,
         after_leaving: None,
         due_since: None,
@@ -243,12 +244,17 @@ pub(crate) fn eligible() -> Verdict {
     };
     let commerce = Some("E-Commerce Law of the PRC, art. 31");
     let later = Some(Timestamp::from_micros(NOW + 1095 * DAY));
+    let method = Method {
+        remove: ["author", "avatar"].map(str::to_owned).into(),
+        replace: [("title".to_owned(), "a review".to_owned())].into(),
+    };
     let items = vec![
         PlanItem {
             until: later,
             then: vec![PlanStep {
                 from: Timestamp::from_micros(NOW + 1095 * DAY + 1),
                 disposal: DisposalKind::Anonymise,
+                method: Some(method.clone()),
             }],
             ..item("account.trades[0]", DisposalKind::Retain, commerce)
         },
@@ -262,7 +268,7 @@ pub(crate) fn eligible() -> Verdict {
             ..item("account.trades[2]", DisposalKind::Undetermined, commerce)
         },
         item("account.coins", DisposalKind::Forfeit, None),
-        item("account.reports", DisposalKind::Anonymise, None),
+        PlanItem { method: Some(method), ..item("account.reports", DisposalKind::Anonymise, None) },
         item("account", DisposalKind::Erase, Some("《网络安全法》第四十三条")),
         item("account.id", DisposalKind::Retain, None),
     ];

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use exeunt::eval::{Evaluation, Plan, PlanItem};
 use exeunt::facts::Facts;
-use exeunt::ir::{DisposalKind, PolicyId, Program, Timestamp};
+use exeunt::ir::{DisposalKind, Method, PolicyId, Program, Timestamp};
 use exeunt_testkit::facts::Case;
 use exeunt_testkit::oracle::{self, State};
 
@@ -18,6 +18,11 @@ const ID: &str = "account.id";
 fn plan(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Option<Plan> {
     let verdict = Evaluation::new(program, policy, facts, now).verdict_with_would_be();
     verdict.plan.or(verdict.would_be)
+}
+
+/// A treatment of fields as the plain evaluator numbers it.
+fn treated(method: Option<&Method>) -> u64 {
+    method.map_or(0, |method| oracle::treated(method.remove.iter(), method.replace.iter()))
 }
 
 fn micros(instant: Option<Timestamp>) -> Option<i64> {
@@ -55,7 +60,7 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
     let (is_so, goes) = match now {
         State::Kept(kind) => (kind == item.disposal, false),
         State::AfterLeaving(_) => (item.disposal == DisposalKind::Retain, false),
-        State::Goes(kind) => (kind == item.disposal, true),
+        State::Goes(kind, by) => (kind == item.disposal && by == treated(item.method.as_ref()), true),
         State::Stays | State::Open => (false, false),
     };
     let from = drawn.case.now.as_micros();
@@ -69,12 +74,13 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
         Some("after leaving")
     } else if !goes && between.into_iter().any(|it| it >= from && !is_kept(at(it))) {
         Some("kept until")
-    } else if until.is_some_and(|until| !matches!(at(until + 1), Some(State::Goes(_)))) {
+    } else if until.is_some_and(|until| !matches!(at(until + 1), Some(State::Goes(..)))) {
         Some("goes behind until")
     } else if due.is_some_and(|due| at(due) != Some(now) || at(due - 1) == Some(now)) {
         Some("due since")
     } else if item.then.iter().any(|step| match at(step.from.as_micros()) {
-        Some(State::Kept(kind) | State::Goes(kind)) => kind != step.disposal,
+        Some(State::Kept(kind)) => kind != step.disposal || step.method.is_some(),
+        Some(State::Goes(kind, by)) => kind != step.disposal || by != treated(step.method.as_ref()),
         Some(State::AfterLeaving(_)) => step.disposal != DisposalKind::Retain,
         Some(State::Stays | State::Open) | None => true,
     }) {

@@ -3,7 +3,7 @@
   "package" "languages" "zone" "use" "outcomes" "leaves" "record" "calendar" "condition" "let" "policy" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "deadline" "met" "grace" "outcome" "data" "until" "cancelled" "by" "dated" "left" "key"
   "rest" "covers" "holiday" "working" "to"
-  "erase" "retain" "forfeit" "keep" "hold" "everything" "anonymised" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
+  "erase" "retain" "forfeit" "keep" "hold" "everything" "anonymised" "removing" "replacing" "it" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
   "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep" "open" "overdue" "begun" "due"
   "plan" "would" "be" "erased" "kept" "held" "without" "forfeited" "undetermined" "leaving" "only"
 ] @keyword

@@ -110,6 +110,8 @@ inLine("    retain log for 90d after leaving law \"…\"", { after: word, leavin
 inLine("    hold suit: some open case on everything", { hold: control, suit: "entity.name.tag", "on everything": control });
 inLine("record invoice { number: text key }", { key: control });
 inLine("    keep trades anonymised", { keep: control, anonymised: control });
+inLine("    keep trades anonymised removing buyer replacing title \"…\" leaving placed", { removing: control, replacing: control, leaving: control });
+inLine("    retain trades for 3y after closed without it no end then anonymised removing buyer", { "without it no end": control, then: control });
 inLine("fixture tidy: account from \"a.json\" with { a: unknown }", { fixture: control, from: control, with: control, unknown: "constant.language" });
 inLine("  account tidy with { flag: true  at: 3d ago }", { true: "constant.language", "3d": "constant.numeric.duration" });
 inLine("  expect blocked by settled", { expect: control, by: control });

@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
             By::Known(length) => Term::Constant(Constant::Length(length)),
             By::Given(length) => length,
         };
-        Ok(ir::Retention { end, after_leaving: Some(after_leaving) })
+        Ok(ir::Retention { end, without_start: None, after_leaving: Some(after_leaving), then: None })
     }
 
     /// The time by which the account has left: the first of those that are present.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::check::build::{Built, made};
 use crate::check::checker::Checker;
 use crate::check::flow::covering::covers;
-use crate::check::state::Scope;
+use crate::check::state::{Scope, Typed};
 use crate::check::suggest::nearest::{Near, unknown};
 use crate::diagnostic::messages::{check_plans, check_types, common, nouns};
 use crate::diagnostic::{Code, Diagnostic, Reported, listed};
@@ -111,7 +111,8 @@ impl<'a> Checker<'a> {
                         let inner =
                             inner.fold(scope.clone(), |scope, (_, record)| scope.with_element(*record));
                         let inner = self.after_rules(&placed[at].rules, inner);
-                        placed[at].rules.extend(self.data_rule(rule, target, leaves, &inner));
+                        let record = places.last().map_or(account, |(_, record)| *record);
+                        placed[at].rules.extend(self.data_rule(rule, (target, record), leaves, &inner));
                     }
                     Err(Untargeted::Reported(_)) => {}
                     Err(Untargeted::Unknown(meant)) => named.extend(meant),
@@ -130,12 +131,15 @@ impl<'a> Checker<'a> {
         }
         self.check_parts(&placed);
         self.check_shared(written, &placed, leaves, scope);
-        let mut placed: Vec<ir::Placed> = placed.into_iter().map(ir::Placed::from).collect();
         if let Some(account) = scope.account {
             let paths: Vec<&[Place]> = placed.iter().map(|placed| placed.path.as_slice()).collect();
             let shared = self.program.shared(account, &paths);
+            self.check_one_method(&placed, &shared, account);
+            let mut placed: Vec<ir::Placed> = placed.into_iter().map(ir::Placed::from).collect();
             placed.iter_mut().zip(shared).for_each(|(placed, is_shared)| placed.is_shared = is_shared);
+            return (holds, placed);
         }
+        let placed = placed.into_iter().map(ir::Placed::from).collect();
         (holds, placed)
     }
 
@@ -148,7 +152,7 @@ impl<'a> Checker<'a> {
     fn data_rule(
         &mut self,
         written: &'a ast::DataRule,
-        target: &'a ast::Path,
+        (target, record): (&'a ast::Path, RecordId),
         leaves: bool,
         scope: &Scope,
     ) -> Built<Rule<'a>> {
@@ -164,20 +168,15 @@ impl<'a> Checker<'a> {
         let disposal = match &written.disposal {
             ast::Disposal::Erase => ir::Disposal::Erase,
             ast::Disposal::Forfeit => ir::Disposal::Forfeit,
-            ast::Disposal::Anonymise => ir::Disposal::Anonymise,
+            ast::Disposal::Anonymise(method) => ir::Disposal::Anonymise(self.method(method, target, record)?),
             ast::Disposal::Keep => ir::Disposal::Keep,
-            ast::Disposal::Retain(length, ast::RetainedFrom::Time(start)) => {
-                let from = self.value(start, &scope, Some(&ir::Type::Time))?;
-                if matches!(from.term, ir::Term::Now) {
-                    return Err(self.report(retained_from_now(start.span, target)));
-                }
-                let end = self.period(&from, length, start.span, &scope)?;
-                ir::Disposal::Retain(ir::Retention { end, after_leaving: None })
-            }
-            ast::Disposal::Retain(length, ast::RetainedFrom::Leaving(span)) => {
-                ir::Disposal::Retain(self.retained_after_leaving(length, *span, leaves, &scope)?)
+            ast::Disposal::Retain(retained) => {
+                let retention = self.retained(retained, target, leaves, &scope);
+                let then = retained.then.as_ref().map(|method| self.method(method, target, record));
+                ir::Disposal::Retain(ir::Retention { then: then.transpose()?, ..retention? })
             }
         };
+        self.warn_without_reason(written, target, &disposal);
         let law = written.law.as_ref().map(|law| law.value.clone());
         let purpose = written.purpose.as_ref().map(|purpose| {
             if let ast::Disposal::Erase | ast::Disposal::Forfeit = written.disposal {
@@ -191,6 +190,89 @@ impl<'a> Checker<'a> {
         });
         let lowered = ir::DataRule { condition, disposal, purpose, law, origin: written.span.into() };
         Ok(Rule { written, target, lowered, is_sound })
+    }
+
+    /// For how long data are kept.
+    fn retained(
+        &mut self,
+        written: &'a ast::Retained,
+        target: &'a ast::Path,
+        leaves: bool,
+        scope: &Scope,
+    ) -> Built<ir::Retention> {
+        let start = match &written.start {
+            ast::RetainedFrom::Time(start) => start,
+            ast::RetainedFrom::Leaving(span) => {
+                let retention = self.retained_after_leaving(&written.length, *span, leaves, scope)?;
+                return match &written.without {
+                    Some(without) => Err(self.report(without_no_start(without, *span))),
+                    None => Ok(retention),
+                };
+            }
+        };
+        let from = self.start(start, target, scope)?;
+        let end = self.period(&from, &written.length, start.span, scope)?;
+        let mut retention = ir::Retention { end, without_start: None, after_leaving: None, then: None };
+        match &written.without {
+            Some(without) if !from.optional => {
+                return Err(self.report(without_no_start(without, start.span)));
+            }
+            Some(ast::WithoutStart::NoEnd(_)) => {}
+            Some(ast::WithoutStart::For(length, ast::RetainedFrom::Time(start), _)) => {
+                let from = self.start(start, target, scope)?;
+                retention.without_start = Some(self.period(&from, length, start.span, scope)?);
+            }
+            Some(ast::WithoutStart::For(length, ast::RetainedFrom::Leaving(span), _)) => {
+                let other = self.retained_after_leaving(length, *span, leaves, scope)?;
+                retention.without_start = Some(other.end);
+                retention.after_leaving = other.after_leaving;
+            }
+            None if from.optional => self.warn(
+                Diagnostic::new(Code::StartMayBeAbsent, start.span, check_plans::start_may_be_absent())
+                    .label(check_plans::absent_is_kept_without_end())
+                    .help(check_plans::say_without_it()),
+            ),
+            None => {}
+        }
+        Ok(retention)
+    }
+
+    /// The start of a period.
+    fn start(&mut self, written: &'a ast::Expr, target: &ast::Path, scope: &Scope) -> Built<Typed> {
+        let from = self.value(written, scope, Some(&ir::Type::Time))?;
+        match from.term {
+            ir::Term::Now => Err(self.report(retained_from_now(written.span, target))),
+            ir::Term::Constant(_)
+            | ir::Term::Field(_)
+            | ir::Term::Call(..)
+            | ir::Term::Aggregate { .. }
+            | ir::Term::Distinct(_)
+            | ir::Term::Arithmetic(..)
+            | ir::Term::Shift(..)
+            | ir::Term::Case(_)
+            | ir::Term::Moved(..)
+            | ir::Term::Anniversary(..) => Ok(from),
+        }
+    }
+
+    /// Warns of data that are kept for a time although nothing says what for, or by which law.
+    fn warn_without_reason(&mut self, written: &ast::DataRule, target: &ast::Path, disposal: &ir::Disposal) {
+        let cites = |term: &ir::Term| ir::walk::Node::Term(term).cites_law_within(&self.program);
+        if disposal.retention().is_some()
+            && written.law.is_none()
+            && written.purpose.is_none()
+            && !disposal.terms().any(cites)
+        {
+            self.warn(
+                Diagnostic::new(
+                    Code::KeptWithoutReason,
+                    target.span,
+                    check_plans::kept_without_reason(&target.to_string()),
+                )
+                .label(check_plans::neither_law_nor_purpose())
+                .help(check_plans::cite_or_name_purpose()),
+            );
+        }
     }
 
     /// Refuses each line for a collection that no element reaches, because those before it take them all.
@@ -398,6 +480,13 @@ impl<'a> Checker<'a> {
         }
         false
     }
+}
+
+fn without_no_start(without: &ast::WithoutStart, start: Span) -> Diagnostic {
+    Diagnostic::new(Code::StartIsThere, without.span(), check_plans::start_is_there())
+        .label(check_plans::speaks_of_nothing())
+        .because(start, check_plans::is_never_absent())
+        .help(common::leave_it_out())
 }
 
 fn retained_from_now(now: Span, target: &ast::Path) -> Diagnostic {

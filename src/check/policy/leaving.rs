@@ -90,7 +90,7 @@ impl<'a> Checker<'a> {
         let Some(declared) = self.outcome_declared_at(package, name) else { return };
         let takes_away = |rule: &&ast::DataRule| match rule.disposal {
             Disposal::Keep => false,
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise | Disposal::Retain(..) => true,
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) | Disposal::Retain(_) => true,
         };
         let targets = data_of(written).filter(takes_away).flat_map(|rule| &rule.targets);
         let Some(account) = targets.clone().find(|target| target.to_string() == "account") else { return };

@@ -46,11 +46,20 @@ fn is_within(part: &DataRule, whole: &DataRule, levels: u32) -> bool {
         (Disposal::Erase | Disposal::Forfeit, _) | (_, Disposal::Keep) => true,
         // Holds keep it, which is said elsewhere.
         (Disposal::KeepWith(_), _) | (_, Disposal::KeepWith(_)) => true,
-        (Disposal::Anonymise, Disposal::Anonymise) => true,
-        (Disposal::Retain(part), Disposal::Retain(whole)) => ends_no_later(&part.end, &whole.end, levels),
+        (Disposal::Anonymise(_), Disposal::Anonymise(_)) => true,
+        (Disposal::Retain(part), Disposal::Retain(whole)) => {
+            let is_without = match (&part.without_start, &whole.without_start) {
+                (_, None) => true,
+                (Some(part), Some(whole)) => ends_no_later(part, whole, levels),
+                (None, Some(_)) => false,
+            };
+            is_without
+                && (part.then.is_none() || whole.then.is_some())
+                && ends_no_later(&part.end, &whole.end, levels)
+        }
         (
-            Disposal::Anonymise | Disposal::Keep | Disposal::Retain(_),
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise | Disposal::Retain(_),
+            Disposal::Anonymise(_) | Disposal::Keep | Disposal::Retain(_),
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) | Disposal::Retain(_),
         ) => false,
     }
 }

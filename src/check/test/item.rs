@@ -9,7 +9,8 @@ use crate::facts::not_an_item;
 use crate::ir::{self, ACCOUNT_ID, Edge, KeyValue, Length, NotAnItem, PolicyId, Timestamp};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, ExpectedDisposal, ExpectedEnd, ExpectedItem, FactPath, FactStep, Literal, in_groups,
+    Clause, ExpectedDisposal, ExpectedEnd, ExpectedItem, FactPath, FactStep, Literal, Name, Replacement,
+    in_groups,
 };
 
 impl<'a> Checker<'a> {
@@ -43,11 +44,37 @@ impl<'a> Checker<'a> {
                 ir::ExpectedDisposal::Kept(Some(ir::ExpectedEnd::AfterLeaving(length)))
             }
             ExpectedDisposal::Held(by) => ir::ExpectedDisposal::Held(self.hold_name(by, policy)),
-            ExpectedDisposal::Anonymised => ir::ExpectedDisposal::Anonymised,
+            ExpectedDisposal::Anonymised(removing, replacing) => {
+                self.expected_method(removing, replacing, &path, policy)?
+            }
             ExpectedDisposal::Forfeited => ir::ExpectedDisposal::Forfeited,
             ExpectedDisposal::Undetermined => ir::ExpectedDisposal::Undetermined,
         };
         Ok(ir::ExpectedItem { path, disposal })
+    }
+
+    /// Which fields of an item are expected to be removed and replaced; as many as are said.
+    fn expected_method(
+        &mut self,
+        removing: &'a [Name],
+        replacing: &'a [Replacement],
+        path: &str,
+        policy: PolicyId,
+    ) -> Built<ir::ExpectedDisposal> {
+        let declared = &self.program.policies[policy];
+        let account = self.program.packages[declared.package].account;
+        let collection = ir::collection_at(path);
+        let mut data = declared.data.iter();
+        let placed = data.find(|placed| placed.collection() == collection);
+        let record = placed.and_then(|placed| self.program.elements_within(account, &placed.path));
+        let Some(record) = record else {
+            return Ok(ir::ExpectedDisposal::Anonymised { remove: None, replace: None });
+        };
+        let method = self.named_in_method(removing, replacing, record)?;
+        Ok(ir::ExpectedDisposal::Anonymised {
+            remove: (!removing.is_empty()).then_some(method.remove),
+            replace: (!replacing.is_empty()).then_some(method.replace),
+        })
     }
 
     /// How long after leaving an item is expected to be kept.

@@ -118,9 +118,133 @@ crate::messages! {
         zh "保留着与持有人的关联,且没有期限"
         de "mit der Person und ohne Ende behalten";
     anonymise_or_retain(name: &str)
-        en "write `keep {name} anonymised`, or `retain {name} for … after …`"
-        zh "请写 `keep {name} anonymised` 或 `retain {name} for … after …`"
-        de "`keep {name} anonymised` oder `retain {name} for … after …` schreiben";
+        en "write `keep {name} anonymised removing …`, or `retain {name} for … after …`"
+        zh "请写 `keep {name} anonymised removing …` 或 `retain {name} for … after …`"
+        de "`keep {name} anonymised removing …` oder `retain {name} for … after …` schreiben";
+    fields_unsaid(name: &str, fields: &str)
+        en "`{name}` is kept without the person, and nothing is said of {fields}"
+        zh "`{name}` 匿名化后保留,但未说明 {fields} 如何处理"
+        de "`{name}` wird ohne Personenbezug behalten, und zu {fields} ist nichts gesagt";
+    fields_unsaid_here()
+        en "not every field is named here"
+        zh "此处未写全所有字段"
+        de "hier ist nicht jedes Feld genannt";
+    each_field_is_said()
+        en "each field is named in `removing`, `replacing` or `leaving`; the link to the account and what the record holds go always"
+        zh "每个字段都要写在 `removing`、`replacing` 或 `leaving` 中;与账户的关联以及记录所含的内容总会去除"
+        de "jedes Feld steht in `removing`, `replacing` oder `leaving`; die Verbindung zum Konto und was der Record enthält, fallen immer weg";
+    goes_anyway(name: &str)
+        en "`{name}` goes whatever is said of the other fields"
+        zh "无论其他字段如何处理,`{name}` 都会去除"
+        de "`{name}` fällt weg, was auch immer zu den anderen Feldern gesagt ist";
+    not_of_values()
+        en "holds facts of its own"
+        zh "本身包含事实"
+        de "enthält eigene Fakten";
+    field_twice(name: &str)
+        en "`{name}` is named twice"
+        zh "`{name}` 写了两次"
+        de "`{name}` ist zweimal genannt";
+    named_again()
+        en "named again here"
+        zh "此处再次写出"
+        de "hier noch einmal genannt";
+    named_first()
+        en "named here first"
+        zh "首次写在此处"
+        de "zuerst hier genannt";
+    cannot_be_replaced(name: &str)
+        en "`{name}` cannot be replaced by this"
+        zh "`{name}` 不能替换为此值"
+        de "`{name}` kann nicht dadurch ersetzt werden";
+    key_is_replaced()
+        en "the key tells the elements apart: two with one key would be one"
+        zh "键用于区分元素:两个同键的元素会成为一个"
+        de "der Schlüssel unterscheidet die Elemente: zwei mit demselben wären eines";
+    not_a_value_of_it()
+        en "not a value of its enumeration"
+        zh "不是其枚举的值"
+        de "kein Wert seiner Aufzählung";
+    name_a_value(values: &str)
+        en "name one of its values: {values}"
+        zh "请写其中一个值:{values}"
+        de "einen seiner Werte nennen: {values}";
+    replaced_by_no_text()
+        en "a text is replaced by a text"
+        zh "文本只能替换为文本"
+        de "ein Text wird durch einen Text ersetzt";
+    neither_text_nor_choice()
+        en "only texts and values of enumerations are replaced"
+        zh "只有文本和枚举值可以替换"
+        de "nur Texte und Werte von Aufzählungen werden ersetzt";
+    remove_or_leave()
+        en "name it in `removing` or in `leaving`"
+        zh "请写在 `removing` 或 `leaving` 中"
+        de "in `removing` oder in `leaving` nennen";
+    two_methods()
+        en "an element that is in both collections would lose other fields here"
+        zh "同时在两个集合中的元素在此处会去除不同的字段"
+        de "ein Element in beiden Sammlungen verlöre hier andere Felder";
+    another_method()
+        en "other fields are removed or replaced here"
+        zh "此处删除或替换的字段不同"
+        de "hier werden andere Felder entfernt oder ersetzt";
+    first_method()
+        en "than by this rule"
+        zh "与此规则不同"
+        de "als nach dieser Regel";
+    one_method_each()
+        en "remove, replace and leave the same fields in both"
+        zh "请在两处删除、替换和保留相同的字段"
+        de "in beiden dieselben Felder entfernen, ersetzen und lassen";
+    no_hashing()
+        en "hashing is not offered"
+        zh "不提供哈希"
+        de "Hashen wird nicht angeboten";
+    hash_is_personal()
+        en "a hash of what is personal is personal"
+        zh "个人信息的哈希仍是个人信息"
+        de "der Hash von Personenbezogenem ist personenbezogen";
+    name_in_method()
+        en "name the field in `removing`, `replacing` or `leaving`"
+        zh "请把字段写在 `removing`、`replacing` 或 `leaving` 中"
+        de "das Feld in `removing`, `replacing` oder `leaving` nennen";
+    kept_without_reason(name: &str)
+        en "nothing says what `{name}` is kept for, or by which law"
+        zh "未说明 `{name}` 为何保留,也未写明法律依据"
+        de "nichts sagt, wozu `{name}` behalten wird oder nach welchem Gesetz";
+    neither_law_nor_purpose()
+        en "neither a law nor a purpose"
+        zh "既无法律依据也无目的"
+        de "weder Gesetz noch Zweck";
+    cite_or_name_purpose()
+        en "add `law \"…\"`, or `only for \"…\"`"
+        zh "请添加 `law \"…\"` 或 `only for \"…\"`"
+        de "`law \"…\"` oder `only for \"…\"` ergänzen";
+    start_may_be_absent()
+        en "the start of this period may be absent"
+        zh "此期限的起点可能缺失"
+        de "der Beginn dieser Frist kann fehlen";
+    absent_is_kept_without_end()
+        en "what lacks it is kept without an end"
+        zh "缺少它的数据会无限期保留"
+        de "was ihn nicht hat, wird ohne Ende behalten";
+    say_without_it()
+        en "add `without it for … after …`, or `without it no end`"
+        zh "请添加 `without it for … after …` 或 `without it no end`"
+        de "`without it for … after …` oder `without it no end` ergänzen";
+    start_is_there()
+        en "the start of the period is never absent"
+        zh "期限的起点从不缺失"
+        de "der Beginn der Frist fehlt nie";
+    speaks_of_nothing()
+        en "speaks of nothing"
+        zh "没有所指"
+        de "spricht von nichts";
+    is_never_absent()
+        en "this is never absent"
+        zh "这从不缺失"
+        de "das fehlt nie";
     of_other_account(name: &str, package: &str)
         en "`{name}` is an account of the package `{package}`"
         zh "`{name}` 是包 `{package}` 的账户"

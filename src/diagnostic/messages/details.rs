@@ -529,6 +529,18 @@ crate::messages! {
         en "without its reference to the holder"
         zh "不再与持有人关联"
         de "ohne Bezug zum Inhaber";
+    kw_removing()
+        en "the fields that are emptied"
+        zh "被清空的字段"
+        de "die Felder, die geleert werden";
+    kw_replacing()
+        en "the fields that get another value, each with it"
+        zh "被替换的字段,各带替换值"
+        de "die Felder, die einen anderen Wert bekommen, jedes mit diesem";
+    kw_it()
+        en "the start of the period, where it is absent"
+        zh "期限的起点(缺失时)"
+        de "der Beginn der Frist, wo er fehlt";
     kw_with()
         en "overrides facts of the fixture or file"
         zh "覆盖样例或文件中的事实"
@@ -609,6 +621,14 @@ crate::messages! {
         en "the purpose for which the data are kept"
         zh "保留数据的目的"
         de "der Zweck, zu dem die Daten behalten werden";
+    without_start()
+        en "what is said of data that lack the start of the period"
+        zh "对缺少期限起点的数据的规定"
+        de "was für Daten ohne Beginn der Frist gilt";
+    without_start_no_end()
+        en "data that lack the start of the period are kept without an end"
+        zh "缺少期限起点的数据无限期保留"
+        de "Daten ohne Beginn der Frist werden ohne Ende behalten";
     after_leaving()
         en "counted from the time by which the account has left"
         zh "从账户离开之时起算"

@@ -119,6 +119,14 @@ crate::messages! {
         en "the line left out"
         zh "去掉该行"
         de "Zeile weggelassen";
+    edit_field_left(field: &str)
+        en "`{field}` is left"
+        zh "保留 `{field}`"
+        de "`{field}` wird gelassen";
+    edit_without_it_left_out()
+        en "`without it` is left out"
+        zh "省略 `without it`"
+        de "`without it` wird weggelassen";
     edit_hold_left_out()
         en "the hold left out"
         zh "去掉保全"
@@ -171,10 +179,10 @@ crate::messages! {
         en "kept until an instant after leaving"
         zh "保留至离开之后的某一时刻"
         de "aufbewahrt bis zu einem Zeitpunkt nach dem Ausscheiden";
-    item_anonymised()
-        en "anonymised"
-        zh "匿名化"
-        de "anonymisiert";
+    item_anonymised(method: &str)
+        en "anonymised{method}"
+        zh "匿名化{method}"
+        de "anonymisiert{method}";
     item_forfeited()
         en "forfeited"
         zh "失去"

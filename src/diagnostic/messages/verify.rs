@@ -195,6 +195,14 @@ crate::messages! {
         en "the account does not leave"
         zh "账户不会离开"
         de "das Konto verschwindet nicht";
+    not_a_method()
+        en "names a field that the record does not have, or that cannot be treated so"
+        zh "写了记录没有的字段,或不能如此处理的字段"
+        de "nennt ein Feld, das der Record nicht hat oder mit dem das nicht geht";
+    several_methods()
+        en "elements that may be in two collections lose other fields in one than in the other"
+        zh "可能在两个集合中的元素在两处去除不同的字段"
+        de "Elemente, die in zwei Sammlungen sein können, verlieren in einer andere Felder als in der anderen";
     not_kept_with()
         en "not a collection of the account that is kept as long as others which are placed"
         zh "不是与其他已安排的集合一同保留的账户集合"

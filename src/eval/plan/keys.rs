@@ -94,7 +94,7 @@ pub(super) fn path_by_keys(placed: &Placed, told: &[Told]) -> Option<String> {
 }
 
 /// An item with the keys of the elements around and its own. It is undetermined if one of them is not known to be only its own.
-pub(super) fn told_apart(disposed: Disposed, told: &[Told]) -> Disposed {
+pub(super) fn told_apart<'a>(disposed: Disposed<'a>, told: &[Told]) -> Disposed<'a> {
     let faults: Vec<&Fault> = told.iter().filter_map(|told| told.fault.as_ref()).collect();
     if faults.is_empty() {
         return disposed;
@@ -112,6 +112,7 @@ pub(super) fn told_apart(disposed: Disposed, told: &[Told]) -> Disposed {
 fn open(item: PlanItem) -> PlanItem {
     PlanItem {
         disposal: DisposalKind::Undetermined,
+        method: None,
         until: None,
         after_leaving: None,
         due_since: None,
@@ -124,7 +125,7 @@ fn open(item: PlanItem) -> PlanItem {
 
 /// Judges elements of one key together: what keeps longest wins. An element of an unknown key, or of an unknown collection, may
 /// be any of them.
-pub(super) fn judge_together(found: &mut [Disposed], now: i64) {
+pub(super) fn judge_together(found: &mut [Disposed<'_>], now: i64) {
     let mut groups: HashMap<(RecordId, KeyValue), Vec<usize>> = HashMap::new();
     let mut anyone: HashMap<RecordId, Lacking> = HashMap::new();
     for (at, disposed) in found.iter().enumerate() {
@@ -142,14 +143,14 @@ pub(super) fn judge_together(found: &mut [Disposed], now: i64) {
     }
 }
 
-fn judge_group(found: &mut [Disposed], members: &[usize], anyone: Option<&Lacking>, now: i64) {
+fn judge_group(found: &mut [Disposed<'_>], members: &[usize], anyone: Option<&Lacking>, now: i64) {
     let of = |at: &usize| found[*at].shared.as_ref().map(|shared| shared.steps.as_slice());
-    let mut all: Vec<&[(i64, State)]> = members.iter().filter_map(of).collect();
+    let mut all: Vec<&[(i64, State<'_>)]> = members.iter().filter_map(of).collect();
     let known = outcome(&together(&all), now);
     let may_be_any = [(calendar::FIRST, State::Open { may_go: true })];
     all.extend(anyone.map(|_| may_be_any.as_slice()));
     let result = outcome(&together(&all), now);
-    let is_decided = |outcome: &Outcome| match outcome {
+    let is_decided = |outcome: &Outcome<'_>| match outcome {
         Outcome::Decided { .. } => true,
         Outcome::Undetermined { .. } => false,
     };

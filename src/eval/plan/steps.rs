@@ -3,7 +3,7 @@
 
 use crate::eval::piecewise::Piecewise;
 use crate::eval::scalar::Scalar;
-use crate::ir::{Condition, Disposal, DisposalKind, Hold, Length, Truth, calendar};
+use crate::ir::{Condition, Disposal, DisposalKind, Hold, Length, Method, Truth, calendar};
 
 /// A line, judged for an item.
 pub(super) struct Line<'a> {
@@ -34,18 +34,21 @@ impl OnHold<'_> {
 
 /// What becomes of an item at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum State<'a> {
     /// It is kept.
     Kept(DisposalKind),
     /// It is retained for so long after the account leaves, which has no instant yet.
     AfterLeaving(Length),
     /// It goes, or is done away with as far as it is a person's.
-    Goes(DisposalKind),
+    Goes(Gone<'a>),
     /// It is not known which, and whether it may go by then.
     Open { may_go: bool },
 }
 
-impl State {
+/// How an item goes: by a method, if it is kept without the person.
+pub(super) type Gone<'a> = (DisposalKind, Option<&'a Method>);
+
+impl<'a> State<'a> {
     /// What one of several possible lines says, together with what the others do.
     fn or(self, other: Self) -> Self {
         match (self, other) {
@@ -84,9 +87,10 @@ impl State {
             }
             // Without the person it is kept; and who loses it loses more than the data.
             (Self::Goes(one), Self::Goes(other)) => match (one, other) {
-                (Anonymise, _) | (_, Anonymise) => Self::Goes(Anonymise),
-                (Forfeit, _) | (_, Forfeit) => Self::Goes(Forfeit),
-                (kind, _) => Self::Goes(kind),
+                // All lines for elements that may be in two collections have one method.
+                (gone @ (Anonymise, _), _) | (_, gone @ (Anonymise, _)) => Self::Goes(gone),
+                (gone @ (Forfeit, _), _) | (_, gone @ (Forfeit, _)) => Self::Goes(gone),
+                (gone, _) => Self::Goes(gone),
             },
         }
     }
@@ -100,10 +104,11 @@ impl State {
     }
 
     /// What is done, if that is known.
-    fn done(self) -> Option<DisposalKind> {
+    fn done(self) -> Option<Gone<'a>> {
         match self {
-            Self::Kept(kind) | Self::Goes(kind) => Some(kind),
-            Self::AfterLeaving(_) => Some(DisposalKind::Retain),
+            Self::Kept(kind) => Some((kind, None)),
+            Self::Goes(gone) => Some(gone),
+            Self::AfterLeaving(_) => Some((DisposalKind::Retain, None)),
             Self::Open { .. } => None,
         }
     }
@@ -111,11 +116,13 @@ impl State {
 
 /// The result of the lines at the instant of the judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum Outcome<'a> {
     /// It is decided.
     Decided {
         /// What is done.
         disposal: DisposalKind,
+        /// What becomes of the fields of what is kept without the person.
+        method: Option<&'a Method>,
         /// The last instant at which it is kept.
         until: Option<i64>,
         /// How long it is kept after the account leaves.
@@ -123,7 +130,7 @@ pub(super) enum Outcome {
         /// The instant from which on it goes.
         due_since: Option<i64>,
         /// What is done later, each from an instant on, unless that is to erase what was kept.
-        then: Vec<(i64, DisposalKind)>,
+        then: Vec<(i64, Gone<'a>)>,
     },
     /// It is not, for want of facts that are needed at an instant.
     Undetermined {
@@ -149,7 +156,7 @@ pub(super) fn possible<'l, 'a>(
 }
 
 /// What the lines and the holds say at each instant, as the instants at which that changes, in order.
-pub(super) fn steps(lines: &[Line<'_>], holds: &[OnHold<'_>]) -> Vec<(i64, State)> {
+pub(super) fn steps<'a>(lines: &[Line<'a>], holds: &[OnHold<'a>]) -> Vec<(i64, State<'a>)> {
     let mut instants = vec![calendar::FIRST];
     for line in lines {
         instants.extend(line.holds.changes().iter().map(|&(from, _)| from));
@@ -169,10 +176,10 @@ pub(super) fn steps(lines: &[Line<'_>], holds: &[OnHold<'_>]) -> Vec<(i64, State
 }
 
 /// The instants at which a state changes, of those at which it may, and the state from each on.
-fn changes(mut instants: Vec<i64>, state: impl Fn(i64) -> State) -> Vec<(i64, State)> {
+fn changes<'a>(mut instants: Vec<i64>, state: impl Fn(i64) -> State<'a>) -> Vec<(i64, State<'a>)> {
     instants.sort_unstable();
     instants.dedup();
-    let mut steps: Vec<(i64, State)> = Vec::with_capacity(instants.len());
+    let mut steps: Vec<(i64, State<'a>)> = Vec::with_capacity(instants.len());
     for at in instants {
         let state = state(at);
         if steps.last().is_none_or(|&(_, before)| before != state) {
@@ -183,9 +190,9 @@ fn changes(mut instants: Vec<i64>, state: impl Fn(i64) -> State) -> Vec<(i64, St
 }
 
 /// The steps of one thing that several lists of lines speak of.
-pub(super) fn together(all: &[&[(i64, State)]]) -> Vec<(i64, State)> {
+pub(super) fn together<'a>(all: &[&[(i64, State<'a>)]]) -> Vec<(i64, State<'a>)> {
     let instants = all.iter().flat_map(|steps| steps.iter().map(|&(from, _)| from)).collect();
-    let at = |steps: &[(i64, State)], at: i64| {
+    let at = |steps: &[(i64, State<'a>)], at: i64| {
         steps.partition_point(|&(from, _)| from <= at).checked_sub(1).map(|here| steps[here].1)
     };
     changes(instants, |instant| {
@@ -194,7 +201,7 @@ pub(super) fn together(all: &[&[(i64, State)]]) -> Vec<(i64, State)> {
     })
 }
 
-fn state(lines: &[Line<'_>], holds: &[OnHold<'_>], at: i64) -> State {
+fn state<'a>(lines: &[Line<'a>], holds: &[OnHold<'a>], at: i64) -> State<'a> {
     let is_held = holds.iter().any(|hold| hold.keeps(at));
     let said = possible(lines, at).map(|(_, line)| match is_held {
         true => line.state(at, true).held(),
@@ -204,17 +211,21 @@ fn state(lines: &[Line<'_>], holds: &[OnHold<'_>], at: i64) -> State {
     said.reduce(State::or).unwrap_or(State::Open { may_go: false })
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     /// What it says of an item of which it speaks. Of what is held it is not looked at between which instants its period ends.
-    fn state(&self, at: i64, is_held: bool) -> State {
+    fn state(&self, at: i64, is_held: bool) -> State<'a> {
         match self.disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(self.disposal.kind()),
+            Disposal::Erase | Disposal::Forfeit => State::Goes((self.disposal.kind(), None)),
+            Disposal::Anonymise(method) => State::Goes((DisposalKind::Anonymise, Some(method))),
             Disposal::Keep => State::Kept(DisposalKind::Keep),
             // How long that is, is said by what becomes of the others.
             Disposal::KeepWith(_) => State::Kept(DisposalKind::Retain),
-            Disposal::Retain(_) => {
+            Disposal::Retain(retention) => {
                 let end = self.end.as_ref().map_or(Scalar::Unknown, |end| end.at(at));
-                let (kept, goes) = (State::Kept(DisposalKind::Retain), State::Goes(DisposalKind::Erase));
+                let (kept, goes) = (
+                    State::Kept(DisposalKind::Retain),
+                    State::Goes((retention.then_kind(), retention.then.as_ref())),
+                );
                 match end {
                     // The period has not begun.
                     Scalar::Absent => match &self.after_leaving {
@@ -261,20 +272,21 @@ impl Line<'_> {
 
 /// The result of steps at an instant. An item is decided if it is so at every instant up to the one from which it goes: what is
 /// kept until an unknown instant is undetermined, like what is due since one.
-pub(super) fn outcome(steps: &[(i64, State)], now: i64) -> Outcome {
+pub(super) fn outcome<'a>(steps: &[(i64, State<'a>)], now: i64) -> Outcome<'a> {
     let here = steps.partition_point(|&(from, _)| from <= now).saturating_sub(1);
     let undetermined = |at: i64| {
         let first = steps.iter().find(|(_, state)| state.may_go()).map(|&(from, _)| from);
         Outcome::Undetermined { at, not_before: first.filter(|&at| at > calendar::FIRST) }
     };
-    let then = |from: usize| -> Vec<(i64, DisposalKind)> {
+    let then = |from: usize| -> Vec<(i64, Gone<'a>)> {
         steps.iter().skip(from).map_while(|&(from, state)| Some((from, state.done()?))).collect()
     };
     match steps.get(here).map(|&(_, state)| state) {
-        Some(State::Goes(disposal)) => match here.checked_sub(1).map(|before| steps[before]) {
+        Some(State::Goes((disposal, method))) => match here.checked_sub(1).map(|before| steps[before]) {
             Some((from, State::Open { may_go: true })) => undetermined(from),
             before => Outcome::Decided {
                 disposal,
+                method,
                 until: None,
                 after_leaving: None,
                 due_since: before.map(|_| steps[here].0),
@@ -282,7 +294,7 @@ pub(super) fn outcome(steps: &[(i64, State)], now: i64) -> Outcome {
             },
         },
         Some(state @ (State::Kept(_) | State::AfterLeaving(_))) => {
-            let disposal = state.done().unwrap_or(DisposalKind::Retain);
+            let (disposal, method) = state.done().unwrap_or((DisposalKind::Retain, None));
             let after_leaving = if let State::AfterLeaving(length) = state { Some(length) } else { None };
             let is_kept = |state: &State| matches!(state, State::Kept(_) | State::AfterLeaving(_));
             let next = steps[here + 1..].iter().find(|(_, state)| !is_kept(state));
@@ -290,15 +302,15 @@ pub(super) fn outcome(steps: &[(i64, State)], now: i64) -> Outcome {
                 Some(&(from, State::Open { .. })) => undetermined(from),
                 Some(&(from, State::Goes(_) | State::Kept(_) | State::AfterLeaving(_))) => {
                     let mut then = then(here + 1);
-                    if then == [(from, DisposalKind::Erase)] {
+                    if then == [(from, (DisposalKind::Erase, None))] {
                         then.clear();
                     }
                     let until = Some(from - 1);
-                    Outcome::Decided { disposal, until, after_leaving, due_since: None, then }
+                    Outcome::Decided { disposal, method, until, after_leaving, due_since: None, then }
                 }
                 None => {
                     let then = then(here + 1);
-                    Outcome::Decided { disposal, until: None, after_leaving, due_since: None, then }
+                    Outcome::Decided { disposal, method, until: None, after_leaving, due_since: None, then }
                 }
             }
         }

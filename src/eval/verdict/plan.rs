@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::ir::{DisposalKind, KeyValue, Length, Timestamp};
+use crate::ir::{DisposalKind, KeyValue, Length, Method, Timestamp};
 
 /// That something is kept for some time after the account has left. Serialised as in a policy: `90d after leaving`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,9 @@ pub struct PlanItem {
     pub key: Option<ElementKey>,
     /// What is done with it.
     pub disposal: DisposalKind,
+    /// Of what is kept without the person what becomes of its fields.
+    #[serde(serialize_with = "result", skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
     /// The last instant at which it is kept. `None` if it is not, or if there is no end: the start of the period is absent, or the
     /// period ends after [`Timestamp::MAX`].
     pub until: Option<Timestamp>,
@@ -123,14 +126,22 @@ pub struct HeldBy {
     pub is_unknown: bool,
 }
 
+/// A method as results have it.
+fn result<S: Serializer>(method: &Option<Method>, serializer: S) -> Result<S::Ok, S::Error> {
+    method.as_ref().map(Method::result).serialize(serializer)
+}
+
 /// What is done with an item from an instant on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct PlanStep {
     /// The first instant.
     pub from: Timestamp,
     /// What is done.
     pub disposal: DisposalKind,
+    /// Of what is kept without the person what becomes of its fields.
+    #[serde(serialize_with = "result", skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
 }
 
 /// Why an item is undetermined whatever its lines say.

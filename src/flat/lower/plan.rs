@@ -2,11 +2,11 @@
 
 use super::Lowering;
 use super::scope::{Base, Row, Scope};
-use crate::flat::expr::{Cell, Condition, Select};
+use crate::flat::expr::{Cell, Condition, Select, Value, ValueKind};
 use crate::flat::plan::{FlatHold, FlatLine, FlatPlaced, LengthAfterLeaving};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
-use crate::ir::{Constant, Place, Placed, Policy, RecordId, Term, Truth};
+use crate::ir::{Constant, Place, Placed, Policy, RecordId, Retention, Term, Truth};
 
 impl<'p> Lowering<'p> {
     /// What becomes of the data of an account that is eligible.
@@ -36,10 +36,12 @@ impl<'p> Lowering<'p> {
                 LengthAfterLeaving::Known(*length)
             });
             // An account that is eligible has not left, so that such an end is absent.
-            let end = rule.disposal.end().filter(|_| after_leaving.is_none());
-            let end = end.map(|end| self.value(end, &inner)).transpose()?;
-            let (clause, disposal) = (placed.clause(at), rule.disposal.kind());
-            lines.push(FlatLine { clause, origin: rule.origin, condition, disposal, end, after_leaving });
+            let end = rule.disposal.retention().filter(|retention| !retention.is_after_leaving());
+            let end = end.map(|retention| self.end_of(retention, &inner)).transpose()?;
+            let method = rule.disposal.method().map(|method| serde_json::to_string(&method.result()));
+            let method = method.transpose().map_err(|_| Unsupported::Malformed)?;
+            let (clause, disposal, origin) = (placed.clause(at), rule.disposal.kind(), rule.origin);
+            lines.push(FlatLine { clause, origin, condition, disposal, method, end, after_leaving });
         }
         let mut holds = Vec::with_capacity(placed.holds.len());
         for held in &placed.holds {
@@ -61,6 +63,18 @@ impl<'p> Lowering<'p> {
         });
         let (name, is_account) = (placed.collection(), placed.path.is_empty());
         Ok(FlatPlaced { name, is_account, rows, keys, is_shared: placed.is_shared, lines, holds, kept_with })
+    }
+
+    /// The last instant of a period, or that of the other one where its start is absent.
+    fn end_of(&mut self, retention: &'p Retention, scope: &Scope<'p>) -> Lowered<Value> {
+        let end = self.value(&retention.end, scope)?;
+        // An account that is eligible has not left, so that an end after leaving is absent.
+        let without = retention.without_start.as_ref().filter(|_| retention.after_leaving.is_none());
+        let Some(without) = without else { return Ok(end) };
+        let without = self.value(without, scope)?;
+        let rows =
+            vec![(Condition::Present(end.clone()), end.clone()), (Condition::Constant(Truth::True), without)];
+        Ok(Value { ty: end.ty, kind: ValueKind::Case(rows) })
     }
 
     /// Every row of a collection, and the scope of what is said of one.

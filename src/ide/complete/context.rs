@@ -1,7 +1,7 @@
 //! The tokens before the pointer, and what they say about its place.
 
 use crate::ir::Status;
-use crate::syntax::vocabulary::{ClauseHead, ExpectationForm, Form, ItemHead, TestPart, Word};
+use crate::syntax::vocabulary::{ClauseHead, DataRuleHead, ExpectationForm, Form, ItemHead, TestPart, Word};
 use crate::syntax::{Lexeme, lexemes};
 
 /// What precedes the pointer.
@@ -66,6 +66,15 @@ impl<'t> Before<'t> {
         };
         let head = (0..self.tokens.len()).rev().find(colon);
         head.is_some_and(|at| self.tokens[at..].iter().all(|token| Word::of(token) != Some(Word::On)))
+    }
+
+    /// Whether the pointer is behind the word of what is kept without the person, and before what else a rule says.
+    pub(super) fn is_in_method(&self) -> bool {
+        let mut before = self.tokens.iter().rev().take_while(|token| {
+            !DataRuleHead::begins(token)
+                && !matches!(Word::of(token), Some(Word::Where | Word::Law | Word::Only))
+        });
+        before.any(|token| Word::of(token) == Some(Word::Anonymised))
     }
 
     /// Whether the pointer is behind the path of an item of a plan that is expected: `expect kept account.orders `.

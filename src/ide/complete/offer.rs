@@ -218,8 +218,16 @@ impl Offer<'_, '_> {
             self.words([Word::On]);
             self.condition();
         }
+        if self.before.is_in_method() {
+            self.words([Word::Removing, Word::Replacing, Word::Leaving, Word::Where, Word::Law]);
+            self.form(Connective::OnlyFor);
+            self.forms::<DataRuleHead>();
+            return self.names(|it| it.kind == Kind::Field);
+        }
         self.forms::<DataRuleHead>();
-        self.words([Word::For, Word::After, Word::Anonymised, Word::Account, Word::Law]);
+        self.words([Word::For, Word::After, Word::Then, Word::Anonymised, Word::Account, Word::Law]);
+        self.form(Connective::WithoutIt);
+        self.form(Connective::WithoutItNoEnd);
         self.form(Connective::AfterLeaving);
         self.form(Connective::OnlyFor);
         self.names(|it| it.kind == Kind::Field);

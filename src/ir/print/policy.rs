@@ -6,7 +6,7 @@ use super::Printer;
 use crate::ir::walk::Node;
 use crate::ir::{
     Condition, DataRule, Disposal, Grace, GroupId, Held, Hold, Message, Piece, Placed, Policy, PolicyId,
-    RecordId, Root, Roots, Scope, Test, Trigger, Value, Zone, calendar,
+    RecordId, Retention, Root, Roots, Scope, Test, Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {
@@ -175,24 +175,30 @@ impl<'p> Printer<'p> {
 
     /// What a line does, without its condition.
     fn done(&self, rule: &'p DataRule, place: &str, scope: &Scope<'p>) -> String {
-        let until = rule.disposal.end().map(|end| match rule.disposal.after_leaving() {
-            Some(length) => {
-                format!(" until {} for {} after leaving", self.term(end, scope), self.term(length, scope))
-            }
-            None => format!(" until {}", self.term(end, scope)),
-        });
-        let until = until.or_else(|| match &rule.disposal {
-            Disposal::KeepWith(others) => Some(format!(" with {}", others.join(", "))),
-            Disposal::Erase
-            | Disposal::Retain(_)
-            | Disposal::Forfeit
-            | Disposal::Anonymise
-            | Disposal::Keep => None,
-        });
+        let until = match &rule.disposal {
+            Disposal::KeepWith(others) => format!(" with {}", others.join(", ")),
+            Disposal::Retain(retention) => self.retained(retention, scope),
+            Disposal::Anonymise(method) => method.words(),
+            Disposal::Erase | Disposal::Forfeit | Disposal::Keep => String::new(),
+        };
         let purpose = rule.purpose.as_ref().map(|purpose| format!("  only for {purpose:?}"));
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
-        let (word, until) = (rule.disposal.kind().word(), until.unwrap_or_default());
+        let word = rule.disposal.kind().word();
         format!("{word} {place}{until}{}{law}", purpose.unwrap_or_default())
+    }
+
+    fn retained(&self, retention: &'p Retention, scope: &Scope<'p>) -> String {
+        let mut text = format!(" until {}", self.term(&retention.end, scope));
+        if let Some(end) = &retention.without_start {
+            text.push_str(&format!(" without it until {}", self.term(end, scope)));
+        }
+        if let Some(length) = &retention.after_leaving {
+            text.push_str(&format!(" for {} after leaving", self.term(length, scope)));
+        }
+        if let Some(method) = &retention.then {
+            text.push_str(&format!(" then anonymised{}", method.words()));
+        }
+        text
     }
 
     /// A hold on a collection, on one line.

@@ -143,6 +143,9 @@ impl<'p> Verifier<'p> {
         if policy.data.iter().map(|placed| placed.is_shared).ne(shared) {
             return refuse(verify::not_shared()).map_err(within("data"));
         }
+        if !self.program.has_one_method_each(account, &policy.data) {
+            return refuse(verify::several_methods()).map_err(within("data"));
+        }
         unique(policy.data.iter().map(|placed| placed.name.as_str())).map_err(within("data"))?;
         let requirements = policy.requirements.iter().map(|it| it.name.as_str());
         let warnings = policy.warnings.iter().map(|it| it.name.as_str());
@@ -218,6 +221,16 @@ impl<'p> Verifier<'p> {
             condition.map_or(Ok(()), |it| scope.condition(it)).map_err(within("condition"))?;
             let end = rule.disposal.end();
             end.map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("retain"))?;
+            let other = rule.disposal.retention().and_then(|it| it.without_start.as_ref());
+            other.map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("without_start"))?;
+            let account = self.program.packages[policy.package].account;
+            if let Some(method) = rule.disposal.method() {
+                let record = self.program.elements_within(account, &placed.path);
+                let record = record.map(|record| &self.program.records[record]);
+                if !record.is_some_and(|record| self.program.is_method_of(method, record)) {
+                    return refuse(verify::not_a_method()).map_err(within("method"));
+                }
+            }
             let Some(length) = rule.disposal.after_leaving() else { return Ok(()) };
             if !policy.may_have_left || !leaves {
                 return refuse(verify::never_left()).map_err(within("after_leaving"));

@@ -16,12 +16,13 @@ use crate::sql::tree::{
 };
 
 /// The columns of a plan.
-pub(crate) const COLUMNS: [&str; 11] = [
+pub(crate) const COLUMNS: [&str; 12] = [
     ID,
     "collection",
     "path_keys",
     "key",
     "disposal",
+    "method",
     "until",
     "until_state",
     "due_since",
@@ -61,6 +62,8 @@ struct Said {
 /// What becomes of an item.
 struct Outcome {
     disposal: Expr,
+    /// What becomes of the fields of what is kept without the person, as JSON.
+    method: Expr,
     until: Expr,
     until_state: Expr,
     due_since: Expr,
@@ -548,13 +551,21 @@ impl Translator<'_> {
         };
         let disposal = decided(word(DisposalKind::Undetermined), &|at, line| match line.disposal {
             DisposalKind::Retain => {
-                let erased = or_held(word(DisposalKind::Erase));
-                Expr::case([(is_over(at), erased)], Some(word(DisposalKind::Retain)))
+                let gone = match line.method {
+                    Some(_) => DisposalKind::Anonymise,
+                    None => DisposalKind::Erase,
+                };
+                Expr::case([(is_over(at), or_held(word(gone)))], Some(word(DisposalKind::Retain)))
             }
             kind @ (DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise) => {
                 or_held(word(kind))
             }
             kind @ (DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined) => word(kind),
+        });
+        let method = decided(UNKNOWN, &|at, line| {
+            let Some(method) = &line.method else { return UNKNOWN };
+            let is_done = Expr::all([Expr::not(is_held.clone()), is_gone(at)]);
+            Expr::case([(is_done, Expr::text(method))], None)
         });
         let until = decided(UNKNOWN, &|at, _| {
             let has_no_end = Expr::any([is_held.clone(), is_over(at)]);
@@ -566,13 +577,15 @@ impl Translator<'_> {
             Expr::case([(is_due, Expr::shifted(end_of(at), next))], None)
         });
         let until_state = decided(Expr::text("unknown"), &|at, line| match line.disposal {
-            DisposalKind::Retain if line.after_leaving.is_some() => {
-                Expr::case([(is_held.clone(), Expr::text("none"))], Some(Expr::text(LEAVING)))
-            }
             DisposalKind::Retain => {
                 let held = (is_held.clone(), Expr::text("none"));
                 let ended = (is_over(at), UNKNOWN);
-                let endless = (Expr::is_null(end_of(at)), Expr::text("none"));
+                // What has no end may have one once the account has left.
+                let why = if line.after_leaving.is_some() { LEAVING } else { "none" };
+                if said.ends[at].is_none() {
+                    return Expr::case([held], Some(Expr::text(why)));
+                }
+                let endless = (Expr::is_null(end_of(at)), Expr::text(why));
                 Expr::case([held, ended, endless], Some(Expr::text("instant")))
             }
             DisposalKind::Keep => Expr::text("none"),
@@ -596,6 +609,7 @@ impl Translator<'_> {
         let clauses = clauses.map(|(possible, line)| (possible, line.clause.clone()));
         Outcome {
             disposal,
+            method: text(method),
             until: instant(until),
             until_state: text(until_state),
             due_since: instant(due_since),
@@ -738,6 +752,7 @@ impl Kept {
                 Some(word(DisposalKind::Erase)),
             ),
             until,
+            method: text(UNKNOWN),
             until_state: text(Expr::case([(any, state)], None)),
             due_since: instant(UNKNOWN),
             held_by: Expr::text(""),
@@ -777,6 +792,7 @@ impl Kept {
         let is_beyond = Expr::all([Expr::any(self.any), goes_first]);
         let outcome = Outcome {
             disposal: Expr::text(DisposalKind::Retain.word()),
+            method: text(UNKNOWN),
             until,
             until_state,
             due_since: instant(UNKNOWN),
@@ -795,6 +811,7 @@ impl Outcome {
     fn columns(&self) -> Vec<(Value, String)> {
         let columns = [
             (&self.disposal, "disposal"),
+            (&self.method, "method"),
             (&self.until, "until"),
             (&self.until_state, "until_state"),
             (&self.due_since, "due_since"),
@@ -851,17 +868,26 @@ fn named(wanted: &[Missing], columns: &mut Vec<(Value, String)>) -> Vec<(String,
 
 /// Whether two lines say the same of an item of which each may speak.
 fn same((one, end): (&FlatLine, &Option<Expr>), (other, other_end): (&FlatLine, &Option<Expr>)) -> Expr {
-    if (one.disposal, one.after_leaving) != (other.disposal, other.after_leaving) {
+    if (one.disposal, &one.method) != (other.disposal, &other.method) {
         return FALSE;
     }
+    // What has no end has none for the same reason.
+    let is_alike = one.after_leaving == other.after_leaving;
     match (end, other_end) {
         (Some(end), Some(other)) => {
             let equal = Expr::compare(Comparison::Equal, end.clone(), other.clone());
             let endless = [end, other].map(|end| Expr::is_null(end.clone()));
-            Expr::any([Expr::is_true(equal), Expr::all(endless)])
+            Expr::any([
+                Expr::is_true(equal),
+                Expr::all(endless.into_iter().filter(|_| is_alike).chain((!is_alike).then_some(FALSE))),
+            ])
         }
-        (None, None) => TRUE,
-        (Some(_), None) | (None, Some(_)) => FALSE,
+        (None, None) if is_alike => TRUE,
+        // One of the two begins when the account leaves, and so does the other without its own start.
+        (Some(end), None) | (None, Some(end)) if is_alike && one.after_leaving.is_some() => {
+            Expr::is_null(end.clone())
+        }
+        (None, None) | (Some(_), None) | (None, Some(_)) => FALSE,
     }
 }
 

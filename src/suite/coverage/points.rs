@@ -161,11 +161,11 @@ impl<'p> Lister<'p> {
                 self.owner = placed.clause(at);
                 let sides = match &rule.disposal {
                     // No plan to carry out is of an account that has left.
-                    Disposal::Retain(retention) if retention.after_leaving.is_some() => PLACED,
+                    Disposal::Retain(retention) if retention.is_after_leaving() => PLACED,
                     Disposal::Retain(_) => RETAINED,
                     Disposal::Erase
                     | Disposal::Forfeit
-                    | Disposal::Anonymise
+                    | Disposal::Anonymise(_)
                     | Disposal::Keep
                     | Disposal::KeepWith(_) => PLACED,
                 };

@@ -3,7 +3,7 @@
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::eval::{AfterLeaving, Plan, PlanItem, Verdict};
-use crate::ir::{DisposalKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Status, Zone, calendar};
+use crate::ir::{DisposalKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Method, Status, Zone, calendar};
 
 /// How many items are listed of those that differ.
 const MOST_LISTED: usize = 10;
@@ -68,14 +68,20 @@ impl ExpectedDisposal {
                 }
             }),
             (Self::Held(by), DisposalKind::Held) => item.held_by.iter().any(|held| held.hold == *by),
-            (Self::Anonymised, DisposalKind::Anonymise)
-            | (Self::Forfeited, DisposalKind::Forfeit)
-            | (Self::Undetermined, DisposalKind::Undetermined) => true,
+            (Self::Anonymised { remove, replace }, DisposalKind::Anonymise) => {
+                item.method.as_ref().is_some_and(|method| {
+                    remove.as_ref().is_none_or(|remove| *remove == method.remove)
+                        && replace.as_ref().is_none_or(|replace| *replace == method.replace)
+                })
+            }
+            (Self::Forfeited, DisposalKind::Forfeit) | (Self::Undetermined, DisposalKind::Undetermined) => {
+                true
+            }
             (
                 Self::Erased(_)
                 | Self::Kept(_)
                 | Self::Held(_)
-                | Self::Anonymised
+                | Self::Anonymised { .. }
                 | Self::Forfeited
                 | Self::Undetermined,
                 DisposalKind::Erase
@@ -113,7 +119,10 @@ fn words(item: &PlanItem, zone: Zone) -> Message {
             let by: Vec<&str> = item.held_by.iter().map(|held| held.hold.as_str()).collect();
             reports::item_held_by(&by.join(", "))
         }
-        DisposalKind::Anonymise => reports::item_anonymised(),
+        DisposalKind::Anonymise => {
+            let method = item.method.as_ref().map(Method::words);
+            reports::item_anonymised(&method.unwrap_or_default())
+        }
         DisposalKind::Forfeit => reports::item_forfeited(),
         DisposalKind::Undetermined if item.missing.is_empty() => reports::item_undetermined(),
         DisposalKind::Undetermined => {

@@ -8,7 +8,7 @@ use crate::ir::entailment::entails;
 use crate::ir::walk::Node;
 use crate::ir::{
     Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Disposal, DisposalKind,
-    Grace, Held, Origin, Placed, Policy, PolicyId, Program, Requirement, Retention, Scope, Term,
+    Grace, Held, Method, Origin, Placed, Policy, PolicyId, Program, Requirement, Retention, Scope, Term,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -240,6 +240,14 @@ impl Maker<'_> {
                         at,
                     );
                 }
+                for (other, words) in rule.disposal.method().into_iter().flat_map(other_methods) {
+                    let alter = |rules: &mut Vec<DataRule>| {
+                        if let Some(own) = rules[line].disposal.method_mut() {
+                            *own = other;
+                        }
+                    };
+                    self.add_to_plan(&owner, origin, words, alter, at);
+                }
                 self.speaks_of(&owner, (at, line), placed, &scope);
             }
         }
@@ -381,25 +389,50 @@ fn of_definition(program: &Program, id: DefinitionId) -> Vec<Mutant> {
 
 /// What else could be done with data, but for keeping them for a time.
 fn other_disposals(own: DisposalKind) -> impl Iterator<Item = Disposal> {
-    let all = [Disposal::Erase, Disposal::Forfeit, Disposal::Anonymise, Disposal::Keep];
+    let all = [Disposal::Erase, Disposal::Forfeit, Disposal::Anonymise(Method::default()), Disposal::Keep];
     all.into_iter().filter(move |other| other.kind() != own)
 }
 
 /// For how long else data could be retained. Of a period after leaving the length is another: its end is absent in a plan that is
 /// carried out.
 fn other_retentions(disposal: &Disposal, origin: Origin, scope: &Scope<'_>) -> Vec<Edited<Retention>> {
-    match (disposal.end(), disposal.after_leaving()) {
-        (Some(end), Some(length)) => {
-            let others = edit::lengths(length, origin, scope).into_iter();
-            let with = |length| Retention { end: end.clone(), after_leaving: Some(length) };
-            others.map(|it| it.map(with)).collect()
-        }
-        (Some(end), None) => {
-            let others = edit::terms(end, origin, scope).into_iter();
-            others.map(|it| it.map(|end| Retention { end, after_leaving: None })).collect()
-        }
-        (None, _) => Vec::new(),
+    let Some(own) = disposal.retention() else { return Vec::new() };
+    let (mut others, terms) = (Vec::new(), |term: &Term| edit::terms(term, origin, scope).into_iter());
+    if !own.is_after_leaving() {
+        others.extend(terms(&own.end).map(|it| it.map(|end| Retention { end, ..own.clone() })));
     }
+    if let Some(length) = &own.after_leaving {
+        let lengths = edit::lengths(length, origin, scope).into_iter();
+        let with = |length| Retention { after_leaving: Some(length), ..own.clone() };
+        others.extend(lengths.map(|it| it.map(with)));
+    } else if let Some(end) = &own.without_start {
+        let with = |end| Retention { without_start: Some(end), ..own.clone() };
+        others.extend(terms(end).map(|it| it.map(with)));
+    }
+    if own.without_start.is_some() {
+        let value = Retention { without_start: None, after_leaving: None, ..own.clone() };
+        others.push(Edited { value, origin, words: reports::edit_without_it_left_out() });
+    }
+    if own.then.is_some() {
+        let value = Retention { then: None, ..own.clone() };
+        others.push(Edited { value, origin, words: reports::edit_becomes("anonymise", "erase") });
+    }
+    others
+}
+
+/// How else what is kept without the person could be treated: a field less is removed or replaced.
+fn other_methods(method: &Method) -> Vec<(Method, Message)> {
+    let removed = method.remove.iter().map(|field| {
+        let mut other = method.clone();
+        other.remove.remove(field);
+        (other, reports::edit_field_left(field))
+    });
+    let replaced = method.replace.keys().map(|field| {
+        let mut other = method.clone();
+        other.replace.remove(field);
+        (other, reports::edit_field_left(field))
+    });
+    removed.chain(replaced).collect()
 }
 
 /// Whether a value is chosen by a case.

@@ -343,17 +343,91 @@ impl RetainedFrom {
     }
 }
 
+/// How long data are retained, and what then becomes of them.
+#[derive(Debug, Clone)]
+pub struct Retained {
+    /// How long.
+    pub length: Expr,
+    /// From when on.
+    pub start: RetainedFrom,
+    /// What is said of those without a start.
+    pub without: Option<WithoutStart>,
+    /// `then anonymised …`; they are erased, if there is none.
+    pub then: Option<Anonymised>,
+}
+
+/// What is said of data that lack the start of their period.
+#[derive(Debug, Clone)]
+pub enum WithoutStart {
+    /// `without it for D after TIME`, by the place of the whole
+    For(Expr, RetainedFrom, Span),
+    /// `without it no end`
+    NoEnd(Span),
+}
+
+impl WithoutStart {
+    /// Where it is written.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::For(_, _, span) | Self::NoEnd(span) => *span,
+        }
+    }
+}
+
+/// What becomes of the fields of data that are kept without the person.
+#[derive(Debug, Clone)]
+pub struct Anonymised {
+    /// `removing …`
+    pub removing: Vec<Name>,
+    /// `replacing …`
+    pub replacing: Vec<Replacement>,
+    /// `leaving …`
+    pub leaving: Vec<Name>,
+    /// From the word `anonymised` on.
+    pub span: Span,
+}
+
+/// `title "…"`
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// The field.
+    pub field: Name,
+    /// What stands there instead.
+    pub value: ReplacedBy,
+}
+
+/// What a field is replaced by.
+#[derive(Debug, Clone)]
+pub enum ReplacedBy {
+    /// A text.
+    Text(Text),
+    /// A value of an enumeration.
+    Choice(Name),
+}
+
+impl ReplacedBy {
+    /// Where it is written.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(text) => text.span,
+            Self::Choice(name) => name.span,
+        }
+    }
+}
+
 /// What becomes of data.
 #[derive(Debug, Clone)]
 pub enum Disposal {
     /// `erase …`
     Erase,
     /// `retain … for D after TIME`
-    Retain(Box<Expr>, RetainedFrom),
+    Retain(Box<Retained>),
     /// `forfeit …`
     Forfeit,
-    /// `keep … anonymised`
-    Anonymise,
+    /// `keep … anonymised …`
+    Anonymise(Anonymised),
     /// `keep …`
     Keep,
 }

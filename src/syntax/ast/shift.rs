@@ -1,14 +1,15 @@
 //! Adjusts the spans of a subtree that is reused after an edit.
 
 use super::{
-    Aggregate, AggregateWord, Anchor, Calendar, CalendarKind, CalendarRule, CalendarRuleKind, Case,
-    CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, Data, DataRule, DayRange,
-    Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow, Expectation,
-    ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord, Fact,
-    FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group, Hold,
-    Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage, Phrase, PhraseWord,
-    Policy, Quantifier, Record, RecordKind, Require, RetainedFrom, Rounding, Side, Sign, Step, Test, Text,
-    Trigger, Type, TypeKind, Warn, Way, Window, WindowKind,
+    Aggregate, AggregateWord, Anchor, Anonymised, Calendar, CalendarKind, CalendarRule, CalendarRuleKind,
+    Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, Data, DataRule,
+    DayRange, Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow,
+    Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord,
+    Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group,
+    Hold, Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage, Phrase,
+    PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy, Replacement, Require, Retained,
+    RetainedFrom, Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Way, Window,
+    WindowKind, WithoutStart,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -152,6 +153,9 @@ nodes! {
     Data { rules, holds, whole, span }
     Hold { name, condition, targets, filter, law, span }
     DataRule { disposal, targets, condition, purpose, law, span }
+    Retained { length, start, without, then }
+    Anonymised { removing, replacing, leaving, span }
+    Replacement { field, value }
     Fixture { name, kind, facts }
     Facts { base, from, fields, span }
     FactField { name, value }
@@ -219,7 +223,9 @@ forms! {
     }
     Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Grace(it), Outcome(it), Data(it) }
     OutcomeValue { For(it), Of(it) }
-    Disposal { Erase, Retain(length, after), Forfeit, Anonymise, Keep }
+    Disposal { Erase, Retain(retained), Forfeit, Anonymise(method), Keep }
+    WithoutStart { For(length, start, span), NoEnd(span) }
+    ReplacedBy { Text(text), Choice(name) }
     RetainedFrom { Time(time), Leaving(span) }
     FactKind { Literal(it), Name(it), Absent, Unknown, List(facts), Record(fields), Error(reported) }
     ExpectationKind {
@@ -238,7 +244,7 @@ forms! {
         Item(it),
         WouldBe(it),
     }
-    ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised, Forfeited, Undetermined }
+    ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised(removing, replacing), Forfeited, Undetermined }
     ExpectedEnd { Until(time), Without, AfterLeaving(length) }
     FactStep { Field(name), Element(index), Key(name, value) }
 }

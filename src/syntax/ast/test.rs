@@ -1,5 +1,6 @@
 //! Tests and what they expect.
 
+use super::Replacement;
 use super::{FactPath, Facts, Literal, Name, OutcomeValue, Path, Text};
 use crate::source::Span;
 
@@ -84,8 +85,8 @@ pub enum ExpectedDisposal {
     Erased(Option<Literal>),
     /// `kept PATH`, `kept PATH until TIME`, `kept PATH without end`, `kept PATH for LENGTH after leaving`
     Kept(Option<ExpectedEnd>),
-    /// `anonymised PATH`
-    Anonymised,
+    /// `anonymised PATH`, `anonymised PATH removing … replacing …`
+    Anonymised(Vec<Name>, Vec<Replacement>),
     /// `held PATH by NAME`
     Held(Name),
     /// `forfeited PATH`

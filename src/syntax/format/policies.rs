@@ -6,8 +6,9 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Name, Outcome, OutcomeValue,
-    Policy, Require, RetainedFrom, Step, Text, Warn, Way,
+    Anonymised, Clause, Data, DataRule, Deadline, Disposal, Expr, Grace, Group, Hold, Message, Name, Outcome,
+    OutcomeValue, Policy, ReplacedBy, Replacement, Require, RetainedFrom, Step, Text, Warn, Way,
+    WithoutStart,
 };
 use crate::syntax::vocabulary::{ClauseHead, Connective, Form, Word};
 
@@ -260,20 +261,62 @@ impl<'a> Formatter<'a> {
         doc.nest(INDENT).group()
     }
 
+    /// ` for 90d after leaving`
+    fn period(&mut self, length: &Expr, start: &RetainedFrom) -> Doc<'a> {
+        let length = self.word(format!(" {} ", Word::For)).append(self.expr(length));
+        match start {
+            RetainedFrom::Time(start) => length.append(format!(" {} ", Word::After)).append(self.expr(start)),
+            RetainedFrom::Leaving(_) => length.append(format!(" {}", Connective::AfterLeaving.text())),
+        }
+    }
+
+    /// `anonymised removing author replacing title "…" leaving stars`
+    fn anonymised(&mut self, method: &Anonymised) -> Doc<'a> {
+        let mut doc = self.word(Word::Anonymised.text());
+        doc = self.fields(doc, Word::Removing, &method.removing);
+        if let Some(first) = method.replacing.first() {
+            let joint = self.joint(first.field.span.start, self.arena.line());
+            doc = doc.append(joint).append(self.word(self.replacing(&method.replacing)));
+        }
+        self.fields(doc, Word::Leaving, &method.leaving)
+    }
+
+    fn fields(&mut self, doc: Doc<'a>, word: Word, fields: &[Name]) -> Doc<'a> {
+        let Some(first) = fields.first() else { return doc };
+        let joint = self.joint(first.span.start, self.arena.line());
+        doc.append(joint).append(self.word(listed_behind(word, fields)))
+    }
+
+    /// `replacing title "…", state closed`
+    pub(super) fn replacing(&self, replacing: &[Replacement]) -> String {
+        let each = replacing.iter().map(|it| match &it.value {
+            ReplacedBy::Text(text) => format!("{} {}", it.field.text, self.written(text.span)),
+            ReplacedBy::Choice(name) => format!("{} {}", it.field.text, name.text),
+        });
+        format!("{} {}", Word::Replacing, each.collect::<Vec<_>>().join(", "))
+    }
+
     fn data_rule(&mut self, rule: &DataRule) -> Doc<'a> {
         let end = match &rule.disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Keep => self.nothing(),
-            Disposal::Anonymise => self.word(format!(" {}", Word::Anonymised)),
-            Disposal::Retain(length, start) => {
-                let length = self.word(format!(" {} ", Word::For)).append(self.expr(length));
-                match start {
-                    RetainedFrom::Time(start) => {
-                        length.append(format!(" {} ", Word::After)).append(self.expr(start))
-                    }
-                    RetainedFrom::Leaving(_) => {
-                        length.append(format!(" {}", Connective::AfterLeaving.text()))
-                    }
+            Disposal::Anonymise(method) => self.word(" ").append(self.anonymised(method)),
+            Disposal::Retain(retained) => {
+                let mut end = self.period(&retained.length, &retained.start);
+                if let Some(without) = &retained.without {
+                    let joint = self.joint(without.span().start, self.arena.line());
+                    end = end.append(joint).append(match without {
+                        WithoutStart::For(length, start, _) => {
+                            self.word(Connective::WithoutIt.text()).append(self.period(length, start))
+                        }
+                        WithoutStart::NoEnd(_) => self.word(Connective::WithoutItNoEnd.text()),
+                    });
                 }
+                if let Some(method) = &retained.then {
+                    let joint = self.joint(method.span.start, self.arena.line());
+                    end = end.append(joint).append(self.word(format!("{} ", Word::Then)));
+                    end = end.append(self.anonymised(method));
+                }
+                end
             }
         };
         let verb = self.word(format!("{} ", rule.disposal.head().text()));
@@ -296,6 +339,12 @@ impl<'a> Formatter<'a> {
         }
         doc.nest(INDENT).group()
     }
+}
+
+/// `removing author, avatar`
+pub(super) fn listed_behind(word: Word, names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+    format!("{word} {}", names.join(", "))
 }
 
 /// A line of a data block.

@@ -291,10 +291,15 @@ impl Builder {
     /// `kept account.orders until 2026-12-31`
     fn expected_item(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectedItem> {
         let (mut path, mut disposal, mut since, mut end) = (None, None, None, None);
+        let (mut removing, mut replacing) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_erased => fill!(self, pair, disposal, ExpectedDisposal::Erased(None)),
             Rule::kw_kept => fill!(self, pair, disposal, ExpectedDisposal::Kept(None)),
-            Rule::kw_anonymised => fill!(self, pair, disposal, ExpectedDisposal::Anonymised),
+            Rule::kw_anonymised => {
+                fill!(self, pair, disposal, ExpectedDisposal::Anonymised(Vec::new(), Vec::new()));
+            }
+            Rule::removing => fill!(self, pair, removing, self.named_fields(part)?),
+            Rule::replacing => fill!(self, pair, replacing, self.replacing(part)?),
             Rule::kw_forfeited => fill!(self, pair, disposal, ExpectedDisposal::Forfeited),
             Rule::kw_undetermined => fill!(self, pair, disposal, ExpectedDisposal::Undetermined),
             Rule::kw_held => {}
@@ -310,8 +315,10 @@ impl Builder {
         let disposal = match self.found(disposal, &pair)? {
             ExpectedDisposal::Erased(_) => ExpectedDisposal::Erased(since),
             ExpectedDisposal::Kept(_) => ExpectedDisposal::Kept(end),
+            ExpectedDisposal::Anonymised(..) => {
+                ExpectedDisposal::Anonymised(removing.unwrap_or_default(), replacing.unwrap_or_default())
+            }
             other @ (ExpectedDisposal::Held(_)
-            | ExpectedDisposal::Anonymised
             | ExpectedDisposal::Forfeited
             | ExpectedDisposal::Undetermined) => other,
         };

@@ -5,12 +5,13 @@ use pest::iterators::{Pair, Pairs};
 use super::items::doc;
 use super::lost::{each_part, fill, rule_of};
 use super::{Builder, Built, Rule, fitted, inside};
-use crate::diagnostic::messages::{common, syntax};
+use crate::diagnostic::messages::{check_plans, common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Hold, Message, Name, Outcome,
-    OutcomeValue, Path, Policy, Require, RetainedFrom, Step, Text, Trigger, Warn, Way,
+    Anonymised, Clause, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Hold, Message,
+    Name, Outcome, OutcomeValue, Path, Policy, ReplacedBy, Replacement, Require, Retained, RetainedFrom,
+    Step, Text, Trigger, Warn, Way, WithoutStart,
 };
 
 /// The condition of ways: one of them holds, with all that it requires.
@@ -476,23 +477,105 @@ impl Builder {
         let (mut targets, mut disposal) = (None, Disposal::Keep);
         each_part!(self, pair.clone(), part {
             Rule::kw_keep => {}
-            Rule::kw_anonymised => disposal = Disposal::Anonymise,
+            Rule::anonymised => disposal = Disposal::Anonymise(self.anonymised(part)?),
             Rule::targets => fill!(self, pair, targets, self.targets(part)?),
         });
         Ok((disposal, self.found(targets, &pair)?))
     }
 
     fn retain(&mut self, pair: Pair<'_, Rule>) -> Built<(Disposal, Vec<Path>)> {
-        let (mut targets, mut length, mut start) = (None, None, None);
+        let (mut targets, mut length, mut start, mut without, mut then) = (None, None, None, None, None);
         each_part!(self, pair.clone(), part {
-            Rule::kw_retain | Rule::kw_for | Rule::kw_after => {}
+            Rule::kw_retain | Rule::kw_for | Rule::kw_after | Rule::kw_then => {}
+            Rule::without_it => fill!(self, pair, without, self.without_it(part)?),
+            Rule::without_end => fill!(self, pair, without, WithoutStart::NoEnd(self.span(&part))),
+            Rule::anonymised => fill!(self, pair, then, self.anonymised(part)?),
             Rule::targets => fill!(self, pair, targets, self.targets(part)?),
             Rule::length_value => fill!(self, pair, length, self.length_value(part)),
             Rule::value => fill!(self, pair, start, RetainedFrom::Time(Box::new(self.value(part)))),
             Rule::leaving => fill!(self, pair, start, RetainedFrom::Leaving(self.span(&part))),
         });
         let (length, start) = (self.found(length, &pair)?, self.found(start, &pair)?);
-        let disposal = Disposal::Retain(Box::new(length), start);
+        let disposal = Disposal::Retain(Box::new(Retained { length, start, without, then }));
         Ok((disposal, self.found(targets, &pair)?))
+    }
+
+    /// `without it for 90d after leaving`
+    fn without_it(&mut self, pair: Pair<'_, Rule>) -> Built<WithoutStart> {
+        let span = self.span(&pair);
+        let (mut length, mut start) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_without | Rule::kw_it | Rule::kw_for | Rule::kw_after => {}
+            Rule::length_value => fill!(self, pair, length, self.length_value(part)),
+            Rule::value => fill!(self, pair, start, RetainedFrom::Time(Box::new(self.value(part)))),
+            Rule::leaving => fill!(self, pair, start, RetainedFrom::Leaving(self.span(&part))),
+        });
+        Ok(WithoutStart::For(self.found(length, &pair)?, self.found(start, &pair)?, span))
+    }
+
+    /// `anonymised removing author replacing title "…" leaving stars`
+    fn anonymised(&mut self, pair: Pair<'_, Rule>) -> Built<Anonymised> {
+        let span = self.span(&pair);
+        let (mut removing, mut replacing, mut leaving, mut hashed) = (None, None, None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::kw_anonymised => {}
+            Rule::hashing => hashed.extend(self.hashing(part)?),
+            Rule::removing => fill!(self, pair, removing, self.named_fields(part)?),
+            Rule::replacing => fill!(self, pair, replacing, self.replacing(part)?),
+            Rule::left_fields => fill!(self, pair, leaving, self.named_fields(part)?),
+        });
+        // What was to be hashed is read as removed, so that nothing else is said of it.
+        let mut removing = removing.unwrap_or_default();
+        removing.extend(hashed);
+        let leaving = leaving.unwrap_or_default();
+        Ok(Anonymised { removing, replacing: replacing.unwrap_or_default(), leaving, span })
+    }
+
+    /// `hashing email`
+    fn hashing(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Name>> {
+        let (mut names, mut word) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::hashed => fill!(self, pair, word, self.span(&part)),
+            Rule::names => fill!(self, pair, names, self.names(part)?),
+        });
+        let word = self.found(word, &pair)?;
+        self.report(
+            Diagnostic::new(Code::Syntax, word, check_plans::no_hashing())
+                .label(check_plans::hash_is_personal())
+                .help(check_plans::name_in_method()),
+        );
+        self.found(names, &pair)
+    }
+
+    /// `removing author, avatar`, `leaving stars`
+    pub(super) fn named_fields(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Name>> {
+        let mut names = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_removing | Rule::kw_leaving => {}
+            Rule::names => fill!(self, pair, names, self.names(part)?),
+        });
+        self.found(names, &pair)
+    }
+
+    /// `replacing title "…", state closed`
+    pub(super) fn replacing(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Replacement>> {
+        let mut all = Vec::new();
+        each_part!(self, pair, part {
+            Rule::kw_replacing => {}
+            Rule::replacement => all.push(self.replacement(part)?),
+        });
+        Ok(fitted(all))
+    }
+
+    fn replacement(&mut self, pair: Pair<'_, Rule>) -> Built<Replacement> {
+        let (mut field, mut value) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::text => fill!(self, pair, value, ReplacedBy::Text(self.text(&part))),
+            Rule::name if field.is_some() => {
+                fill!(self, pair, value, ReplacedBy::Choice(self.name(&part)));
+            }
+            Rule::name => fill!(self, pair, field, self.name(&part)),
+        });
+        Ok(Replacement { field: self.found(field, &pair)?, value: self.found(value, &pair)? })
     }
 }

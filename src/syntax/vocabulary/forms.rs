@@ -191,7 +191,7 @@ impl Disposal {
             Self::Erase => DataRuleHead::Erase,
             Self::Retain(..) => DataRuleHead::Retain,
             Self::Forfeit => DataRuleHead::Forfeit,
-            Self::Anonymise | Self::Keep => DataRuleHead::Keep,
+            Self::Anonymise(_) | Self::Keep => DataRuleHead::Keep,
         }
     }
 }
@@ -578,6 +578,8 @@ forms! {
         DueSince [Due Since] due_for_erasure_since;
         WithoutEnd [Without End] kept_without_end;
         AfterLeaving [After Leaving] after_leaving;
+        WithoutIt [Without It] without_start;
+        WithoutItNoEnd [Without It No End] without_start_no_end;
         OnlyFor [Only For] only_for;
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;

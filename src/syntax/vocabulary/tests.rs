@@ -274,7 +274,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
             ExpectedDisposal::Erased(_) => ExpectationForm::Erased,
             ExpectedDisposal::Kept(_) => ExpectationForm::Kept,
             ExpectedDisposal::Held(_) => ExpectationForm::Held,
-            ExpectedDisposal::Anonymised => ExpectationForm::Anonymised,
+            ExpectedDisposal::Anonymised(..) => ExpectationForm::Anonymised,
             ExpectedDisposal::Forfeited => ExpectationForm::Forfeited,
             ExpectedDisposal::Undetermined => ExpectationForm::Undetermined,
         }),

@@ -13,7 +13,7 @@ mod plan;
 mod term;
 
 pub use expectation::is_met;
-pub use plan::{Item, State};
+pub use plan::{Item, State, Treated, treated};
 
 use exeunt::facts::Facts;
 use exeunt::ir::{

@@ -347,16 +347,20 @@ impl Generator {
                 }
             }
             // One condition at most, which never holds at all times: it may leave nothing for another line.
-            if self.dice.chance(50) {
+            let has_condition = self.dice.chance(50);
+            if has_condition {
                 let (condition, dated) = (self.condition(&inner, 1).text, self.dated().text);
-                let line = self.disposed(&name, &inner, leaves);
+                let line = self.disposed(&name, &inner, leaves, false);
                 let is_kept = ["retain", "keep"].iter().any(|word| line.starts_with(word));
                 let purpose = if is_kept && self.dice.chance(30) { " only for \"tax\"" } else { "" };
                 let _ = writeln!(text, "    {line} where ({condition}) and ({dated}){purpose}{law}");
             }
             match self.dice.chance(30) {
                 true => erased.push(name),
-                false => drop(writeln!(text, "    {}{law}", self.disposed(&name, &inner, leaves))),
+                false => {
+                    let line = self.disposed(&name, &inner, leaves, !has_condition);
+                    let _ = writeln!(text, "    {line}{law}");
+                }
             }
         }
         if !erased.is_empty() {
@@ -424,21 +428,69 @@ impl Generator {
     }
 
     /// What becomes of a collection, or of the account.
-    fn disposed(&mut self, name: &str, inner: &Scope, leaves: bool) -> String {
+    fn disposed(&mut self, name: &str, inner: &Scope, leaves: bool, is_only: bool) -> String {
         let account = self.world.packages[inner.package].account;
+        let record = inner.elements.last().copied().unwrap_or(account);
         let may_leave = leaves && !self.world.records[account].left_by.is_empty();
+        let then =
+            if self.dice.chance(25) { format!(" then {}", self.anonymised(record)) } else { String::new() };
         if may_leave && self.dice.chance(30) {
-            return format!("retain {name} for {} after leaving", self.period(inner));
+            return format!("retain {name} for {} after leaving{then}", self.period(inner));
         }
         match self.dice.below(5) {
             0 => format!("erase {name}"),
             1 => format!("forfeit {name}"),
-            2 => format!("keep {name} anonymised"),
+            2 => format!("keep {name} {}", self.anonymised(record)),
             _ => match self.retained_after(inner) {
-                Some(field) => format!("retain {name} for {} after {field}", self.period(inner)),
+                Some((field, is_optional)) => {
+                    let period = self.period(inner);
+                    let without = match is_optional && is_only && self.dice.chance(60) {
+                        true => self.without_start(inner, may_leave),
+                        false => String::new(),
+                    };
+                    format!("retain {name} for {period} after {field}{without}{then}")
+                }
                 None => format!("erase {name}"),
             },
         }
+    }
+
+    /// What is said of elements that lack the start of their period.
+    fn without_start(&mut self, inner: &Scope, may_leave: bool) -> String {
+        let start = match may_leave && self.dice.chance(50) {
+            true => Some("leaving".to_owned()),
+            false => self.retained_after(inner).map(|(field, _)| field),
+        };
+        match start.filter(|_| self.dice.chance(80)) {
+            Some(start) => format!(" without it for {} after {start}", self.period(inner)),
+            None => " without it no end".to_owned(),
+        }
+    }
+
+    /// What becomes of each field of a record. Elements with a key may be in two collections, which have to agree.
+    fn anonymised(&mut self, record: usize) -> String {
+        let shape = &self.world.records[record];
+        let (key, has_key) = (shape.key, shape.key.is_some());
+        let fields: Vec<(String, Ty)> =
+            shape.fields.iter().map(|it| (it.name.clone(), it.ty.clone())).collect();
+        let (mut removing, mut replacing, mut leaving) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, (name, ty)) in fields.into_iter().enumerate() {
+            let how = if has_key { at % 3 } else { self.dice.below(3) };
+            match (how, ty) {
+                (_, Ty::Many(_) | Ty::Record(_)) => {}
+                (0, _) => removing.push(name),
+                (1, Ty::Text) if key != Some(at) => replacing.push(format!("{name} \"…\"")),
+                (1, Ty::OneOf(values)) => {
+                    replacing.extend(values.first().map(|value| format!("{name} {value}")));
+                }
+                (_, _) => leaving.push(name),
+            }
+        }
+        let parts = [("removing", removing), ("replacing", replacing), ("leaving", leaving)];
+        let parts = parts.iter().filter(|(_, fields)| !fields.is_empty());
+        let parts: Vec<String> =
+            parts.map(|(word, fields)| format!(" {word} {}", fields.join(", "))).collect();
+        format!("anonymised{}", parts.concat())
     }
 
     /// The collections of a record and of the single records in it, by their paths, with the records of their elements; but not
@@ -462,7 +514,7 @@ impl Generator {
     }
 
     /// A time of the element, or of the account for the account itself.
-    fn retained_after(&mut self, inner: &Scope) -> Option<String> {
+    fn retained_after(&mut self, inner: &Scope) -> Option<(String, bool)> {
         let known = match inner.elements.is_empty() {
             true => inner.reach(&self.world),
             false => inner.reach_element(&self.world),
@@ -470,7 +522,7 @@ impl Generator {
         let is_time = |access: &super::scope::Access| {
             access.ty == Some(Ty::Time) && access.root != super::scope::Root::Request && !access.timed
         };
-        let times = known.into_iter().filter(is_time).map(|access| access.text).collect();
+        let times = known.into_iter().filter(is_time).map(|access| (access.text, access.optional)).collect();
         self.dice.pick_from(times)
     }
 }

@@ -7,7 +7,7 @@ use exeunt::ir::{
     Piece, Policy, Program, Requirement, Status, Term, Test, Timestamp, WayPart,
 };
 
-use super::{Item, Judgement, State, Truth, judge};
+use super::{Item, Judgement, State, Truth, judge, treated};
 
 /// Whether an expectation of a test is met; `None` if that depends on more than one instant, or on how values are
 /// worded.
@@ -128,7 +128,8 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
         return Some(false);
     }
     let is_kept = |state: &State| matches!(state, State::Kept(_) | State::AfterLeaving(_));
-    let goes = |kind: DisposalKind| move |state: &State| *state == State::Goes(kind);
+    let goes =
+        |kind: DisposalKind| move |state: &State| matches!(state, State::Goes(done, _) if *done == kind);
     let may_be = match &expected.disposal {
         ExpectedDisposal::Erased(since) => {
             let is_since = |at: i64| {
@@ -150,7 +151,11 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
                 }
         }
         ExpectedDisposal::Held(_) => now.iter().all(|state| *state == State::Kept(DisposalKind::Held)),
-        ExpectedDisposal::Anonymised => now.iter().all(goes(DisposalKind::Anonymise)),
+        ExpectedDisposal::Anonymised { remove: Some(remove), replace: Some(replace) } => {
+            let by = treated(remove.iter(), replace.iter());
+            now.iter().all(|state| *state == State::Goes(DisposalKind::Anonymise, by))
+        }
+        ExpectedDisposal::Anonymised { .. } => now.iter().all(goes(DisposalKind::Anonymise)),
         ExpectedDisposal::Forfeited => now.iter().all(goes(DisposalKind::Forfeit)),
         // What is decided at the instant may be undetermined for want of a fact at another.
         ExpectedDisposal::Undetermined

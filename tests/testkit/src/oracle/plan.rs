@@ -1,10 +1,12 @@
 //! What becomes of an account's data, by a plain reading of the lines at one instant: the first line that holds decides, and
 //! nothing of the account is done before the rest.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::extreme::Operands;
 use super::{Env, Truth, World};
 use exeunt::ir::{
-    DataRule, Disposal, DisposalKind, Length, Place, Placed, Policy, PolicyId, RecordId, Term, Value,
+    DataRule, Disposal, DisposalKind, Length, Method, Place, Placed, Policy, PolicyId, RecordId, Term, Value,
 };
 
 /// An item of a plan: its path, and what becomes of it at the instant.
@@ -19,10 +21,31 @@ pub enum State {
     AfterLeaving(Length),
     /// It is kept; how, or for how long, depends on unknown facts.
     Stays,
-    /// It is no longer kept.
-    Goes(DisposalKind),
+    /// It is no longer kept; if it is kept without the person, by which treatment of its fields.
+    Goes(DisposalKind, Treated),
     /// That depends on unknown facts.
     Open,
+}
+
+/// How fields are treated, as a number: equal treatments have equal ones.
+pub type Treated = u64;
+
+/// The number of a treatment; that of none is 0.
+#[must_use]
+pub fn treated<'f>(
+    removed: impl Iterator<Item = &'f String>,
+    replaced: impl Iterator<Item = (&'f String, &'f String)>,
+) -> Treated {
+    let mut hasher = DefaultHasher::new();
+    let mut fields: Vec<(&str, Option<&str>)> = removed.map(|field| (field.as_str(), None)).collect();
+    fields.extend(replaced.map(|(field, by)| (field.as_str(), Some(by.as_str()))));
+    fields.sort_unstable();
+    fields.hash(&mut hasher);
+    hasher.finish() | 1
+}
+
+fn treated_by(method: &Method) -> Treated {
+    treated(method.remove.iter(), method.replace.iter())
 }
 
 /// An element, or a collection, as its own lines say.
@@ -74,9 +97,10 @@ fn longest(one: State, other: State) -> State {
         (State::AfterLeaving(length), _) | (_, State::AfterLeaving(length)) => State::AfterLeaving(length),
         (State::Stays, _) | (_, State::Stays) => State::Stays,
         (State::Open, _) | (_, State::Open) => State::Open,
-        (State::Goes(one), State::Goes(other)) => {
+        (State::Goes(one, by), State::Goes(other, otherwise)) => {
             let last = [Anonymise, Forfeit].into_iter().find(|kind| [one, other].contains(kind));
-            State::Goes(last.unwrap_or(one))
+            let last = last.unwrap_or(one);
+            State::Goes(last, if last == one { by } else { otherwise })
         }
     }
 }
@@ -186,7 +210,7 @@ impl World<'_> {
                 let other = self.state(rest, env, is_held);
                 let stays = |state: &State| match state {
                     State::Kept(_) | State::AfterLeaving(_) | State::Stays => true,
-                    State::Goes(_) | State::Open => false,
+                    State::Goes(..) | State::Open => false,
                 };
                 match [one, other].iter().all(stays) {
                     _ if one == other => one,
@@ -199,19 +223,28 @@ impl World<'_> {
 
     fn said(&self, disposal: &Disposal, env: &Env, is_held: bool) -> State {
         let said = match disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(disposal.kind()),
+            Disposal::Erase | Disposal::Forfeit => State::Goes(disposal.kind(), 0),
+            Disposal::Anonymise(method) => State::Goes(DisposalKind::Anonymise, treated_by(method)),
             Disposal::Keep => State::Kept(DisposalKind::Keep),
             Disposal::Retain(retention) => {
-                match (&retention.after_leaving, self.is_over(&retention.end, env)) {
-                    (Some(length), _) if !is_held && self.has_no_start(&retention.end, env) => {
+                // What lacks its start has the other period, if there is one.
+                let end = match &retention.without_start {
+                    Some(other) if self.has_no_start(&retention.end, env) => other,
+                    Some(_) | None => &retention.end,
+                };
+                match (&retention.after_leaving, self.is_over(end, env)) {
+                    (Some(length), _) if !is_held && self.has_no_start(end, env) => {
                         match self.term(length, env) {
                             Value::Length(length) => State::AfterLeaving(length),
                             _ => State::Stays,
                         }
                     }
-                    (_, Some(true)) => State::Goes(DisposalKind::Erase),
+                    (_, Some(true)) => match &retention.then {
+                        Some(method) => State::Goes(DisposalKind::Anonymise, treated_by(method)),
+                        None => State::Goes(DisposalKind::Erase, 0),
+                    },
                     (_, Some(false)) => State::Kept(DisposalKind::Retain),
-                    (Some(_), None) if is_held && self.has_no_start(&retention.end, env) => {
+                    (Some(_), None) if is_held && self.has_no_start(end, env) => {
                         State::Kept(DisposalKind::Retain)
                     }
                     (_, None) => State::Open,
@@ -220,9 +253,9 @@ impl World<'_> {
             Disposal::KeepWith(_) => State::Open,
         };
         match said {
-            State::Goes(_) if is_held => State::Kept(DisposalKind::Held),
+            State::Goes(..) if is_held => State::Kept(DisposalKind::Held),
             State::Open if is_held => State::Stays,
-            State::Kept(_) | State::AfterLeaving(_) | State::Stays | State::Goes(_) | State::Open => said,
+            State::Kept(_) | State::AfterLeaving(_) | State::Stays | State::Goes(..) | State::Open => said,
         }
     }
 

@@ -250,7 +250,7 @@ fn refusal(row: &PlanRow, item: &ItemNow, named: &HashSet<ItemName>, items: &[It
     if item.is_by_place {
         return Some(Why::ByPlace);
     }
-    if row.disposal != item.row.disposal {
+    if (&row.disposal, &row.method) != (&item.row.disposal, &item.row.method) {
         return Some(Why::OtherDisposal);
     }
     if (&row.until, &row.until_state) != (&item.row.until, &item.row.until_state) {

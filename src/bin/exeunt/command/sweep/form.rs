@@ -86,12 +86,13 @@ const STATUS: [Column; 5] = [
     column("unknown", Holds::Texts),
     column("outcome", Holds::TextOrNull),
 ];
-const ITEM: [Column; 11] = [
+const ITEM: [Column; 12] = [
     column("id", Holds::Text),
     column("collection", Holds::Text),
     column("path_keys", Holds::Texts),
     column("key", Holds::TextOrNull),
     column("disposal", Holds::Text),
+    column("method", Holds::TextOrNull),
     column("until", Holds::Instant),
     column("until_state", Holds::TextOrNull),
     column("due_since", Holds::Instant),

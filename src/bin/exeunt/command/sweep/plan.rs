@@ -1,7 +1,7 @@
 //! The items of a plan as rows, with the columns of `exeunt sql --emit plan`.
 
 use exeunt::eval::{ElementKey, PlanItem};
-use exeunt::ir::DisposalKind;
+use exeunt::ir::{DisposalKind, Method};
 use serde::{Deserialize, Serialize};
 
 use super::verdict::{instant, names, written};
@@ -22,6 +22,8 @@ pub(super) struct PlanRow {
     pub(super) key: Option<String>,
     /// The word of what is done with it.
     pub(super) disposal: String,
+    /// What becomes of the fields of what is kept without the person, as JSON.
+    pub(super) method: Option<String>,
     /// The last instant at which it is kept.
     pub(super) until: Option<String>,
     /// Why there is one or not.
@@ -60,6 +62,7 @@ pub(super) struct QueryRow {
     path_keys: String,
     key: Option<String>,
     disposal: String,
+    method: Option<String>,
     until: Option<String>,
     until_state: Option<String>,
     due_since: Option<String>,
@@ -81,6 +84,7 @@ impl PlanRow {
             path_keys: keys.collect(),
             key: item.key.as_ref().and_then(ElementKey::text),
             disposal: item.disposal.word().to_owned(),
+            method: item.method.as_ref().map(method),
             until: item.until.map(written),
             until_state: until_state(item).map(str::to_owned),
             due_since: item.due_since.map(written),
@@ -141,6 +145,7 @@ impl QueryRow {
             path_keys,
             key: self.key,
             disposal: self.disposal,
+            method: self.method,
             until: self.until,
             until_state: self.until_state,
             due_since: self.due_since,
@@ -150,6 +155,11 @@ impl QueryRow {
         };
         row.read_back()
     }
+}
+
+/// What becomes of fields, as JSON.
+fn method(method: &Method) -> String {
+    serde_json::to_string(&method.result()).unwrap_or_default()
 }
 
 /// Why `until` is there or not.

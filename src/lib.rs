@@ -175,7 +175,7 @@ pub mod verdict {
         OpenReason, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
         RequirementTruth, Standing, Witness, WitnessFact,
     };
-    pub use crate::ir::{DeadlineState, DisposalKind, KeyValue};
+    pub use crate::ir::{DeadlineState, DisposalKind, KeyValue, Method, MethodResult};
 }
 
 /// Errors and warnings of policies and facts as data.

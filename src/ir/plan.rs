@@ -234,7 +234,56 @@ pub struct Method {
     /// The fields that are emptied.
     pub remove: BTreeSet<String>,
     /// The fields that get another value, with it: a text, or the name of a value of an enumeration.
+    #[serde(with = "pairs")]
     pub replace: BTreeMap<String, String>,
+}
+
+/// Fields with their values as built programs have them: what is data is no key there.
+pub(super) mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(in crate::ir) fn serialize<S: Serializer>(
+        pairs: &BTreeMap<String, String>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(pairs)
+    }
+
+    pub(in crate::ir) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<String, String>, D::Error> {
+        let pairs: Vec<(String, String)> = Vec::deserialize(deserializer)?;
+        let count = pairs.len();
+        let pairs: BTreeMap<String, String> = pairs.into_iter().collect();
+        if pairs.len() == count { Ok(pairs) } else { Err(D::Error::custom("a field twice")) }
+    }
+}
+
+/// The same of pairs that may be missing.
+pub(super) mod pairs_if_any {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Pairs(#[serde(with = "super::pairs")] BTreeMap<String, String>);
+
+    pub(in crate::ir) fn serialize<S: Serializer>(
+        pairs: &Option<BTreeMap<String, String>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        pairs.clone().map(Pairs).serialize(serializer)
+    }
+
+    pub(in crate::ir) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<BTreeMap<String, String>>, D::Error> {
+        let pairs: Option<Pairs> = Option::deserialize(deserializer)?;
+        Ok(pairs.map(|Pairs(pairs)| pairs))
+    }
 }
 
 impl Method {

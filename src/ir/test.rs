@@ -137,6 +137,7 @@ pub enum ExpectedDisposal {
         /// The fields that are emptied, if that is said.
         remove: Option<BTreeSet<String>>,
         /// The fields that get another value, if that is said.
+        #[serde(with = "super::plan::pairs_if_any")]
         replace: Option<BTreeMap<String, String>>,
     },
     /// The holder loses it.

@@ -49,6 +49,8 @@ pub struct FlatLine {
     pub condition: Option<Condition>,
     /// What is done.
     pub disposal: DisposalKind,
+    /// For what alone it is kept.
+    pub purpose: Option<String>,
     /// The last instant at which what is retained is kept; absent where that has no end.
     pub end: Option<Value>,
     /// Of what is retained from the time on at which the account leaves, which has no end before, how long.

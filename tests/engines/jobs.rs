@@ -251,7 +251,7 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
 }
 
 /// The columns of a plan that are compared.
-const PLAN: [&str; 11] = [
+const PLAN: [&str; 12] = [
     "id",
     "collection",
     "path_keys",
@@ -262,6 +262,7 @@ const PLAN: [&str; 11] = [
     "due_since",
     "held_by",
     "clause",
+    "purpose",
     "missing",
 ];
 
@@ -292,6 +293,7 @@ fn planned_item(item: &PlanItem) -> Row {
         item.due_since.map(civil),
         Some(item.held_by.iter().map(|by| by.hold.as_str()).collect::<Vec<_>>().join(",")),
         Some(item.clauses.join(",")),
+        item.purpose.clone(),
         Some(missing.join(",")),
     ]
 }

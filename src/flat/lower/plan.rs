@@ -38,8 +38,15 @@ impl<'p> Lowering<'p> {
             // An account that is eligible has not left, so that such an end is absent.
             let end = rule.disposal.end().filter(|_| after_leaving.is_none());
             let end = end.map(|end| self.value(end, &inner)).transpose()?;
-            let (clause, disposal) = (placed.clause(at), rule.disposal.kind());
-            lines.push(FlatLine { clause, origin: rule.origin, condition, disposal, end, after_leaving });
+            lines.push(FlatLine {
+                clause: placed.clause(at),
+                origin: rule.origin,
+                condition,
+                disposal: rule.disposal.kind(),
+                purpose: rule.purpose.clone(),
+                end,
+                after_leaving,
+            });
         }
         let mut holds = Vec::with_capacity(placed.holds.len());
         for held in &placed.holds {

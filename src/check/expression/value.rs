@@ -171,9 +171,8 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Built<Typed> {
         if aggregate.word == AggregateWord::Count
-            && let Some(set) = self.counted_set(phrase, scope)
+            && let Some((set, typed)) = self.counted_set(phrase, scope)?
         {
-            let typed = self.path_value(set, scope, None)?;
             if typed.optional {
                 return Err(self.optional_used(set.span, &set.to_string()));
             }

@@ -2,14 +2,14 @@
 
 use crate::check::build::Built;
 use crate::check::checker::Checker;
-use crate::check::state::Scope;
+use crate::check::state::{Reference, Scope, Typed};
 use crate::diagnostic::messages::{self, check_phrases, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::ir::{self, Place, Root, Term};
 use crate::source::Span;
 use crate::syntax::ast::{self, PhraseWord};
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     /// The noun's position, its collection and the record that this holds.
     pub(in crate::check) fn noun(
         &mut self,
@@ -60,34 +60,45 @@ impl Checker<'_> {
     }
 
     /// The set that a phrase names, if it is nothing else: its members are plain values, of which nothing can be said.
-    pub(in crate::check) fn counted_set<'p>(
-        &self,
-        phrase: &'p ast::Phrase,
+    pub(in crate::check) fn counted_set(
+        &mut self,
+        phrase: &'a ast::Phrase,
         scope: &Scope,
-    ) -> Option<&'p ast::Path> {
-        let ast::Phrase { words, window: None, filter: None, span: _ } = phrase else { return None };
-        let [PhraseWord { path, .. }] = words.as_slice() else { return None };
+    ) -> Built<Option<(&'a ast::Path, Typed)>> {
+        let ast::Phrase { words, window: None, filter: None, span: _ } = phrase else { return Ok(None) };
+        let [PhraseWord { path, .. }] = words.as_slice() else { return Ok(None) };
         let names_collection = !matches!(self.as_noun(path, scope), Noun::Nothing);
-        (!names_collection && self.names_set(path, scope)).then_some(path)
+        if names_collection || !self.may_name_set(path, scope) {
+            return Ok(None);
+        }
+        Ok(match self.reference(path, scope)? {
+            Reference::Value(typed) if typed.ty.member().is_some() => Some((path, typed)),
+            Reference::Value(_) | Reference::Condition(_) => None,
+        })
     }
 
-    fn names_set(&self, path: &ast::Path, scope: &Scope) -> bool {
+    /// Whether a path leads to a set, or to a definition, whose type is known once it is checked.
+    fn may_name_set(&self, path: &ast::Path, scope: &Scope) -> bool {
         let [first, rest @ ..] = path.names.as_slice() else { return false };
         let from = match first.text.as_str() {
             "account" => scope.account.map(|record| (record, rest)),
             "request" => scope.request.map(|record| (record, rest)),
             "service" if scope.service.is_some() => scope.service.map(|record| (record, rest)),
             name => {
-                let mut roots = scope.roots();
-                let root = roots.find(|&(_, record)| self.shapes[record].given.contains_key(name));
+                let root = scope.roots().find(|&(_, record)| self.has_field(record, name));
                 root.map(|(_, record)| (record, path.names.as_slice()))
             }
         };
-        let Some((mut record, names)) = from else { return false };
+        let Some((mut record, names)) = from else {
+            return rest.is_empty() && self.packages[scope.package].lets.contains_key(first.text.as_str());
+        };
         for (at, name) in names.iter().enumerate() {
-            let Some(&index) = self.shapes[record].given.get(name.text.as_str()) else { return false };
+            let is_last = at + 1 == names.len();
+            let Some(&index) = self.shapes[record].given.get(name.text.as_str()) else {
+                return is_last && self.shapes[record].derived.contains_key(name.text.as_str());
+            };
             let ty = &self.program.records[record].fields[index as usize].ty;
-            if at + 1 == names.len() {
+            if is_last {
                 return ty.member().is_some();
             }
             match ty.record() {

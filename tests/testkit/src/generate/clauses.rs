@@ -19,7 +19,9 @@ fn placed(data: &str) -> Vec<(String, bool)> {
             let ends = [" for ", " anonymised", " law ", " where "];
             let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
             let names = rest[..end].split(", ").map(|name| name.trim().to_owned());
-            names.map(|name| (name, head == "retain")).collect::<Vec<_>>()
+            // A period after leaving may be the same for all elements.
+            let looks = head == "retain" && !rest.contains(" after leaving");
+            names.map(|name| (name, looks)).collect::<Vec<_>>()
         })
         .collect()
 }

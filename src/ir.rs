@@ -60,6 +60,7 @@ pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
+pub(crate) use plan::{ACCOUNT, ACCOUNT_ID};
 pub use plan::{DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Placed, Retention};
 pub use policy::{
     DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy, Requirement, Step, Trigger, Warning,
@@ -74,7 +75,7 @@ pub use term::{
     AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Rounding, Shift,
     Subject, Term,
 };
-pub(crate) use test::{ACCOUNT_ID, DecidingClause, NotAnItem};
+pub(crate) use test::{DecidingClause, NotAnItem};
 pub use test::{Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Test};
 pub use timestamp::Timestamp;
 pub use truth::Truth;

@@ -6,7 +6,8 @@ use super::evaluator::Evaluator;
 use super::verdict::{Plan, PlanItem};
 use crate::facts::{Id, Rest};
 use crate::ir::{
-    ACCOUNT_ID, Disposal, DisposalKind, Placed, Policy, Program, ProgramHash, Provenance, Timestamp, Zone,
+    ACCOUNT, ACCOUNT_ID, Disposal, DisposalKind, Placed, Policy, Program, ProgramHash, Provenance, Timestamp,
+    Zone,
 };
 
 /// What becomes of a rest.
@@ -95,7 +96,7 @@ pub fn due(program: &Program, rest: &Rest, now: Timestamp) -> Due {
     let plan = evaluator.plan_of(rest.policy, &env, &is_there);
     let items = plan.map(|Plan { items, .. }| items).unwrap_or_default();
     let mut items: Vec<PlanItem> = items.into_iter().filter(|item| is_left(item, rest, policy)).collect();
-    if !items.iter().any(|item| item.collection == ACCOUNT_ID || item.collection == "account") {
+    if !items.iter().any(|item| item.collection == ACCOUNT_ID || item.collection == ACCOUNT) {
         items.push(super::plan::id_of_rest(&items));
     }
     let items: Vec<DueItem> = items.into_iter().map(|item| due_item(item, rest)).collect();
@@ -134,7 +135,7 @@ fn keeps_account(placed: &Placed) -> bool {
 }
 
 fn is_left(item: &PlanItem, rest: &Rest, policy: &Policy) -> bool {
-    let is_own = item.collection == "account" || item.collection == ACCOUNT_ID && item.clauses.is_empty();
+    let is_own = item.collection == ACCOUNT || item.collection == ACCOUNT_ID && item.clauses.is_empty();
     let is_placed = policy.data.iter().any(|placed| placed.collection() == item.collection);
     is_own || is_placed && rest.given.contains(&item.collection)
 }

@@ -24,7 +24,7 @@ use crate::ir::{
 };
 use disposed::{Disposed, Lacking, Shared, with_outcome};
 use keys::{Keys, Told, judge_together, path_by_keys, told_apart};
-use steps::{Line, OnHold, Outcome, State, outcome, possible, steps};
+use steps::{Line, OnHold, Outcome, State, fixed, outcome, possible, steps};
 
 impl<'a> Evaluator<'a> {
     /// The plan, in the order in which it is carried out: elements in the policy's order, then the account, then its id where
@@ -84,35 +84,30 @@ impl<'a> Evaluator<'a> {
 impl Evaluator<'_> {
     /// Names the facts that have to be kept with what is kept.
     fn carry(&self, policy: PolicyId, items: &mut [PlanItem]) {
-        let mut known: Vec<(String, Vec<String>)> = Vec::new();
         for item in items.iter_mut() {
             match item.disposal {
-                DisposalKind::Retain | DisposalKind::Held | DisposalKind::Undetermined => {}
+                DisposalKind::Retain | DisposalKind::Held | DisposalKind::Undetermined => {
+                    item.carried = self.program.carried(policy, &item.collection);
+                }
                 DisposalKind::Erase
                 | DisposalKind::Forfeit
                 | DisposalKind::Anonymise
-                | DisposalKind::Keep => {
-                    continue;
-                }
+                | DisposalKind::Keep => {}
             }
-            let at = known.iter().position(|(collection, _)| *collection == item.collection);
-            let at = at.unwrap_or_else(|| {
-                let mut data = self.program.policies[policy].data.iter();
-                let placed = data.find(|placed| placed.collection() == item.collection);
-                let carried = placed.map(|placed| self.program.carried(policy, placed)).unwrap_or_default();
-                known.push((item.collection.clone(), carried));
-                known.len() - 1
-            });
-            item.carried.clone_from(&known[at].1);
         }
     }
 }
 
 /// The account's id, of what is left of an account: as long as any of it is kept.
 pub(super) fn id_of_rest(others: &[PlanItem]) -> PlanItem {
-    let last = last_kept(others.iter());
+    kept_for(ACCOUNT_ID.to_owned(), others.iter())
+}
+
+/// What is kept for others alone: as long as any of them is.
+fn kept_for<'i>(collection: String, others: impl Iterator<Item = &'i PlanItem>) -> PlanItem {
+    let last = last_kept(others);
     let disposal = if last.is_some() { DisposalKind::Retain } else { DisposalKind::Erase };
-    kept_until(blank(ACCOUNT_ID.to_owned(), ACCOUNT_ID.to_owned(), disposal), last)
+    kept_until(blank(collection.clone(), collection, disposal), last)
 }
 
 /// What applies the lines of a plan.
@@ -182,7 +177,7 @@ impl<'e, 'a> Lines<'e, 'a> {
             let on_hold = self.holds(placed, env, true);
             let lines = Lacking { missing, of_account };
             let disposed = Disposed { lines, ..Disposed::from(item) };
-            let disposed = Disposed { shared: self.shared(placed, None, Vec::new()), ..disposed };
+            let disposed = Disposed { shared: self.shared(placed, None, &[]), ..disposed };
             return visit(Found::Unknown(Box::new(self.held(told_apart(disposed, told), &on_hold, env))));
         };
         let record = evaluator.element_record(&collection);
@@ -203,11 +198,14 @@ impl<'e, 'a> Lines<'e, 'a> {
     }
 
     /// How elements that may be in another collection as well are found there; `None` of a collection of others.
-    fn shared(&self, placed: &Placed, key: Option<KeyValue>, steps: Vec<(i64, State)>) -> Option<Shared> {
+    fn shared(&self, placed: &Placed, key: Option<KeyValue>, steps: &[(i64, State)]) -> Option<Shared> {
+        if !placed.is_shared {
+            return None;
+        }
         let program = self.now.program;
         let account = program.packages[self.policy.package].account;
-        let record = program.elements_within(account, &placed.path).filter(|_| placed.is_shared)?;
-        Some(Shared { record, key, steps })
+        let record = program.elements_within(account, &placed.path)?;
+        Some(Shared { record, key, steps: steps.to_vec() })
     }
 
     /// What becomes of an item, which is an element or a whole collection.
@@ -229,6 +227,12 @@ impl<'e, 'a> Lines<'e, 'a> {
 
     /// What becomes of an item at the instant.
     fn item(&self, placed: &'a Placed, path: String, env: &Env<'_, 'a>) -> Disposed {
+        if let Some(state) = fixed(placed) {
+            let steps = [(calendar::FIRST, state)];
+            let item = blank(placed.collection(), path, DisposalKind::Undetermined);
+            let item = says(with_outcome(item, outcome(&steps, self.now.now)), placed, 0..1);
+            return Disposed { shared: self.shared(placed, None, &steps), ..item.into() };
+        }
         let lines: Vec<Line<'a>> = self.judged(placed, env);
         let on_hold = self.holds(placed, env, false);
         let all = steps(&lines, &on_hold);
@@ -243,21 +247,15 @@ impl<'e, 'a> Lines<'e, 'a> {
             Some(at) => self.missing(item, placed, (&lines, at), env),
             None => item.into(),
         };
-        let disposed = Disposed { shared: self.shared(placed, None, all), ..disposed };
+        let disposed = Disposed { shared: self.shared(placed, None, &all), ..disposed };
         self.held(disposed, &on_hold, env)
     }
 
     /// What becomes of a collection that is kept as long as others are: nothing that a hold on them reads goes before them.
     fn item_with<'i>(&self, placed: &'a Placed, others: impl Iterator<Item = &'i PlanItem>) -> PlanItem {
-        let names = placed.kept_with().unwrap_or_default();
-        let is_named = |item: &PlanItem| {
-            let name = item.collection.strip_prefix("account.").unwrap_or(&item.collection);
-            names.iter().any(|known| known == name)
-        };
-        let last = last_kept(others.filter(|item| is_named(item)));
-        let disposal = if last.is_some() { DisposalKind::Retain } else { DisposalKind::Erase };
-        let item = blank(placed.collection(), placed.collection(), disposal);
-        kept_until(says(item, placed, 0..placed.rules.len()), last)
+        let named = placed.kept_with_collections().unwrap_or_default();
+        let item = kept_for(placed.collection(), others.filter(|item| named.contains(&item.collection)));
+        says(item, placed, 0..placed.rules.len())
     }
 
     /// The holds on an item, judged over all time; on elements that are unknown, if `env` ends before them.

@@ -27,13 +27,15 @@ struct Scope {
 impl Program {
     /// The paths of the facts outside of a collection that its lines read, each once and none within another. What a hold
     /// reads is none of them: that is asked again.
-    #[must_use]
-    pub fn carried(&self, policy: PolicyId, placed: &Placed) -> Vec<String> {
-        let judged = &self.policies[policy];
+    pub(super) fn carried_with(
+        &self,
+        policy: &Policy,
+        placed: &Placed,
+        asked: &BTreeSet<String>,
+    ) -> Vec<String> {
         let mut reader = Carried { program: self, found: BTreeSet::new(), seen: HashSet::new() };
-        let inner = self.within_elements(judged, placed);
+        let inner = self.within_elements(policy, placed);
         placed.rules.iter().flat_map(DataRule::nodes).for_each(|node| reader.node(node, &inner));
-        let asked = self.asked_by_holds(policy);
         let found: Vec<String> =
             reader.found.into_iter().filter(|path| !asked.iter().any(|it| is_within(path, it))).collect();
         let is_covered = |path: &String| found.iter().any(|other| other != path && is_within(path, other));

@@ -24,6 +24,17 @@ pub struct Placed {
     pub is_shared: bool,
 }
 
+/// The account, as lines and results call it.
+pub(crate) const ACCOUNT: &str = "account";
+
+/// The account's own id, which outlives the account while something is kept that belongs to it.
+pub(crate) const ACCOUNT_ID: &str = "account.id";
+
+/// How results call what lines call so: `account.orders` of `orders`.
+fn collection_named(name: &str) -> String {
+    if name == ACCOUNT { name.to_owned() } else { [ACCOUNT, ".", name].concat() }
+}
+
 /// The path of an item, step by step: a point within the text of a key is none between steps.
 pub(crate) fn steps_of(path: &str) -> impl Iterator<Item = &str> {
     let (mut is_text, mut is_escaped) = (false, false);
@@ -216,7 +227,7 @@ impl Placed {
     /// What it names: `account`, `account.orders`.
     #[must_use]
     pub fn collection(&self) -> String {
-        if self.path.is_empty() { "account".to_owned() } else { format!("account.{}", self.name) }
+        if self.path.is_empty() { ACCOUNT.to_owned() } else { collection_named(&self.name) }
     }
 
     /// The collection and those of the elements that hold it, outermost first: `account.orders`, `account.orders.items`.
@@ -231,7 +242,7 @@ impl Placed {
         ends.collect()
     }
 
-    /// The collections whose rows decide how long this one is kept, if it is kept for those alone.
+    /// The names of the collections whose rows decide how long this one is kept, if it is kept for those alone.
     #[must_use]
     pub fn kept_with(&self) -> Option<&[String]> {
         self.rules.iter().find_map(|rule| match &rule.disposal {
@@ -244,10 +255,16 @@ impl Placed {
         })
     }
 
+    /// The collections of [`Self::kept_with`] as results call them.
+    #[must_use]
+    pub fn kept_with_collections(&self) -> Option<Vec<String>> {
+        Some(self.kept_with()?.iter().map(|name| collection_named(name)).collect())
+    }
+
     /// How a line is called in results, by its place: `images#2`.
     #[must_use]
     pub fn clause(&self, rule: usize) -> String {
-        format!("{}#{}", self.name, rule + 1)
+        [&self.name, "#", &(rule + 1).to_string()].concat()
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde::{Serialize, Serializer};
 
 use super::walk::Node;
-use super::{Deadline, FORMAT, Id, PolicyId, Program};
+use super::{Deadline, FORMAT, Id, Placed, PolicyId, Program};
 
 /// The hash of the meaning of a policy: 32 bytes, BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the
 /// order of files, other policies and tests do not count. It is unkeyed, so it identifies a program and not its author.
@@ -96,29 +96,50 @@ impl Program {
     /// The hash of what a policy means.
     #[must_use]
     pub fn hash(&self, policy: PolicyId) -> ProgramHash {
-        self.known(policy).hash
+        self.known(policy, |known| known.hash)
     }
 
     /// Whether rows of cases cite laws, in a policy or in what it depends on.
     pub(crate) fn cites_laws_in_rows(&self, policy: PolicyId) -> bool {
-        self.known(policy).cites_laws_in_rows
+        self.known(policy, |known| known.cites_laws_in_rows)
     }
 
-    fn known(&self, policy: PolicyId) -> Known {
-        let known = self.hashes.0.get_or_init(|| vec![OnceLock::new(); self.policies.len()].into());
+    /// The paths of the facts outside of a collection that its lines read, each once and none within another. What a hold reads
+    /// is none of them: that is asked again.
+    pub(crate) fn carried(&self, policy: PolicyId, collection: &str) -> Vec<String> {
+        self.known(policy, |known| {
+            let carried = known.carried.get_or_init(|| self.each_carried(policy));
+            let of_it = carried.iter().find(|(name, _)| name == collection);
+            of_it.map(|(_, paths)| paths.clone()).unwrap_or_default()
+        })
+    }
+
+    fn each_carried(&self, policy: PolicyId) -> Vec<(String, Vec<String>)> {
+        let (asked, policy) = (self.asked_by_holds(policy), &self.policies[policy]);
+        let carried = |placed: &Placed| (placed.collection(), self.carried_with(policy, placed, &asked));
+        policy.data.iter().map(carried).collect()
+    }
+
+    fn known<T>(&self, policy: PolicyId, read: impl FnOnce(&Known) -> T) -> T {
+        let known = self.hashes.0.get_or_init(|| {
+            let nothing = std::iter::repeat_with(OnceLock::new);
+            nothing.take(self.policies.len()).collect()
+        });
         let find = || Known::of(&self.meaning_of(policy));
         match known.get(policy.index()) {
-            Some(known) => *known.get_or_init(find),
-            None => find(),
+            Some(known) => read(known.get_or_init(find)),
+            None => read(&find()),
         }
     }
 }
 
 /// What is found of a policy once.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Known {
     hash: ProgramHash,
     cites_laws_in_rows: bool,
+    /// For each collection that is placed the facts that are kept with it.
+    carried: OnceLock<Vec<(String, Vec<String>)>>,
 }
 
 impl Known {
@@ -136,7 +157,7 @@ impl Known {
             policy.outcome_value.iter().for_each(|value| walk(Node::Term(value.term())));
             policy.plan_nodes().for_each(&mut walk);
         }
-        Self { hash: ProgramHash::of(meaning), cites_laws_in_rows }
+        Self { hash: ProgramHash::of(meaning), cites_laws_in_rows, carried: OnceLock::new() }
     }
 }
 

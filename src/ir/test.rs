@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::{collection_of, steps_of};
 use super::{
-    ConditionKind, Constant, DeadlineState, Length, Origin, Policy, PolicyId, Status, Timestamp, Value,
+    ACCOUNT, ACCOUNT_ID, ConditionKind, Constant, DeadlineState, Length, Origin, Policy, PolicyId, Status,
+    Timestamp, Value,
 };
 
 /// A test of a policy, its facts resolved.
@@ -205,7 +206,7 @@ impl ExpectedItem {
     pub(crate) fn is_no_item<'p>(path: &str, policy: &'p Policy) -> Option<NotAnItem<'p>> {
         let without_places = steps_of(path).map(collection_of);
         let name = without_places.skip(1).collect::<Vec<_>>().join(".");
-        let is_of_account = path == "account" || path == ACCOUNT_ID;
+        let is_of_account = path == ACCOUNT || path == ACCOUNT_ID;
         let name = if is_of_account { "account" } else { &name };
         match policy.data.iter().find(|placed| placed.name == name) {
             Some(placed) if path.contains('[') && !placed.looks_at_elements() => {
@@ -222,6 +223,3 @@ impl ExpectedItem {
         }
     }
 }
-
-/// The path of the row of the account's own id, which outlives the account while something is kept that belongs to it.
-pub(crate) const ACCOUNT_ID: &str = "account.id";

@@ -10,7 +10,8 @@ use exeunt::source::{FactsUnread, Source, Sources};
 
 use crate::console::Console;
 use crate::files::{self, Kind, shown};
-use crate::messages::usage;
+use crate::help::text;
+use crate::messages::{help, usage};
 use crate::outcome::Failure;
 use crate::package_closure::package_closure;
 use crate::portable::absolute;
@@ -177,12 +178,42 @@ pub(crate) fn policy_named(program: &Program, name: &str) -> Result<PolicyId, Fa
     })
 }
 
-/// Refuses a policy that does not mean what was expected, if something was.
-pub(crate) fn check_expected(
-    program: &Program,
-    policy: PolicyId,
-    expected: Option<ProgramHash>,
-) -> Result<(), Failure> {
+/// What accounts are judged by.
+#[derive(Debug, clap::Args)]
+pub(crate) struct JudgedBy {
+    #[arg(long, value_name = "PATH", num_args = 1.., help = text(help::paths_or_program()))]
+    policies: Vec<PathBuf>,
+
+    #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
+    program: Option<PathBuf>,
+
+    #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
+    expect_program: Option<ProgramHash>,
+}
+
+impl JudgedBy {
+    /// Reads them, to be compiled when it is known which of them are needed.
+    pub(crate) fn read(&self, console: &Console) -> Result<Policies, Failure> {
+        Policies::read(&self.policies, self.program.as_deref(), console)
+    }
+
+    /// Compiles them, or reads the built program.
+    pub(crate) fn load(&self, console: &Console) -> Result<Loaded, Failure> {
+        self.read(console)?.load(console)
+    }
+
+    /// The files that are named, which nothing may be written over.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.policies.iter().filter(|path| path.is_file()).chain(&self.program)
+    }
+
+    /// Refuses a policy that does not mean what was expected, if something was.
+    pub(crate) fn check(&self, program: &Program, policy: PolicyId) -> Result<(), Failure> {
+        check_expected(program, policy, self.expect_program)
+    }
+}
+
+fn check_expected(program: &Program, policy: PolicyId, expected: Option<ProgramHash>) -> Result<(), Failure> {
     let Some(expected) = expected else { return Ok(()) };
     let found = program.hash(policy);
     if found == expected {

@@ -3,7 +3,7 @@
 
 use crate::eval::piecewise::Piecewise;
 use crate::eval::scalar::Scalar;
-use crate::ir::{Condition, Disposal, DisposalKind, Hold, Length, Truth, calendar};
+use crate::ir::{Condition, Disposal, DisposalKind, Hold, Length, Placed, Truth, calendar};
 
 /// A line, judged for an item.
 pub(super) struct Line<'a> {
@@ -46,6 +46,17 @@ pub(super) enum State {
 }
 
 impl State {
+    /// What a disposal without a period says, whatever the facts and the instant are.
+    fn of(disposal: &Disposal) -> Option<Self> {
+        match disposal {
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => Some(Self::Goes(disposal.kind())),
+            Disposal::Keep => Some(Self::Kept(DisposalKind::Keep)),
+            // How long that is, is said by what becomes of the others.
+            Disposal::KeepWith(_) => Some(Self::Kept(DisposalKind::Retain)),
+            Disposal::Retain(_) => None,
+        }
+    }
+
     /// What one of several possible lines says, together with what the others do.
     fn or(self, other: Self) -> Self {
         match (self, other) {
@@ -207,55 +218,59 @@ fn state(lines: &[Line<'_>], holds: &[OnHold<'_>], at: i64) -> State {
 impl Line<'_> {
     /// What it says of an item of which it speaks. Of what is held it is not looked at between which instants its period ends.
     fn state(&self, at: i64, is_held: bool) -> State {
-        match self.disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise => State::Goes(self.disposal.kind()),
-            Disposal::Keep => State::Kept(DisposalKind::Keep),
-            // How long that is, is said by what becomes of the others.
-            Disposal::KeepWith(_) => State::Kept(DisposalKind::Retain),
-            Disposal::Retain(_) => {
-                let end = self.end.as_ref().map_or(Scalar::Unknown, |end| end.at(at));
-                let (kept, goes) = (State::Kept(DisposalKind::Retain), State::Goes(DisposalKind::Erase));
-                match end {
-                    // The period has not begun.
-                    Scalar::Absent => match &self.after_leaving {
-                        Some(length) if !is_held => match length.at(at) {
-                            Scalar::Length(length) => State::AfterLeaving(length),
-                            Scalar::Absent => kept,
-                            Scalar::Unknown
-                            | Scalar::Between { .. }
-                            | Scalar::Bool(_)
-                            | Scalar::Number(_)
-                            | Scalar::Text(_)
-                            | Scalar::Time(_)
-                            | Scalar::Date(_)
-                            | Scalar::Choice(_)
-                            | Scalar::Set(_)
-                            | Scalar::Many(_)
-                            | Scalar::Record(_) => State::Open { may_go: false },
-                        },
-                        Some(_) | None => kept,
-                    },
-                    Scalar::Time(end) if at <= end => kept,
-                    Scalar::Time(_) => goes,
-                    Scalar::Between { low, high, is_date: false } if !is_held => match at {
-                        at if at <= low => kept,
-                        at if at > high => goes,
-                        _ => State::Open { may_go: true },
-                    },
-                    Scalar::Between { .. }
-                    | Scalar::Unknown
+        if let Some(state) = State::of(self.disposal) {
+            return state;
+        }
+        let end = self.end.as_ref().map_or(Scalar::Unknown, |end| end.at(at));
+        let (kept, goes) = (State::Kept(DisposalKind::Retain), State::Goes(DisposalKind::Erase));
+        match end {
+            // The period has not begun.
+            Scalar::Absent => match &self.after_leaving {
+                Some(length) if !is_held => match length.at(at) {
+                    Scalar::Length(length) => State::AfterLeaving(length),
+                    Scalar::Absent => kept,
+                    Scalar::Unknown
+                    | Scalar::Between { .. }
                     | Scalar::Bool(_)
                     | Scalar::Number(_)
                     | Scalar::Text(_)
+                    | Scalar::Time(_)
                     | Scalar::Date(_)
-                    | Scalar::Length(_)
                     | Scalar::Choice(_)
                     | Scalar::Set(_)
                     | Scalar::Many(_)
-                    | Scalar::Record(_) => State::Open { may_go: true },
-                }
-            }
+                    | Scalar::Record(_) => State::Open { may_go: false },
+                },
+                Some(_) | None => kept,
+            },
+            Scalar::Time(end) if at <= end => kept,
+            Scalar::Time(_) => goes,
+            Scalar::Between { low, high, is_date: false } if !is_held => match at {
+                at if at <= low => kept,
+                at if at > high => goes,
+                _ => State::Open { may_go: true },
+            },
+            Scalar::Between { .. }
+            | Scalar::Unknown
+            | Scalar::Bool(_)
+            | Scalar::Number(_)
+            | Scalar::Text(_)
+            | Scalar::Date(_)
+            | Scalar::Length(_)
+            | Scalar::Choice(_)
+            | Scalar::Set(_)
+            | Scalar::Many(_)
+            | Scalar::Record(_) => State::Open { may_go: true },
         }
+    }
+}
+
+/// What the lines for a collection say of each item at every instant, where no fact can change that: the one line has neither a
+/// condition nor a period, and there is no hold.
+pub(super) fn fixed(placed: &Placed) -> Option<State> {
+    match placed.rules.as_slice() {
+        [rule] if rule.condition.is_none() && placed.holds.is_empty() => State::of(&rule.disposal),
+        _ => None,
     }
 }
 

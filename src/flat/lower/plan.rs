@@ -59,13 +59,7 @@ impl<'p> Lowering<'p> {
             let filter = held.filter.as_ref().map(|it| self.condition(it, &of)).transpose()?;
             holds.push(FlatHold { name: hold.name.clone(), origin: hold.origin, conditions, filter });
         }
-        let kept_with = placed.kept_with().map(|others| {
-            let name = |other: &String| match other.as_str() {
-                "account" => other.clone(),
-                _ => format!("account.{other}"),
-            };
-            others.iter().map(name).collect()
-        });
+        let kept_with = placed.kept_with_collections();
         let (name, is_account) = (placed.collection(), placed.path.is_empty());
         Ok(FlatPlaced { name, is_account, rows, keys, is_shared: placed.is_shared, lines, holds, kept_with })
     }

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use exeunt::diagnostic::{Diagnostic, Severity};
 use exeunt::eval::{Due, DueItem, due};
 use exeunt::facts::{self, ReadRest, Rest};
-use exeunt::ir::{DisposalKind, Program, ProgramHash, Timestamp};
+use exeunt::ir::{DisposalKind, Program, Timestamp};
 use exeunt::render;
 use exeunt::source::Sources;
 use serde::de::IgnoredAny;
@@ -18,7 +18,7 @@ use crate::facts_file::{self, MOST_OF_ONE, Reading};
 use crate::help::text;
 use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::policies::{self, Policies};
+use crate::policies::JudgedBy;
 use crate::service_file::ServiceFile;
 
 /// What is left, and how to say what is due.
@@ -27,14 +27,8 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE", required = true, help = text(help::rests()))]
     rests: Vec<PathBuf>,
 
-    #[arg(long, value_name = "PATH", num_args = 1.., help = text(help::paths_or_program()))]
-    policies: Vec<PathBuf>,
-
-    #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
-    program: Option<PathBuf>,
-
-    #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
-    expect_program: Option<ProgramHash>,
+    #[command(flatten)]
+    judged_by: JudgedBy,
 
     #[arg(long, value_name = "TIME", value_parser = Timestamp::parse, help = text(help::now_of_due()))]
     now: Option<Timestamp>,
@@ -89,12 +83,12 @@ impl Finding {
 /// Judges every rest. Where one cannot be read, nothing is said of any.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let console = &console.with_errors_as_json(args.format == Format::Json);
-    let policies = Policies::read(&args.policies, args.program.as_deref(), console)?;
+    let policies = args.judged_by.read(console)?;
     let loaded = args.service.told(policies.load(console)?, console)?;
     let program = &loaded.program;
     let rests = read(args, program, console)?;
     for rest in &rests {
-        policies::check_expected(program, rest.policy, args.expect_program)?;
+        args.judged_by.check(program, rest.policy)?;
     }
     let present = || clock::now().ok_or_else(|| Failure::Input(usage::clock_out_of_range()));
     let now = args.now.map_or_else(present, Ok)?;

@@ -11,7 +11,7 @@ use exeunt::decide::LineOptions;
 use exeunt::diagnostic::Message;
 use exeunt::eval::Evaluation;
 use exeunt::facts::Envelope;
-use exeunt::ir::{PolicyId, Program, ProgramHash, Status, Timestamp};
+use exeunt::ir::{PolicyId, Program, Status, Timestamp};
 
 use self::account::Given;
 use self::output::{Format, Judgement, View};
@@ -21,7 +21,7 @@ use crate::facts_file::Reading;
 use crate::help::text;
 use crate::messages::{help, judging, usage};
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::policies::{self, Loaded, Policies};
+use crate::policies::{self, JudgedBy, Loaded, Policies};
 use crate::service_file::ServiceFile;
 
 /// What to judge, and how to say what came out.
@@ -33,14 +33,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", num_args = 1.., required = true, help = text(help::facts()))]
     facts: Vec<PathBuf>,
 
-    #[arg(long, value_name = "PATH", num_args = 1.., help = text(help::paths_or_program()))]
-    policies: Vec<PathBuf>,
-
-    #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
-    program: Option<PathBuf>,
-
-    #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
-    expect_program: Option<ProgramHash>,
+    #[command(flatten)]
+    judged_by: JudgedBy,
 
     #[arg(long, value_name = "TIME", value_parser = Timestamp::parse, help = text(help::now_or_of_facts()))]
     now: Option<Timestamp>,
@@ -83,7 +77,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     check_usage(args)?;
     let console = &console.with_errors_as_json(args.format == Format::Json);
-    let policies = Policies::read(&args.policies, args.program.as_deref(), console)?;
+    let policies = args.judged_by.read(console)?;
     match args.facts.as_slice() {
         [file] if !args.population.are_many(&args.facts) => {
             let (loaded, account) = account_and_policies(args, policies, file, console)?;
@@ -127,7 +121,7 @@ fn account_and_policies(
 }
 
 fn judge_one(args: &Args, loaded: &Loaded, mut account: Envelope, console: &Console) -> Ended {
-    policies::check_expected(&loaded.program, account.policy, args.expect_program)?;
+    args.judged_by.check(&loaded.program, account.policy)?;
     if let Some(path) = &args.id {
         account.id = Some(account::id_at(&loaded.program, &account, path)?);
     }
@@ -192,10 +186,9 @@ fn judge_many(
         let message = judging::many_by_one_policy();
         return Err(Failure::Input(message));
     };
-    policies::check_expected(program, policy, args.expect_program)?;
+    args.judged_by.check(program, policy)?;
     if let Some(manifest) = args.population.manifest() {
-        let programs = args.policies.iter().filter(|path| path.is_file()).chain(&args.program);
-        crate::files::refuse_inputs(manifest, facts.iter().chain(programs))?;
+        crate::files::refuse_inputs(manifest, facts.iter().chain(args.judged_by.files()))?;
     }
     let now = args.now.map_or_else(present, Ok)?;
     let terms = LineOptions {

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use exeunt::diagnostic::Message;
 use exeunt::facts::TimestampError;
-use exeunt::ir::{ProgramHash, Timestamp};
+use exeunt::ir::Timestamp;
 use exeunt::source::Sources;
 use exeunt::sql::{Dialect, Emit, Mapping, Options, Written, to_sql};
 
@@ -15,7 +15,7 @@ use crate::files::{self, Kind};
 use crate::help::text;
 use crate::messages::{help, judging};
 use crate::outcome::{Ended, Failure, Outcome};
-use crate::policies;
+use crate::policies::{self, JudgedBy};
 use crate::service_file::ServiceFile;
 
 /// What to write, and for which engine.
@@ -27,14 +27,8 @@ pub(crate) struct Args {
     #[arg(long, value_parser = dialects(), help = text(help::dialect()))]
     dialect: Dialect,
 
-    #[arg(long, value_name = "PATH", num_args = 1.., help = text(help::paths_or_program()))]
-    policies: Vec<PathBuf>,
-
-    #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
-    program: Option<PathBuf>,
-
-    #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
-    expect_program: Option<ProgramHash>,
+    #[command(flatten)]
+    judged_by: JudgedBy,
 
     #[arg(long, value_name = "param|TIME", value_parser = now, default_value = "param", help = text(help::now_or_param()))]
     now: Now,
@@ -92,10 +86,10 @@ fn now(text: &str) -> Result<Now, TimestampError> {
 
 /// Writes the statements to standard output; what a query cannot say is reported.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
+    let loaded = args.judged_by.load(console)?;
     let loaded = args.service.told(loaded, console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
-    policies::check_expected(&loaded.program, policy, args.expect_program)?;
+    args.judged_by.check(&loaded.program, policy)?;
     let mut sources = loaded.sources.clone();
     let mapping = mapping(args.mapping.as_deref(), &mut sources, console)?;
     let options = Options {

@@ -35,10 +35,10 @@ use run::Sweep;
 
 /// Judges batch by batch; the manifest counts a batch once it is written.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
+    let loaded = args.judged_by.load(console)?;
     let loaded = args.service.told(loaded, console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
-    policies::check_expected(&loaded.program, policy, args.expect_program)?;
+    args.judged_by.check(&loaded.program, policy)?;
     let source = place(&args.source)?;
     let targets = args.targets();
     let others = targets.places().chain(args.confirm.as_deref());

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use exeunt::ir::{ProgramHash, Timestamp};
+use exeunt::ir::Timestamp;
 
 use super::form::Form;
 use super::output::Targets;
 use crate::facts_file::Reading;
 use crate::help::text;
 use crate::messages::help;
+use crate::policies::JudgedBy;
 use crate::service_file::ServiceFile;
 
 /// The table of verdicts, …
@@ -38,11 +39,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TIME", value_parser = Timestamp::parse, help = text(help::now()))]
     pub(super) now: Timestamp,
 
-    #[arg(long, value_name = "PATH", num_args = 1.., help = text(help::paths_or_program()))]
-    pub(super) policies: Vec<PathBuf>,
-
-    #[arg(long, value_name = "FILE", conflicts_with = "policies", help = text(help::program()))]
-    pub(super) program: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) judged_by: JudgedBy,
 
     #[command(flatten)]
     pub(super) service: ServiceFile,
@@ -71,9 +69,6 @@ pub(crate) struct Args {
     /// How the facts of a folder are read.
     #[command(flatten)]
     pub(super) reading: Reading,
-
-    #[arg(long, value_name = "HASH", help = text(help::expect_program()))]
-    pub(super) expect_program: Option<ProgramHash>,
 }
 
 impl Args {

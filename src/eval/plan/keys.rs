@@ -192,7 +192,8 @@ fn judge_group(found: &mut [Disposed], members: &[usize], anyone: Option<&Lackin
     // What another collection alone keeps is kept for what that one says.
     let keepers = members.iter().map(|at| &found[*at].item).filter(|item| stays(item));
     let mut purposes = keepers.map(|item| item.purpose.clone());
-    let kept_for = purposes.next().map(|first| first.filter(|first| purposes.all(|it| it.as_ref() == Some(first))));
+    let kept_for =
+        purposes.next().map(|first| first.filter(|first| purposes.all(|it| it.as_ref() == Some(first))));
 
     for &at in members {
         let disposed = &mut found[at];

@@ -51,6 +51,8 @@ pub struct FlatLine {
     pub disposal: DisposalKind,
     /// What becomes of the fields of what is kept without the person, at once or later, as results have it.
     pub method: Option<String>,
+    /// For what alone it is kept.
+    pub purpose: Option<String>,
     /// The last instant at which what is retained is kept; absent where that has no end.
     pub end: Option<Value>,
     /// Of what is retained from the time on at which the account leaves, which has no end before, how long.

@@ -251,7 +251,7 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
 }
 
 /// The columns of a plan that are compared.
-const PLAN: [&str; 12] = [
+const PLAN: [&str; 13] = [
     "id",
     "collection",
     "path_keys",
@@ -263,6 +263,7 @@ const PLAN: [&str; 12] = [
     "due_since",
     "held_by",
     "clause",
+    "purpose",
     "missing",
 ];
 
@@ -294,6 +295,7 @@ fn planned_item(item: &PlanItem) -> Row {
         item.due_since.map(civil),
         Some(item.held_by.iter().map(|by| by.hold.as_str()).collect::<Vec<_>>().join(",")),
         Some(item.clauses.join(",")),
+        item.purpose.clone(),
         Some(missing.join(",")),
     ]
 }

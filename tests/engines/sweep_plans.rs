@@ -25,7 +25,7 @@ policy close on request {
   data {
     erase posts
     forfeit orders where amount is 0 EUR
-    retain orders for 3y after closed law "Tax"
+    retain orders for 3y after closed only for "tax" law "Tax"
     forfeit orders.items where kind is gift
     erase orders.items
     erase account

@@ -26,5 +26,16 @@ fn every_sample_account_is_read_without_a_warning() {
 fn the_tests_of_the_sample_accounts_pass() {
     let exeunt = exeunt!(repository(""));
     exeunt.run("test policies/taobao policies/alibaba_cn examples/taobao_accounts.policy").code(0);
+    exeunt.run("test examples/worker").code(0);
     exeunt.run("fmt --check examples").code(0);
+}
+
+#[test]
+fn the_reference_shows_what_is_due_of_the_sample_rest() {
+    let shown = read(repository("docs/language.md"));
+    let (_, shown) = shown.split_once("$ exeunt due ").expect("the command");
+    let (words, shown) = shown.split_once('\n').expect("a line");
+    let (shown, _) = shown.split_once("\n```").expect("the end");
+    let due = exeunt!(repository("")).run(format!("due {words}")).code(0);
+    assert!(due.out.starts_with(shown), "{due}\ndocs/language.md shows\n{shown}");
 }

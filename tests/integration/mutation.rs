@@ -55,6 +55,20 @@ fn order(state: &str, placed: &str, expected: &str) -> String {
     format!("orders: [{{ state: {state} placed: {placed} }}] }} {expected}")
 }
 
+/// Whether an account has left is asked beside what a policy asks itself, which may be nothing.
+#[test]
+fn nothing_is_not_left_out() {
+    let policy = POLICY
+        .replace("account {", "account { left by gone  gone: time?")
+        .replace("outcomes { wait close }", "outcomes { wait close }\n");
+    let analysis = sound([("shop.policy", policy)]);
+    let program = analysis.program.expect("the policy compiles");
+    let mutation = Mutants::of(&program, &analysis.sources).run(&[], &[], &|| {});
+    let of_when = mutation.survivors().filter(|tried| tried.name.contains(" when: left out"));
+    // All of it; and what asks whether it has left.
+    assert_eq!(of_when.count(), 2);
+}
+
 #[test]
 fn every_kind_of_edit_is_made_and_without_tests_all_survive() {
     let mutation = mutated(&[], &[]);

@@ -439,6 +439,42 @@ fn a_period_after_leaving_is_a_for_in_json() {
     assert!(json.contains(r#""purpose":"tax""#), "{json}");
 }
 
+#[test]
+fn what_another_collection_keeps_is_kept_for_its_purpose() {
+    let policy = "package demo
+languages en
+zone UTC
+account { n: int   images: many image   pinned: many image   evidence: many image }
+record image { id: int key   uploaded: date }
+policy close on request {
+  require positive: n > 0  en \"x\" fix \"x\"
+  data {
+    erase account, images
+    retain pinned for 1y after uploaded only for \"tax\"
+    retain evidence for 1y after uploaded only for \"claims\"
+  }
+}
+";
+    let purposes = |pinned: &str, evidence: &str| -> Vec<(String, Option<String>)> {
+        let image = "{\"id\":1,\"uploaded\":\"2026-05-01\"}";
+        let account = format!(
+            "{{\"account\":{{\"n\":1,\"images\":[{image}],\"pinned\":[{pinned}],\"evidence\":[{evidence}]}}}}"
+        );
+        let plan = judged(policy, &account, "2026-06-01T00:00:00Z").plan.expect("a plan");
+        let of_elements = plan.items.into_iter().filter(|item| item.collection != "account");
+        of_elements.filter(|item| item.key.is_some()).map(|item| (item.collection, item.purpose)).collect()
+    };
+    let said = |collection: &str, purpose: &str| {
+        (format!("account.{collection}"), Some(purpose.to_owned()).filter(|it| !it.is_empty()))
+    };
+    let image = "{\"id\":1,\"uploaded\":\"2026-05-01\"}";
+    assert_eq!(purposes(image, ""), [said("images", "tax"), said("pinned", "tax")]);
+    // For which of two is not said.
+    let both = [said("images", ""), said("pinned", "tax"), said("evidence", "claims")];
+    assert_eq!(purposes(image, image), both);
+    assert_eq!(purposes("", ""), [said("images", "")]);
+}
+
 const BY_CONDITION: &str = "package demo
 languages en
 zone UTC

@@ -20,7 +20,7 @@ policy close on request {
   require positive: n > 0  en "x" fix "x"
   data {
     erase posts
-    retain orders for 3y after closed law "Tax"
+    retain orders for 3y after closed only for "tax" law "Tax"
     erase orders.items
     erase account
   }
@@ -117,7 +117,7 @@ fn the_rows_of_a_plan_are_those_of_the_verdict() {
         json!({
             "id": "a", "collection": "account.orders", "path_keys": [], "key": "1", "disposal": "retain",
             "method": null, "until": "2028-01-01T00:00:00+00:00", "until_state": "instant", "due_since": null, "held_by": [],
-            "missing": [], "clause": ["orders#1"],
+            "missing": [], "clause": ["orders#1"], "purpose": "tax",
         })
     );
     let unknown = rows.iter().find(|row| row["disposal"] == "undetermined").expect("one");

@@ -1,5 +1,6 @@
 """Alibaba.cn: no wholesale order in progress, nothing unsettled, no paid membership still running."""
 
+from chance import numbered
 from truth import is_one_of, is_zero, no, negation
 
 ZONE = "Asia/Shanghai"
@@ -11,7 +12,7 @@ def account(chance, now):
         "state": chance.one_of("unpaid", "paid", "shipped", "completed", "completed", "completed", "cancelled"),
         "placed": chance.long_ago(now),
     }
-    facts = {"unsettled": chance.amount("CNY", 0.15), "orders": chance.many(0.4, order)}
+    facts = {"unsettled": chance.amount("CNY", 0.15), "orders": numbered("A-", chance.many(0.4, order))}
     if chance.happens(0.3):
         facts["paid_until"] = chance.ago(now)
     for element in facts["orders"]:
@@ -34,14 +35,16 @@ def close(clock, account, request):
 
 TIDY = {
     "unsettled": "0 CNY",
-    "orders": [{"state": "completed", "placed": "2018-11-11T00:03:00+08:00", "completed": "2018-11-20T10:00:00+08:00"}],
+    "orders": [
+        {"number": "A-1", "state": "completed", "placed": "2018-11-11T00:03:00+08:00", "completed": "2018-11-20T10:00:00+08:00"},
+    ],
 }
 NOW = "2019-04-01T12:00:00+08:00"
 EXAMPLES = {
     "tidy": ("close", NOW, TIDY, None),
     "unsettled": ("close", NOW, {**TIDY, "unsettled": {"amount": "1280.50", "currency": "CNY"}}, None),
     "order_on_its_way": (
-        "close", NOW, {**TIDY, "orders": [{"state": "shipped", "placed": "2019-03-28T16:20:00+08:00"}]}, None,
+        "close", NOW, {**TIDY, "orders": [{"number": "A-2", "state": "shipped", "placed": "2019-03-28T16:20:00+08:00"}]}, None,
     ),
     "paid_membership": ("close", NOW, {**TIDY, "paid_until": "2019-12-31T23:59:59+08:00"}, None),
     "orders_not_told": ("close", NOW, {"unsettled": "0 CNY"}, None),

@@ -60,3 +60,8 @@ class Chance:
         if self.happens(share):
             facts.pop(keys[self.below(len(keys))], None)
         return facts
+
+
+def numbered(prefix, elements):
+    """Elements under numbers that tell them apart."""
+    return [{"number": f"{prefix}{1 + at}", **element} for at, element in enumerate(elements)]

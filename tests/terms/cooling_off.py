@@ -1,6 +1,7 @@
 """A closure with 60 days of cooling off, cancelled by a login."""
 
 import calendar_time as time
+from chance import numbered
 from truth import is_one_of, is_zero, no, some
 
 ZONE = "Asia/Shanghai"
@@ -10,10 +11,10 @@ POLICIES = ["close"]
 def account(chance, now):
     facts = {
         "balance": chance.amount("CNY", 0.1),
-        "orders": chance.many(
+        "orders": numbered("B-", chance.many(
             0.2,
             lambda: {"state": chance.one_of("open", "completed", "completed", "cancelled"), "placed": chance.long_ago(now)},
-        ),
+        )),
         "logins": chance.many(0.5, lambda: {"made": chance.one_of(chance.long_ago(now), chance.ago(now, days=60))}),
         "posts": chance.many(0.4, lambda: {"title": "晚安"}),
     }

@@ -1,6 +1,7 @@
 """Erasure on request under GDPR art. 17, with the exceptions of its third paragraph."""
 
 import calendar_time as time
+from chance import numbered
 from truth import both, deadline, either, is_one_of, negation, no
 
 ZONE = "Europe/Berlin"
@@ -44,7 +45,7 @@ def account(chance, now):
     facts = {
         "processings": chance.many(0.6, processing),
         "exceptions": chance.many(0.3, exception),
-        "invoices": chance.many(0.3, lambda: {"number": "R-17", "issued": chance.day_ago(now, months=96)}),
+        "invoices": numbered("R-", chance.many(0.3, lambda: {"issued": chance.day_ago(now, months=96)})),
     }
     return chance.forget(facts, ["processings", "exceptions"], 0.08)
 

@@ -1,5 +1,6 @@
 """Accounts of a marketplace: what is left is used up, or given up."""
 
+from chance import numbered
 from truth import both, either, is_one_of, is_zero, negation, no
 
 ZONE = "Asia/Shanghai"
@@ -19,7 +20,7 @@ def account(chance, now):
         "coupons": chance.one_of(0, 0, 0, 0, 1),
         "deposit": chance.amount("CNY", 0.06),
         "owed": chance.amount("CNY", 0.06),
-        "orders": chance.many(0.2, order),
+        "orders": numbered("1000", chance.many(0.2, order)),
         "shop_used": chance.happens(0.05),
         "disputes": chance.many(0.15, lambda: {"subject": "退款", "settled": chance.happens(0.8)}),
         "payment": chance.one_of("never_opened", "closed", "closed", "closed", "closed", "closed", "open"),
@@ -62,7 +63,7 @@ TIDY = {
     "coupons": 0,
     "deposit": "0 CNY",
     "owed": "0 CNY",
-    "orders": [{"state": "completed", "completed": "2025-11-11T20:00:00+08:00"}],
+    "orders": [{"number": "100023", "state": "completed", "completed": "2025-11-11T20:00:00+08:00"}],
     "shop_used": False,
     "disputes": [],
     "payment": "closed",

@@ -143,6 +143,14 @@ pub(super) fn judge_together(found: &mut [Disposed<'_>], now: i64) {
     }
 }
 
+/// Whether an item does not go by the lines for its own collection.
+fn stays(item: &PlanItem) -> bool {
+    match item.disposal {
+        DisposalKind::Retain | DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => true,
+        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => false,
+    }
+}
+
 fn judge_group(found: &mut [Disposed<'_>], members: &[usize], anyone: Option<&Lacking>, now: i64) {
     let of = |at: &usize| found[*at].shared.as_ref().map(|shared| shared.steps.as_slice());
     let mut all: Vec<&[(i64, State<'_>)]> = members.iter().filter_map(of).collect();
@@ -182,9 +190,20 @@ fn judge_group(found: &mut [Disposed<'_>], members: &[usize], anyone: Option<&La
     let surely: Vec<String> = held_by.iter().filter(|by| !by.is_unknown).map(|by| by.hold.clone()).collect();
     held_by.retain(|by| !by.is_unknown || !surely.contains(&by.hold));
 
+    // What another collection alone keeps is kept for what that one says.
+    let keepers = members.iter().map(|at| &found[*at].item).filter(|item| stays(item));
+    let mut purposes = keepers.map(|item| item.purpose.clone());
+    let kept_for =
+        purposes.next().map(|first| first.filter(|first| purposes.all(|it| it.as_ref() == Some(first))));
+
     for &at in members {
         let disposed = &mut found[at];
+        let purpose = match &kept_for {
+            Some(purpose) if !stays(&disposed.item) => purpose.clone(),
+            Some(_) | None => disposed.item.purpose.clone(),
+        };
         let item = PlanItem {
+            purpose,
             clauses: clauses.clone(),
             law: laws.first().cloned(),
             row_laws: row_laws.clone(),

@@ -40,8 +40,16 @@ impl<'p> Lowering<'p> {
             let end = end.map(|retention| self.end_of(retention, &inner)).transpose()?;
             let method = rule.disposal.method().map(|method| serde_json::to_string(&method.result()));
             let method = method.transpose().map_err(|_| Unsupported::Malformed)?;
-            let (clause, disposal, origin) = (placed.clause(at), rule.disposal.kind(), rule.origin);
-            lines.push(FlatLine { clause, origin, condition, disposal, method, end, after_leaving });
+            lines.push(FlatLine {
+                clause: placed.clause(at),
+                origin: rule.origin,
+                condition,
+                disposal: rule.disposal.kind(),
+                method,
+                purpose: rule.purpose.clone(),
+                end,
+                after_leaving,
+            });
         }
         let mut holds = Vec::with_capacity(placed.holds.len());
         for held in &placed.holds {

@@ -16,7 +16,7 @@ use crate::sql::tree::{
 };
 
 /// The columns of a plan.
-pub(crate) const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 13] = [
     ID,
     "collection",
     "path_keys",
@@ -29,6 +29,7 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "held_by",
     "missing",
     "clause",
+    "purpose",
 ];
 
 /// Items of one collection, as a part of the query.
@@ -70,6 +71,7 @@ struct Outcome {
     held_by: Expr,
     missing: Expr,
     clause: Expr,
+    purpose: Expr,
     /// Whether the lines leave it open, whatever its keys are.
     is_open: Expr,
 }
@@ -616,6 +618,7 @@ impl Translator<'_> {
             held_by: Expr::Names(held_by.filter(|(when, _)| *when != FALSE).collect()),
             missing: Expr::Names(missing.collect()),
             clause: Expr::Names(clauses.filter(|(when, _)| *when != FALSE).collect()),
+            purpose: text(purpose_of(placed, said)),
             is_open,
         }
     }
@@ -758,6 +761,7 @@ impl Kept {
             held_by: Expr::text(""),
             missing: Expr::text(""),
             clause: Expr::text(clause),
+            purpose: text(UNKNOWN),
             is_open: FALSE,
         }
     }
@@ -799,6 +803,7 @@ impl Kept {
             held_by: Expr::text(""),
             missing: Expr::text(""),
             clause: Expr::text(""),
+            purpose: text(UNKNOWN),
             is_open: FALSE,
         };
         let mut columns = keys_of(read);
@@ -818,6 +823,7 @@ impl Outcome {
             (&self.held_by, "held_by"),
             (&self.missing, "missing"),
             (&self.clause, "clause"),
+            (&self.purpose, "purpose"),
         ];
         columns.map(|(expr, name)| (Value::Expr(expr.clone()), name.to_owned())).to_vec()
     }
@@ -889,6 +895,26 @@ fn same((one, end): (&FlatLine, &Option<Expr>), (other, other_end): (&FlatLine, 
         }
         (None, None) | (Some(_), None) | (None, Some(_)) => FALSE,
     }
+}
+
+/// For what alone an item is kept: what all the lines say that may be the one.
+fn purpose_of(placed: &FlatPlaced, said: &Said) -> Expr {
+    let mut purposes: Vec<&str> = Vec::new();
+    for purpose in placed.lines.iter().filter_map(|line| line.purpose.as_deref()) {
+        if !purposes.contains(&purpose) {
+            purposes.push(purpose);
+        }
+    }
+    let of_line = |is_of: &dyn Fn(&FlatLine) -> bool| {
+        let lines = said.possible.iter().zip(&placed.lines).filter(|(_, line)| is_of(line));
+        Expr::any(lines.map(|(possible, _)| possible.clone()))
+    };
+    let each = purposes.into_iter().map(|purpose| {
+        let this = of_line(&|line| line.purpose.as_deref() == Some(purpose));
+        let other = of_line(&|line| line.purpose.as_deref() != Some(purpose));
+        (Expr::all([this, Expr::not(other)]), Expr::text(purpose))
+    });
+    Expr::case(each, None)
 }
 
 /// The latest of instants that may be NULL; NULL if all are.

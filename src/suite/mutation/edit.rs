@@ -90,7 +90,9 @@ fn junction(
     other: fn(Vec<Condition>) -> ConditionKind,
 ) -> Vec<Edited<ConditionKind>> {
     let mut found = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
+    // A part that changes nothing, as where a policy that asks whether the account has left asks nothing else, is none to leave out.
+    let neutral = ConditionKind::Constant(matches!(this(Vec::new()), ConditionKind::All(_)));
+    for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.kind != neutral) {
         let mut rest = parts.to_vec();
         rest.remove(at);
         found.push(edited(this(rest), part.origin, reports::edit_left_out()));

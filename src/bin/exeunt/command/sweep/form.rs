@@ -86,7 +86,7 @@ const STATUS: [Column; 5] = [
     column("unknown", Holds::Texts),
     column("outcome", Holds::TextOrNull),
 ];
-const ITEM: [Column; 12] = [
+const ITEM: [Column; 13] = [
     column("id", Holds::Text),
     column("collection", Holds::Text),
     column("path_keys", Holds::Texts),
@@ -99,6 +99,7 @@ const ITEM: [Column; 12] = [
     column("held_by", Holds::Texts),
     column("missing", Holds::Texts),
     column("clause", Holds::Texts),
+    column("purpose", Holds::TextOrNull),
 ];
 
 const fn column(name: &'static str, holds: Holds) -> Column {

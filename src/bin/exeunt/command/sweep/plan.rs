@@ -36,6 +36,8 @@ pub(super) struct PlanRow {
     pub(super) missing: Vec<String>,
     /// The lines that decide, or may.
     pub(super) clause: Vec<String>,
+    /// For what alone it is kept.
+    pub(super) purpose: Option<String>,
 }
 
 /// An item of a plan that no longer holds.
@@ -69,6 +71,7 @@ pub(super) struct QueryRow {
     held_by: Option<String>,
     missing: Option<String>,
     clause: Option<String>,
+    purpose: Option<String>,
 }
 
 /// What an item is known by among those of its account.
@@ -91,6 +94,7 @@ impl PlanRow {
             held_by: item.held_by.iter().map(|by| by.hold.clone()).collect(),
             missing: item.missing.clone(),
             clause: item.clauses.clone(),
+            purpose: item.purpose.clone(),
         }
     }
 
@@ -152,6 +156,7 @@ impl QueryRow {
             held_by: names(self.held_by),
             missing: names(self.missing),
             clause: names(self.clause),
+            purpose: self.purpose,
         };
         row.read_back()
     }

@@ -1,0 +1,381 @@
+//! Carries plans out, row by row: judge again, act, write the receipt.
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use exeunt::verdict::{DisposalKind, ElementKey, Plan, PlanItem};
+use exeunt::{Policy, Status, Timestamp};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use serde_json::{Value as Json, json};
+
+use crate::store::{erase, facts_of};
+use crate::{Blobs, Failure};
+
+/// What says which instant it is.
+type Clock = Box<dyn Fn() -> Result<Timestamp, Failure>>;
+
+/// What carries plans out.
+pub struct Worker {
+    shop: Connection,
+    images: Blobs,
+    policy: Policy,
+    clock: Clock,
+}
+
+/// What a run has come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// How many rows were done.
+    pub done: usize,
+    /// How many no longer hold.
+    pub refused: usize,
+}
+
+/// A row of a plan that is to be carried out.
+struct Row {
+    number: i64,
+    plan: String,
+    planned_at: String,
+    account: String,
+    collection: String,
+    key: Option<String>,
+}
+
+/// A row that still holds.
+struct Confirmed {
+    at: Timestamp,
+    item: PlanItem,
+    /// The account's whole plan, and the facts that it is by.
+    plan: Plan,
+    facts: Json,
+}
+
+/// What a receipt says of why it was done.
+struct Said {
+    /// The line of the policy.
+    clause: String,
+    law: Option<String>,
+    /// When it was judged again.
+    confirmed_at: String,
+}
+
+impl Confirmed {
+    fn said(&self) -> Said {
+        let Self { at, item, .. } = self;
+        Said { clause: item.clauses.join(","), law: item.law.clone(), confirmed_at: at.to_string() }
+    }
+}
+
+/// What a row has come to.
+enum Step {
+    Erased,
+    /// The object was gone when the worker came back to it.
+    FoundGone,
+    Refused(String),
+    /// Somebody else was quicker.
+    Settled,
+}
+
+impl Worker {
+    /// A worker over a shop and its images.
+    ///
+    /// # Errors
+    ///
+    /// If the policy does not compile.
+    pub fn new(shop: Connection, images: Blobs, clock: Clock) -> Result<Self, Failure> {
+        Ok(Self { shop, images, policy: crate::policy()?, clock })
+    }
+
+    /// Does what is neither done nor refused, in the order of the plans: elements, then their account. It says of each row what
+    /// became of it.
+    ///
+    /// # Errors
+    ///
+    /// If something is wrong with a store. What was done has its receipt, and the next run goes on behind it.
+    pub fn run(&mut self, log: &mut impl Write) -> Result<Done, Failure> {
+        let mut done = Done::default();
+        for row in self.pending()? {
+            let step = match row.collection.as_str() {
+                "account.images" => self.image(&row, log)?,
+                "account" => self.account(&row)?,
+                _ => self.elements(&row)?,
+            };
+            let word = match &step {
+                Step::Erased => "erased",
+                Step::FoundGone => "found_gone",
+                Step::Refused(why) => why,
+                Step::Settled => continue,
+            };
+            say(log, word, &row)?;
+            match step {
+                Step::Erased | Step::FoundGone => done.done += 1,
+                Step::Refused(_) | Step::Settled => done.refused += 1,
+            }
+        }
+        Ok(done)
+    }
+
+    /// The rows that are to be erased and have come to nothing yet. Those of another program are not touched: it is not what judges
+    /// them now.
+    fn pending(&self) -> Result<Vec<Row>, Failure> {
+        let mut rows = self.shop.prepare(
+            "SELECT r.row, r.plan, p.planned_at, r.account, r.collection, r.key
+               FROM plan_row r JOIN plan p ON p.id = r.plan
+              WHERE r.disposal = ?1 AND p.program = ?2
+                AND r.row NOT IN (SELECT row FROM receipt) AND r.row NOT IN (SELECT row FROM refusal)
+              ORDER BY r.row",
+        )?;
+        let program = self.policy.provenance().program_hash.to_string();
+        let rows = rows.query_map(params![DisposalKind::Erase.word(), program], |row| {
+            Ok(Row {
+                number: row.get(0)?,
+                plan: row.get(1)?,
+                planned_at: row.get(2)?,
+                account: row.get(3)?,
+                collection: row.get(4)?,
+                key: row.get(5)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What is in the shop's own database goes in one transaction: the facts are read, judged, and erased with their receipt, and nobody
+    /// changes them in between.
+    fn elements(&mut self, row: &Row) -> Result<Step, Failure> {
+        let shop = begin(&mut self.shop)?;
+        if is_settled(&shop, row)? {
+            return Ok(Step::Settled);
+        }
+        let step = match confirm(&shop, &self.policy, &self.clock, row)? {
+            Err(why) => refuse(&shop, row, why, (self.clock)()?)?,
+            Ok(confirmed) => {
+                erase(&shop, &row.account, &row.collection, row.key.as_deref())?;
+                receipt(&shop, &self.policy, row, &confirmed.said(), ((self.clock)()?, "erased"))?;
+                Step::Erased
+            }
+        };
+        shop.commit()?;
+        Ok(step)
+    }
+
+    /// An image is in a store that knows no transactions. That it is about to go is written down first; a worker that comes back to such
+    /// an intent looks whether the image is gone, and otherwise judges again.
+    fn image(&mut self, row: &Row, log: &mut impl Write) -> Result<Step, Failure> {
+        let shop = begin(&mut self.shop)?;
+        if is_settled(&shop, row)? {
+            return Ok(Step::Settled);
+        }
+        if intent_of(&shop, row)?.is_none() {
+            let confirmed = match confirm(&shop, &self.policy, &self.clock, row)? {
+                Ok(confirmed) => confirmed,
+                Err(why) => {
+                    let step = refuse(&shop, row, why, (self.clock)()?)?;
+                    shop.commit()?;
+                    return Ok(step);
+                }
+            };
+            let blob: String = shop.query_row(
+                "SELECT blob FROM image WHERE account = ?1 AND CAST(id AS TEXT) = ?2",
+                params![row.account, row.key],
+                |row| row.get(0),
+            )?;
+            let Said { clause, law, confirmed_at } = confirmed.said();
+            shop.execute(
+                "INSERT INTO intent (row, blob, clause, law, confirmed_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![row.number, blob, clause, law, confirmed_at],
+            )?;
+        }
+        shop.commit()?;
+        say(log, "intent", row)?;
+
+        // Judged once more under the lock of the transaction, so that no hold arises between the judgement and the act.
+        let shop = begin(&mut self.shop)?;
+        if is_settled(&shop, row)? {
+            return Ok(Step::Settled);
+        }
+        let Some((blob, intended)) = intent_of(&shop, row)? else { return Ok(Step::Settled) };
+        let step = if self.images.has(&blob)? {
+            match confirm(&shop, &self.policy, &self.clock, row)? {
+                Err(why) => refuse(&shop, row, why, (self.clock)()?)?,
+                Ok(confirmed) => {
+                    self.images.erase(&blob)?;
+                    erase(&shop, &row.account, &row.collection, row.key.as_deref())?;
+                    receipt(&shop, &self.policy, row, &confirmed.said(), ((self.clock)()?, "erased"))?;
+                    Step::Erased
+                }
+            }
+        } else {
+            // It went after it was judged, and the worker was stopped before it could say so. What has changed since does not bring
+            // it back, and the receipt must not be missing.
+            erase(&shop, &row.account, &row.collection, row.key.as_deref())?;
+            receipt(&shop, &self.policy, row, &intended, ((self.clock)()?, "found_gone"))?;
+            Step::FoundGone
+        };
+        shop.execute("DELETE FROM intent WHERE row = ?1", [row.number])?;
+        shop.commit()?;
+        Ok(step)
+    }
+
+    /// The account goes when everything else has gone that the plan lets go. Its id stays as long as something is kept under it.
+    fn account(&mut self, row: &Row) -> Result<Step, Failure> {
+        let shop = begin(&mut self.shop)?;
+        if is_settled(&shop, row)? {
+            return Ok(Step::Settled);
+        }
+        let confirmed = match confirm(&shop, &self.policy, &self.clock, row)? {
+            Ok(confirmed) => whole(&shop, row, confirmed)?,
+            Err(why) => Err(why),
+        };
+        let step = match confirmed {
+            Err(why) => refuse(&shop, row, why, (self.clock)()?)?,
+            Ok(confirmed) => {
+                let said = confirmed.said();
+                let Confirmed { plan, facts, .. } = confirmed;
+                let now = (self.clock)()?.to_string();
+                if plan.items.iter().any(|item| item.collection == "account.id") {
+                    shop.execute(
+                        "UPDATE account SET name = NULL, email = NULL, owed_cents = NULL, erased_at = ?2 WHERE id = ?1",
+                        params![row.account, now],
+                    )?;
+                    let provenance = self.policy.provenance().program_hash.to_string();
+                    shop.execute(
+                        "INSERT INTO rest (account, left_at, policy, program, carried) VALUES (?1, ?2, ?3, ?4, ?5)",
+                        params![row.account, now, self.policy.name(), provenance, carried(&plan, &facts).to_string()],
+                    )?;
+                } else {
+                    shop.execute("DELETE FROM account WHERE id = ?1", [&row.account])?;
+                }
+                receipt(&shop, &self.policy, row, &said, ((self.clock)()?, "erased"))?;
+                Step::Erased
+            }
+        };
+        shop.commit()?;
+        Ok(step)
+    }
+}
+
+/// The facts of the account that what is kept is judged by later: they are kept as long.
+fn carried(plan: &Plan, facts: &Json) -> Json {
+    let mut carried = json!({});
+    for path in plan.items.iter().flat_map(|item| &item.carried) {
+        let pointer = format!("/{}", path.replace('.', "/"));
+        if let Some(value) = facts.pointer(&pointer) {
+            let mut at = &mut carried;
+            for step in path.split('.') {
+                at = &mut at[step];
+            }
+            *at = value.clone();
+        }
+    }
+    carried
+}
+
+/// A transaction that nobody else writes beside: what it reads is so until it ends.
+fn begin(shop: &mut Connection) -> Result<Transaction<'_>, Failure> {
+    Ok(shop.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+fn is_settled(shop: &Connection, row: &Row) -> Result<bool, Failure> {
+    let query = "SELECT EXISTS (SELECT 1 FROM receipt WHERE row = ?1) OR EXISTS (SELECT 1 FROM refusal WHERE row = ?1)";
+    Ok(shop.query_row(query, [row.number], |row| row.get(0))?)
+}
+
+fn intent_of(shop: &Connection, row: &Row) -> Result<Option<(String, Said)>, Failure> {
+    let query = "SELECT blob, clause, law, confirmed_at FROM intent WHERE row = ?1";
+    let intent = shop.query_row(query, [row.number], |row| {
+        Ok((row.get(0)?, Said { clause: row.get(1)?, law: row.get(2)?, confirmed_at: row.get(3)? }))
+    });
+    Ok(intent.optional()?)
+}
+
+/// Judges the account again, by the facts as they are now. A row holds if its account is eligible and has the item, and it is still to be
+/// erased; otherwise the word says why not, as in `exeunt sweep --confirm`.
+fn confirm(
+    shop: &Connection,
+    policy: &Policy,
+    clock: &Clock,
+    row: &Row,
+) -> Result<Result<Confirmed, String>, Failure> {
+    let Some(facts) = facts_of(shop, &row.account)? else { return Ok(Err("no_account".to_owned())) };
+    let at = clock()?;
+    let verdict = policy.evaluate(&policy.account_from_json(&facts.to_string())?, at)?;
+    let (Status::Eligible, Some(plan)) = (verdict.status, verdict.plan) else {
+        return Ok(Err(format!("not_eligible: {}", verdict.status.word())));
+    };
+    let Some(item) = plan.items.iter().find(|item| name(item) == (&row.collection, row.key.clone())) else {
+        return Ok(Err("no_item".to_owned()));
+    };
+    if item.disposal != DisposalKind::Erase {
+        return Ok(Err(format!("other_disposal: {}", item.disposal.word())));
+    }
+    Ok(Ok(Confirmed { at, item: item.clone(), facts, plan }))
+}
+
+/// Whether the account may go with what the plan names: everything else that was to go has gone, and nothing has come that the plan does not
+/// name.
+fn whole(shop: &Connection, row: &Row, confirmed: Confirmed) -> Result<Result<Confirmed, String>, Failure> {
+    let open: bool = shop.query_row(
+        "SELECT EXISTS (SELECT 1 FROM plan_row WHERE plan = ?1 AND account = ?2 AND disposal = ?3 AND row <> ?4
+                           AND row NOT IN (SELECT row FROM receipt))",
+        params![row.plan, row.account, DisposalKind::Erase.word(), row.number],
+        |row| row.get(0),
+    )?;
+    if open {
+        return Ok(Err("items_left".to_owned()));
+    }
+    let mut named = shop.prepare("SELECT collection, key FROM plan_row WHERE plan = ?1 AND account = ?2")?;
+    let named = named.query_map(params![row.plan, row.account], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let named: HashSet<(String, Option<String>)> = named.collect::<Result<_, _>>()?;
+    let is_own = |item: &PlanItem| item.collection == "account" || item.collection == "account.id";
+    let is_named = confirmed.plan.items.iter().all(|item| {
+        let (collection, key) = name(item);
+        is_own(item) || named.contains(&(collection.clone(), key))
+    });
+    Ok(if is_named { Ok(confirmed) } else { Err("items_not_named".to_owned()) })
+}
+
+/// What an item is known by among those of its account.
+fn name(item: &PlanItem) -> (&String, Option<String>) {
+    (&item.collection, item.key.as_ref().and_then(ElementKey::text))
+}
+
+fn refuse(shop: &Connection, row: &Row, why: String, at: Timestamp) -> Result<Step, Failure> {
+    let at = at.to_string();
+    shop.execute("INSERT INTO refusal (row, why, at) VALUES (?1, ?2, ?3)", params![row.number, why, at])?;
+    Ok(Step::Refused(why))
+}
+
+/// Once a row: the table refuses a second.
+fn receipt(
+    shop: &Connection,
+    policy: &Policy,
+    row: &Row,
+    said: &Said,
+    (done_at, how): (Timestamp, &str),
+) -> Result<(), Failure> {
+    shop.execute(
+        "INSERT INTO receipt (row, account, collection, key, clause, law, program, planned_at, confirmed_at, done_at, how)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        params![
+            row.number,
+            row.account,
+            row.collection,
+            row.key,
+            said.clause,
+            said.law,
+            policy.provenance().program_hash.to_string(),
+            row.planned_at,
+            said.confirmed_at,
+            done_at.to_string(),
+            how
+        ],
+    )?;
+    Ok(())
+}
+
+/// A line about a row, at once: whoever reads it knows how far the worker has come.
+fn say(log: &mut impl Write, word: &str, row: &Row) -> Result<(), Failure> {
+    let key = row.key.as_deref().unwrap_or("-");
+    writeln!(log, "{word}\t{}\t{}\t{key}", row.account, row.collection)?;
+    Ok(log.flush()?)
+}

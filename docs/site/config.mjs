@@ -23,6 +23,7 @@ export default {
   themeConfig: {
     nav: [
       { text: 'Fifteen minutes', link: '/docs/guide/fifteen-minutes.html' },
+      { text: 'Cookbook', link: '/docs/cookbook.html' },
       { text: 'Language', link: '/docs/language.html' },
       { text: 'Errors', link: '/docs/errors/' },
       { text: 'Policies', link: '/policies/' },

@@ -4,6 +4,7 @@ const files = {
   'Start': {
     'exeunt': 'README.md',
     'Fifteen minutes': 'docs/guide/fifteen-minutes.md',
+    'Cookbook': 'docs/cookbook.md',
     'Populations at scale': 'docs/guide/scale.md',
   },
   'Reference': {

@@ -1,5 +1,5 @@
-//! The guide, run as it is written: blocks with `file=` are written, commands are run, and what they print must be what
-//! the guide shows. `GUIDE=overwrite` puts what was found into the guide, to be read before it is kept.
+//! The guide and the README, run as they are written: blocks with `file=` are written, commands are run, and what they print must
+//! be what they show. `GUIDE=overwrite` puts what was found into them, to be read before it is kept.
 
 use std::path::PathBuf;
 
@@ -54,15 +54,25 @@ impl Guide {
     }
 }
 
-#[test]
-fn the_guide_is_true() {
-    let path = repository("docs/guide/fifteen-minutes.md");
+/// Runs a document in a folder.
+fn is_true(document: &str, folder: PathBuf) {
+    let path = repository(document);
     let text = read(&path);
-    let mut guide = Guide { folder: scratch!("guide"), found: String::new() };
+    let mut guide = Guide { folder, found: String::new() };
     guide.run(&text);
     if std::env::var_os("GUIDE").is_some_and(|wish| wish == "overwrite") {
         std::fs::write(&path, &guide.found).expect("the guide can be written");
     } else {
         snapbox::assert_data_eq!(guide.found, snapbox::Data::text(text).raw());
     }
+}
+
+#[test]
+fn the_guide_is_true() {
+    is_true("docs/guide/fifteen-minutes.md", scratch!("guide"));
+}
+
+#[test]
+fn what_the_readme_shows_is_true() {
+    is_true("README.md", scratch!("readme"));
 }

@@ -1,39 +1,50 @@
-//! Every block of the reference manual is compiled: one marked `policy` is accepted and its tests pass, one marked with a
-//! code is refused with exactly that.
+//! Every block of the reference manual and of the cookbook is compiled: one marked `policy` is accepted and its tests pass, one marked
+//! with a code is refused with exactly that.
 
 use exeunt::diagnostic::Severity;
 use exeunt::suite;
 use exeunt_testkit::analysed;
 
+/// The policies of a document, each with what it is marked with.
+fn blocks(document: &str) -> impl Iterator<Item = (&str, &str)> {
+    document.split("\n```policy").skip(1).map(|block| {
+        let (marked, rest) = block.split_once('\n').unwrap();
+        (marked, rest.split("\n```").next().unwrap())
+    })
+}
+
+/// What is wrong with a block.
+fn wrong(marked: &str, text: &str) -> Option<String> {
+    let analysis = analysed([("manual.policy", format!("{text}\n"))]);
+    let errors = analysis.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+    let errors: Vec<&str> = errors.map(|found| found.code.slug()).collect();
+    let expected: Vec<&str> = marked.split_whitespace().collect();
+    if errors != expected {
+        return Some(format!("expected {expected:?}, found {errors:?}:\n{text}"));
+    }
+    let program = analysis.program.as_ref()?;
+    let failed: Vec<String> = suite::run(program).failed().map(|ran| ran.title.clone()).collect();
+    (!failed.is_empty()).then(|| format!("tests fail: {failed:?}"))
+}
+
 #[test]
 fn every_block_of_the_manual_is_what_it_says() {
-    let manual = include_str!("../../docs/language.md");
-    let mut wrong = Vec::new();
-    let mut count = 0;
-    for block in manual.split("\n```policy").skip(1) {
-        let (marked, rest) = block.split_once('\n').unwrap();
-        let text = rest.split("\n```").next().unwrap();
-        count += 1;
-        let analysis = analysed([("manual.policy", format!("{text}\n"))]);
-        let errors: Vec<&str> = analysis
-            .diagnostics
-            .iter()
-            .filter(|found| found.severity() == Severity::Error)
-            .map(|found| found.code.slug())
-            .collect();
-        let expected: Vec<&str> = marked.split_whitespace().collect();
-        if errors != expected {
-            wrong.push(format!("expected {expected:?}, found {errors:?}:\n{text}"));
-        }
-        if let Some(program) = &analysis.program {
-            let failed: Vec<String> = suite::run(program).failed().map(|ran| ran.title.clone()).collect();
-            if !failed.is_empty() {
-                wrong.push(format!("tests fail: {failed:?}"));
-            }
-        }
-    }
-    assert!(count >= 8, "{count} blocks were found");
+    let blocks: Vec<_> = blocks(include_str!("../../docs/language.md")).collect();
+    assert!(blocks.len() >= 8, "{} blocks were found", blocks.len());
+    let wrong: Vec<String> = blocks.into_iter().filter_map(|(marked, text)| wrong(marked, text)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_recipe_of_the_cookbook_is_tested_and_raises_nothing() {
+    let recipes: Vec<_> = blocks(include_str!("../../docs/cookbook.md")).collect();
+    assert_eq!(recipes.len(), 20);
+    for (marked, text) in recipes {
+        assert_eq!(wrong(marked, text), None);
+        let analysis = analysed([("recipe.policy", format!("{text}\n"))]);
+        assert!(analysis.diagnostics.is_empty(), "{:?}:\n{text}", analysis.diagnostics);
+        assert!(analysis.program.is_some_and(|program| !program.tests().is_empty()), "untested:\n{text}");
+    }
 }
 
 /// The words in quotes, in lower case, of the first block behind a heading.

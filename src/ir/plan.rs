@@ -204,6 +204,7 @@ pub struct DataRule {
 /// What becomes of data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a plan has one a line, and most are small")]
 pub enum Disposal {
     /// Erased.
     Erase,

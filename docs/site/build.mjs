@@ -5,26 +5,30 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from
 import { dirname, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vitepress'
-import { collect } from './pages.mjs'
-import { ROOTS } from './navigation.mjs'
+import { collect, outdated } from './pages.mjs'
+import { ROOTS, TRANSLATIONS } from './navigation.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../..')
 const work = join(here, '.work')
 const site = join(root, 'target/site')
 
+refuse(outdated(root, TRANSLATIONS))
 rmSync(work, { recursive: true, force: true })
 mkdirSync(work)
 const pages = collect(root, ROOTS, work)
 cpSync(join(here, 'config.mjs'), join(work, '.vitepress/config.mjs'))
 await build(work, { outDir: site })
 
-const wrong = brokenLinks()
-if (wrong.length > 0) {
+refuse(brokenLinks())
+console.log(`${pages.size} pages in ${relative(process.cwd(), site)}, no broken links`)
+
+/** Ends the build if something is wrong. */
+function refuse(wrong) {
+  if (wrong.length === 0) return
   console.error(wrong.join('\n'))
   process.exit(1)
 }
-console.log(`${pages.size} pages in ${relative(process.cwd(), site)}, no broken links`)
 
 /** Links of the built pages that lead nowhere. */
 function brokenLinks() {

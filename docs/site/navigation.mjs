@@ -35,13 +35,33 @@ const files = {
   },
 }
 
+const chinese = {
+  '开始': {
+    'exeunt': 'docs/zh/README.md',
+    '十五分钟': 'docs/zh/fifteen-minutes.md',
+  },
+  '英文文档': {
+    'Cookbook': 'docs/cookbook.md',
+    'The language': 'docs/language.md',
+    'Every error and warning': 'docs/errors/README.md',
+    'Shipped policies': 'policies/README.md',
+  },
+}
+
+const all = (groups) => Object.values(groups).flatMap((group) => Object.values(group))
+
 /** The files that pages are collected from. */
-export const ROOTS = Object.values(files).flatMap((group) => Object.values(group))
+export const ROOTS = [...new Set([...all(files), ...all(chinese)])]
 
-const link = (file) => '/' + file.replace(/README\.md$/, '').replace(/\.md$/, '.html')
+/** Those of them that are translations. */
+export const TRANSLATIONS = ROOTS.filter((file) => file.startsWith('docs/zh/'))
 
-/** The groups of the sidebar. */
-export const SIDEBAR = Object.entries(files).map(([text, group]) => ({
+const link = (file) => '/' + file.replace('docs/zh/', 'zh/').replace(/README\.md$/, '').replace(/\.md$/, '.html')
+
+const sidebar = (groups) => Object.entries(groups).map(([text, group]) => ({
   text,
   items: Object.entries(group).map(([text, file]) => ({ text, link: link(file) })),
 }))
+
+/** The groups of the sidebar, by language. */
+export const SIDEBARS = { en: sidebar(files), zh: sidebar(chinese) }

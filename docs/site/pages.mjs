@@ -2,6 +2,7 @@
 // to. A file that is not Markdown becomes a page that shows it, and a folder without a README a list of its files.
 
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, posix } from 'node:path'
 
@@ -60,14 +61,36 @@ export function collect(root, roots, into) {
   return pages
 }
 
+/** What is wrong with the translations: each names the text that it translates with its hash, and has the same headings and code. */
+export function outdated(root, files) {
+  const shape = (text) => outside(text).filter((line) => /^#+ /.test(line)).map((line) => line.split(' ')[0]).join(' ')
+  const code = (text) => [...text.matchAll(/^```(?!text)\w.*\n[^]*?\n```$/gm)].map((block) => block[0]).join('\n')
+  return files.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    const [, of, hash] = /^<!-- translates (\S+) ([0-9a-f]{64}) -->\n/.exec(text) ?? []
+    if (of === undefined) return [`${file} does not say what it translates`]
+    const original = readFileSync(join(root, dirname(file), of), 'utf8')
+    const now = createHash('sha256').update(original).digest('hex')
+    const wrong = []
+    if (now !== hash) wrong.push(`${file} translates another version of ${of}: read the changes, then put ${now} into its first line`)
+    if (shape(text) !== shape(original)) wrong.push(`${file} has other headings than ${of}`)
+    if (code(text) !== code(original)) wrong.push(`${file} has other code than ${of}`)
+    return wrong
+  })
+}
+
+/** The lines that are not code. */
+function outside(text) {
+  return text.replace(/^```[^]*?\n```$/gm, '').split('\n')
+}
+
 function ancestors(file) {
   const parts = file.split('/').slice(0, -1)
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'))
 }
 
 function pageOf(path, folders) {
-  if (path.endsWith('README.zh.md')) return at(`zh/${path.replace('README.zh.md', 'index.md')}`)
-  if (path.endsWith('.zh.md')) return at(`zh/${path.replace('.zh.md', '.md')}`)
+  if (path.startsWith('docs/zh/')) return pageOf(path.replace('docs/', ''), folders)
   if (path.endsWith('README.md')) return at(path.replace('README.md', 'index.md'))
   if (path.endsWith('.md')) return at(path)
   return at(folders.has(path) ? `${path}/index.md` : `${path}.md`)
@@ -80,7 +103,7 @@ function at(file) {
 /** The Markdown of a file, or Markdown that shows it. */
 function content(root, path) {
   const text = readFileSync(join(root, path), 'utf8')
-  if (path.endsWith('.md')) return text
+  if (path.endsWith('.md')) return text.replace(/^<!--.*-->\n+/, '')
   const lines = text.split('\n')
   const isCut = lines.length > MOST_LINES
   const shown = (isCut ? lines.slice(0, MOST_LINES).join('\n') : text).trimEnd()

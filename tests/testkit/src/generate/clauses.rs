@@ -56,7 +56,8 @@ impl Generator {
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
         let trigger = if on_request { "request" } else { "sweep" };
         let mut text = format!("\n/// When it may go.\npolicy {name} on {trigger} {{\n");
-        if self.dice.chance(40) {
+        let has_when = self.dice.chance(40);
+        if has_when {
             let _ = writeln!(text, "  when {}\n", self.condition(&scope, 2).text);
         }
         let mut names = self.some_of(words::CLAUSES, 3, 9);
@@ -101,7 +102,7 @@ impl Generator {
             policy.outcomes.push("close".to_owned());
         }
         if leaves || self.dice.chance(40) {
-            let data = self.data(&scope, leaves);
+            let data = self.data(&scope, leaves, has_when);
             policy.placed = placed(&data);
             let holds = data.lines().filter_map(|line| line.trim().strip_prefix("hold "));
             policy.holds = holds.filter_map(|hold| Some(hold.split_once(':')?.0.to_owned())).collect();
@@ -306,7 +307,7 @@ impl Generator {
         if self.is_by_now(&length) { self.window_length() } else { length }
     }
 
-    fn data(&mut self, scope: &Scope, leaves: bool) -> String {
+    fn data(&mut self, scope: &Scope, leaves: bool, has_when: bool) -> String {
         let account = self.world.packages[scope.package].account;
         let mut text = String::from("  data {\n");
         let mut erased = Vec::new();
@@ -360,7 +361,8 @@ impl Generator {
             match self.dice.chance(30) {
                 true => erased.push(name),
                 false => {
-                    let line = self.disposed(&name, &inner, leaves, !has_condition);
+                    // What `when` or another line shows to be present is never absent here.
+                    let line = self.disposed(&name, &inner, leaves, !has_when && !has_condition);
                     let _ = writeln!(text, "    {line}{law}");
                 }
             }
@@ -430,7 +432,7 @@ impl Generator {
     }
 
     /// What becomes of a collection, or of the account.
-    fn disposed(&mut self, name: &str, inner: &Scope, leaves: bool, is_only: bool) -> String {
+    fn disposed(&mut self, name: &str, inner: &Scope, leaves: bool, may_lack: bool) -> String {
         let account = self.world.packages[inner.package].account;
         let record = inner.elements.last().copied().unwrap_or(account);
         let may_leave = leaves && !self.world.records[account].left_by.is_empty();
@@ -446,7 +448,7 @@ impl Generator {
             _ => match self.retained_after(inner) {
                 Some((field, is_optional)) => {
                     let period = self.period(inner);
-                    let without = match is_optional && is_only && self.dice.chance(60) {
+                    let without = match is_optional && may_lack && self.dice.chance(60) {
                         true => self.without_start(inner, may_leave),
                         false => String::new(),
                     };

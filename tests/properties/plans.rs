@@ -169,6 +169,12 @@ fn what_is_undetermined_lacks_a_fact() {
     crate::holds_for_seeds(crate::cases(150), |seed| each_case(seed, &known, |drawn, _| undetermined(drawn)));
 }
 
+/// Whether there are holds on a collection.
+fn may_be_held(program: &Program, policy: PolicyId, collection: &str) -> bool {
+    let mut placed = program.policies()[policy].data.iter();
+    placed.any(|placed| placed.collection() == collection && !placed.holds.is_empty())
+}
+
 /// Where a filling contradicts what was decided of an item before, or erases it before it may be.
 pub(crate) fn contradiction(
     program: &Program,
@@ -196,7 +202,11 @@ pub(crate) fn contradiction(
         if then.is_some_and(|then| then.reason.is_some()) {
             return None;
         }
-        let known = |item: &PlanItem| (item.disposal, item.until, item.after_leaving, item.due_since);
+        // A hold that is unknown at another instant keeps the item then: facts may only show that it goes sooner.
+        let may_be_held = may_be_held(program, policy, &item.collection);
+        let ends =
+            |item: &PlanItem| (!may_be_held).then_some((item.until, item.after_leaving, item.due_since));
+        let known = |item: &PlanItem| (item.disposal, ends(item));
         (then.map(known) != Some(known(item))).then(|| format!("{item:?} was decided and becomes {then:?}"))
     })
 }

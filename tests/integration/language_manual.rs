@@ -8,8 +8,8 @@ use exeunt_testkit::analysed;
 /// The policies of a document, each with what it is marked with.
 fn blocks(document: &str) -> impl Iterator<Item = (&str, &str)> {
     document.split("\n```policy").skip(1).map(|block| {
-        let (marked, rest) = block.split_once('\n').unwrap();
-        (marked, rest.split("\n```").next().unwrap())
+        let (marked, rest) = block.split_once('\n').expect("a block has lines");
+        (marked, rest.split_once("\n```").expect("a block has an end").0)
     })
 }
 

@@ -156,7 +156,7 @@ test("every word of the language is one of the highlighting too", async () => {
   for (const word of ["month", "quarter", "year"]) anchors[word] = `start of ${word} of x`;
   const deadlines = { met: "x met by y", begun: "expect deadline x not begun", due: "expect deadline x due 2026-01-01" };
   for (const word of ["open", "overdue"]) deadlines[word] = `expect deadline x ${word}`;
-  const plans = { plan: "expect no plan", without: "expect kept account.x without end", leaving: "retain x for 90d after leaving", only: "retain x for 90d after closed only for \"tax\"" };
+  const plans = { plan: "expect no plan", without: "expect kept account.x without end", leaving: "retain x for 90d after leaving", only: "retain x for 90d after closed only for \"tax\"", it: "retain x for 3y after closed without it no end" };
   Object.assign(plans, { key: "record r { number: text key }", everything: "hold x: y on everything", held: "expect held account.x by y" });
   for (const word of ["would", "be"]) plans[word] = "expect would be erased account";
   for (const word of ["erased", "kept", "forfeited", "undetermined"]) plans[word] = `expect ${word} account.x`;

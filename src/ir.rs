@@ -60,7 +60,7 @@ pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
-pub(crate) use plan::{ACCOUNT, ACCOUNT_ID, collection_at};
+pub(crate) use plan::{ACCOUNT, ACCOUNT_ID};
 pub use plan::{
     DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Method, MethodResult, Placed, Retention,
 };

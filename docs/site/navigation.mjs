@@ -1,5 +1,7 @@
 // What the site consists of, in the order of its navigation. Whatever a page links to is on the site as well.
 
+import { pageOf } from './pages.mjs'
+
 const files = {
   'Start': {
     'exeunt': 'README.md',
@@ -56,11 +58,9 @@ export const ROOTS = [...new Set([...all(files), ...all(chinese)])]
 /** Those of them that are translations. */
 export const TRANSLATIONS = ROOTS.filter((file) => file.startsWith('docs/zh/'))
 
-const link = (file) => '/' + file.replace('docs/zh/', 'zh/').replace(/README\.md$/, '').replace(/\.md$/, '.html')
-
 const sidebar = (groups) => Object.entries(groups).map(([text, group]) => ({
   text,
-  items: Object.entries(group).map(([text, file]) => ({ text, link: link(file) })),
+  items: Object.entries(group).map(([text, file]) => ({ text, link: pageOf(file).link })),
 }))
 
 /** The groups of the sidebar, by language. */

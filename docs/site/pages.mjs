@@ -89,7 +89,8 @@ function ancestors(file) {
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'))
 }
 
-function pageOf(path, folders) {
+/** The page of a file, or of one of the folders, and its address. */
+export function pageOf(path, folders = new Set()) {
   if (path.startsWith('docs/zh/')) return pageOf(path.replace('docs/', ''), folders)
   if (path.endsWith('README.md')) return at(path.replace('README.md', 'index.md'))
   if (path.endsWith('.md')) return at(path)

@@ -29,8 +29,9 @@ pub(super) struct CanonicalRule {
     pub(super) condition: Option<Condition>,
     pub(super) disposal: DisposalKind,
     pub(super) until: Option<Term>,
-    /// The length of a period that begins when the account leaves.
+    /// The end of what lacks the start of its period.
     pub(super) without_start: Option<Term>,
+    /// The length of a period that begins when the account leaves.
     pub(super) after_leaving: Option<Term>,
     /// What becomes of the fields of what is kept without the person, now or later.
     pub(super) method: Option<Method>,

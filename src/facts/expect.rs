@@ -10,12 +10,9 @@ use crate::diagnostic::messages::{check_plans, common, envelope, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message, listed, nearest};
 use crate::ir::{
     DeadlineState, DecidingClause, Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem,
-    Length, NotAnItem, Policy, PolicyId, Status, Timestamp, collection_at,
+    Length, NotAnItem, Policy, PolicyId, Status, Timestamp,
 };
 use crate::source::Span;
-
-/// What is kept without the person, whatever becomes of its fields.
-const NO_METHOD: ExpectedDisposal = ExpectedDisposal::Anonymised { remove: None, replace: None };
 
 impl<'p> Reader<'p> {
     /// `{"status": "blocked", "by": ["no_open_trade"], "eligible_after": "…", "eligible_from": "…", "never": true, "warn": ["…"],
@@ -195,7 +192,7 @@ impl<'p> Reader<'p> {
             | ExpectedDisposal::Forfeited
             | ExpectedDisposal::Undetermined => until.or(for_length).or(due_since).or(by),
         };
-        let is_anonymised = disposal.word() == NO_METHOD.word();
+        let is_anonymised = matches!(disposal, ExpectedDisposal::Anonymised { .. });
         let needless = needless.or_else(|| remove.or(replace).filter(|_| !is_anonymised));
         if let Some(needless) = needless {
             let wrong = envelope::instant_of_other_disposal(&needless.key);
@@ -276,11 +273,7 @@ impl<'p> Reader<'p> {
     }
 
     fn check_field_of_item(&mut self, policy: PolicyId, path: &str, field: &str, span: Span) {
-        let declared = &self.program.policies[policy];
-        let account = self.program.packages[declared.package].account;
-        let collection = collection_at(path);
-        let placed = declared.data.iter().find(|placed| placed.collection() == collection);
-        let record = placed.and_then(|placed| self.program.elements_within(account, &placed.path));
+        let record = self.program.record_of_item(policy, path);
         let fields = record.map(|record| self.program.records[record].fields.as_slice()).unwrap_or_default();
         let known: Vec<&'p str> = fields.iter().map(|field| field.name.as_str()).collect();
         self.check_known(field, &known, nouns::field, span);

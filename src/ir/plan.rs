@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Origin, Place, Program, Record, RecordId, Term, Type, Value};
+use super::{Condition, Origin, Place, PolicyId, Program, Record, RecordId, Term, Type, Value};
 
 /// What becomes of one collection, or of the account itself: lines in order, of which the first whose condition holds decides
 /// about an element.
@@ -57,7 +57,7 @@ pub(crate) fn collection_of(step: &str) -> &str {
 }
 
 /// The collection of an item that has this path: `account.orders` of `account.orders[3]`.
-pub(crate) fn collection_at(path: &str) -> String {
+fn collection_at(path: &str) -> String {
     steps_of(path).map(collection_of).collect::<Vec<_>>().join(".")
 }
 
@@ -140,6 +140,14 @@ impl Program {
     #[must_use]
     pub fn elements_within(&self, account: RecordId, path: &[Place]) -> Option<RecordId> {
         path.iter().try_fold(account, |record, place| self.field_at(record, &place.fields)?.ty.elements())
+    }
+
+    /// The record of an item of a plan that has this path, or of the elements that it stands for.
+    pub(crate) fn record_of_item(&self, policy: PolicyId, path: &str) -> Option<RecordId> {
+        let policy = &self.policies[policy];
+        let collection = collection_at(path);
+        let placed = policy.data.iter().find(|placed| placed.collection() == collection)?;
+        self.elements_within(self.packages[policy.package].account, &placed.path)
     }
 
     /// Of each collection whether its elements have a key and may be in another one as well.
@@ -305,6 +313,13 @@ impl Method {
         MethodResult { remove: &self.remove, replace: &self.replace, sever: true }
     }
 
+    /// The same as the text of JSON, as rows have it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn json(&self) -> String {
+        serde_json::json!(self.result()).to_string()
+    }
+
     /// As a policy has it, without what is left: ` removing author replacing title "…"`.
     #[must_use]
     pub(crate) fn words(&self) -> String {
@@ -347,7 +362,7 @@ impl Placed {
         let ends = self.path.iter().map(|place| {
             fields += place.fields.len();
             let name: Vec<&str> = self.name.split('.').take(fields).collect();
-            format!("account.{}", name.join("."))
+            collection_named(&name.join("."))
         });
         ends.collect()
     }

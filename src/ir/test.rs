@@ -215,7 +215,7 @@ impl ExpectedItem {
         let without_places = steps_of(path).map(collection_of);
         let name = without_places.skip(1).collect::<Vec<_>>().join(".");
         let is_of_account = path == ACCOUNT || path == ACCOUNT_ID;
-        let name = if is_of_account { "account" } else { &name };
+        let name = if is_of_account { ACCOUNT } else { &name };
         match policy.data.iter().find(|placed| placed.name == name) {
             Some(placed) if path.contains('[') && !placed.looks_at_elements() => {
                 Some(NotAnItem::InOneRow(&placed.name))

@@ -1,5 +1,7 @@
 //! Conditions and terms as a tree of nodes, for whatever reads programs without judging by them.
 
+use std::collections::HashSet;
+
 use super::{
     Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Distinct, Place, Placed,
     Policy, PolicyId, Program, Root, Select, Term,
@@ -59,16 +61,11 @@ impl<'p> Node<'p> {
         }
     }
 
-    /// Whether a row of a case in it cites a law, calls written out.
+    /// Whether a row of a case cites a law, in it or in a definition that it calls.
     #[must_use]
-    pub(crate) fn cites_law_within(self, program: &Program) -> bool {
+    pub(crate) fn cites_law_within(self, program: &'p Program) -> bool {
         let mut found = false;
-        self.walk(&mut |node, _| {
-            found |= node.cites_law()
-                || node
-                    .definition()
-                    .is_some_and(|id| program.definitions[id].node().cites_law_within(program));
-        });
+        walk_called(self, program, &mut HashSet::new(), &mut |node| found |= node.cites_law());
         found
     }
 
@@ -124,6 +121,21 @@ fn walk<'p>(node: Node<'p>, around: &mut Vec<&'p Select>, visit: &mut impl FnMut
             around.pop();
         }
     }
+}
+
+/// A node and all within it, and within each definition that is called: each of these once, however often it is called.
+fn walk_called<'p>(
+    node: Node<'p>,
+    program: &'p Program,
+    seen: &mut HashSet<DefinitionId>,
+    visit: &mut dyn FnMut(Node<'p>),
+) {
+    node.walk(&mut |node, _| {
+        visit(node);
+        if let Some(id) = node.definition().filter(|id| seen.insert(*id)) {
+            walk_called(program.definitions[id].node(), program, seen, visit);
+        }
+    });
 }
 
 fn children_of_condition<'p>(kind: &'p ConditionKind, visit: &mut impl FnMut(Child<'p>)) {

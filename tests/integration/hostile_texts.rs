@@ -139,6 +139,20 @@ fn what_stands_too_deep_is_told_once() {
     }
 }
 
+/// Each of them is looked into once: written out there are more than a test could wait for.
+#[test]
+fn a_chain_of_definitions_that_use_each_other_twice_is_checked() {
+    let chain: String = (1..90).map(|at| format!("d{at} = later of (d{0}, d{0} + 1d)\n", at - 1)).collect();
+    let text = format!(
+        "package t languages en zone UTC\naccount {{ owes: bool  files: many file\nt: time\nd0 = later of (t, t + 1d)\n{chain}}}
+         record file {{ size: int }}
+         policy close on request {{ require it: not owes en \"x\" fix \"-\"
+           data {{ erase account  retain files for 1d after account.d89 }} }}"
+    );
+    let found = analysed([("chain.policy", text)]).diagnostics;
+    assert!(found.iter().any(|it| it.code.slug() == "E0105"), "{found:?}");
+}
+
 /// A comparison of every pair of them would not end in the time that a test has.
 #[test]
 fn a_condition_of_20_000_operands_is_checked() {

@@ -1,6 +1,7 @@
 //! Every block of the reference manual and of the cookbook is compiled: one marked `policy` is accepted and its tests pass, one marked
 //! with a code is refused with exactly that.
 
+use exeunt::analysis::Analysis;
 use exeunt::diagnostic::Severity;
 use exeunt::suite;
 use exeunt_testkit::analysed;
@@ -13,9 +14,12 @@ fn blocks(document: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+fn compiled(text: &str) -> Analysis {
+    analysed([("manual.policy", format!("{text}\n"))])
+}
+
 /// What is wrong with a block.
-fn wrong(marked: &str, text: &str) -> Option<String> {
-    let analysis = analysed([("manual.policy", format!("{text}\n"))]);
+fn wrong(marked: &str, text: &str, analysis: &Analysis) -> Option<String> {
     let errors = analysis.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
     let errors: Vec<&str> = errors.map(|found| found.code.slug()).collect();
     let expected: Vec<&str> = marked.split_whitespace().collect();
@@ -31,7 +35,8 @@ fn wrong(marked: &str, text: &str) -> Option<String> {
 fn every_block_of_the_manual_is_what_it_says() {
     let blocks: Vec<_> = blocks(include_str!("../../docs/language.md")).collect();
     assert!(blocks.len() >= 8, "{} blocks were found", blocks.len());
-    let wrong: Vec<String> = blocks.into_iter().filter_map(|(marked, text)| wrong(marked, text)).collect();
+    let wrong: Vec<String> =
+        blocks.into_iter().filter_map(|(marked, text)| wrong(marked, text, &compiled(text))).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
@@ -40,8 +45,8 @@ fn every_recipe_of_the_cookbook_is_tested_and_raises_nothing() {
     let recipes: Vec<_> = blocks(include_str!("../../docs/cookbook.md")).collect();
     assert_eq!(recipes.len(), 20);
     for (marked, text) in recipes {
-        assert_eq!(wrong(marked, text), None);
-        let analysis = analysed([("recipe.policy", format!("{text}\n"))]);
+        let analysis = compiled(text);
+        assert_eq!(wrong(marked, text, &analysis), None);
         assert!(analysis.diagnostics.is_empty(), "{:?}:\n{text}", analysis.diagnostics);
         assert!(analysis.program.is_some_and(|program| !program.tests().is_empty()), "untested:\n{text}");
     }

@@ -209,19 +209,15 @@ impl JudgedBy {
 
     /// Refuses a policy that does not mean what was expected, if something was.
     pub(crate) fn check(&self, program: &Program, policy: PolicyId) -> Result<(), Failure> {
-        check_expected(program, policy, self.expect_program)
+        let Some(expected) = self.expect_program else { return Ok(()) };
+        let found = program.hash(policy);
+        if found == expected {
+            return Ok(());
+        }
+        Err(Failure::Input(usage::not_expected_program(
+            &program.policy_name(policy),
+            &found.to_string(),
+            &expected.to_string(),
+        )))
     }
-}
-
-fn check_expected(program: &Program, policy: PolicyId, expected: Option<ProgramHash>) -> Result<(), Failure> {
-    let Some(expected) = expected else { return Ok(()) };
-    let found = program.hash(policy);
-    if found == expected {
-        return Ok(());
-    }
-    Err(Failure::Input(usage::not_expected_program(
-        &program.policy_name(policy),
-        &found.to_string(),
-        &expected.to_string(),
-    )))
 }

@@ -131,15 +131,15 @@ impl<'a> Checker<'a> {
         }
         self.check_parts(&placed);
         self.check_shared(written, &placed, leaves, scope);
-        if let Some(account) = scope.account {
+        let shared = scope.account.map(|account| {
             let paths: Vec<&[Place]> = placed.iter().map(|placed| placed.path.as_slice()).collect();
             let shared = self.program.shared(account, &paths);
             self.check_one_method(&placed, &shared, account);
-            let mut placed: Vec<ir::Placed> = placed.into_iter().map(ir::Placed::from).collect();
-            placed.iter_mut().zip(shared).for_each(|(placed, is_shared)| placed.is_shared = is_shared);
-            return (holds, placed);
-        }
-        let placed = placed.into_iter().map(ir::Placed::from).collect();
+            shared
+        });
+        let mut placed: Vec<ir::Placed> = placed.into_iter().map(ir::Placed::from).collect();
+        let shared = shared.unwrap_or_default();
+        placed.iter_mut().zip(shared).for_each(|(placed, is_shared)| placed.is_shared = is_shared);
         (holds, placed)
     }
 
@@ -240,19 +240,10 @@ impl<'a> Checker<'a> {
     /// The start of a period.
     fn start(&mut self, written: &'a ast::Expr, target: &ast::Path, scope: &Scope) -> Built<Typed> {
         let from = self.value(written, scope, Some(&ir::Type::Time))?;
-        match from.term {
-            ir::Term::Now => Err(self.report(retained_from_now(written.span, target))),
-            ir::Term::Constant(_)
-            | ir::Term::Field(_)
-            | ir::Term::Call(..)
-            | ir::Term::Aggregate { .. }
-            | ir::Term::Distinct(_)
-            | ir::Term::Arithmetic(..)
-            | ir::Term::Shift(..)
-            | ir::Term::Case(_)
-            | ir::Term::Moved(..)
-            | ir::Term::Anniversary(..) => Ok(from),
+        if matches!(from.term, ir::Term::Now) {
+            return Err(self.report(retained_from_now(written.span, target)));
         }
+        Ok(from)
     }
 
     /// Warns of data that are kept for a time although nothing says what for, or by which law.

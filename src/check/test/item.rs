@@ -61,13 +61,7 @@ impl<'a> Checker<'a> {
         path: &str,
         policy: PolicyId,
     ) -> Built<ir::ExpectedDisposal> {
-        let declared = &self.program.policies[policy];
-        let account = self.program.packages[declared.package].account;
-        let collection = ir::collection_at(path);
-        let mut data = declared.data.iter();
-        let placed = data.find(|placed| placed.collection() == collection);
-        let record = placed.and_then(|placed| self.program.elements_within(account, &placed.path));
-        let Some(record) = record else {
+        let Some(record) = self.program.record_of_item(policy, path) else {
             return Ok(ir::ExpectedDisposal::Anonymised { remove: None, replace: None });
         };
         let method = self.named_in_method(removing, replacing, record)?;

@@ -6,7 +6,7 @@ use crate::flat::expr::{Cell, Condition, Select, Value, ValueKind};
 use crate::flat::plan::{FlatHold, FlatLine, FlatPlaced, LengthAfterLeaving};
 use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
-use crate::ir::{Constant, Place, Placed, Policy, RecordId, Retention, Term, Truth};
+use crate::ir::{Constant, Method, Place, Placed, Policy, RecordId, Retention, Term, Truth};
 
 impl<'p> Lowering<'p> {
     /// What becomes of the data of an account that is eligible.
@@ -38,14 +38,12 @@ impl<'p> Lowering<'p> {
             // An account that is eligible has not left, so that such an end is absent.
             let end = rule.disposal.retention().filter(|retention| !retention.is_after_leaving());
             let end = end.map(|retention| self.end_of(retention, &inner)).transpose()?;
-            let method = rule.disposal.method().map(|method| serde_json::to_string(&method.result()));
-            let method = method.transpose().map_err(|_| Unsupported::Malformed)?;
             lines.push(FlatLine {
                 clause: placed.clause(at),
                 origin: rule.origin,
                 condition,
                 disposal: rule.disposal.kind(),
-                method,
+                method: rule.disposal.method().map(Method::json),
                 purpose: rule.purpose.clone(),
                 end,
                 after_leaving,

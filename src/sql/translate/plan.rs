@@ -882,11 +882,8 @@ fn same((one, end): (&FlatLine, &Option<Expr>), (other, other_end): (&FlatLine, 
     match (end, other_end) {
         (Some(end), Some(other)) => {
             let equal = Expr::compare(Comparison::Equal, end.clone(), other.clone());
-            let endless = [end, other].map(|end| Expr::is_null(end.clone()));
-            Expr::any([
-                Expr::is_true(equal),
-                Expr::all(endless.into_iter().filter(|_| is_alike).chain((!is_alike).then_some(FALSE))),
-            ])
+            let endless = || Expr::all([end, other].map(|end| Expr::is_null(end.clone())));
+            Expr::any([Expr::is_true(equal), if is_alike { endless() } else { FALSE }])
         }
         (None, None) if is_alike => TRUE,
         // One of the two begins when the account leaves, and so does the other without its own start.

@@ -90,15 +90,20 @@ fn what_changed_since_it_was_planned_stops_it() {
     }
 }
 
+/// The intent to erase the image, and a dispute that arose behind it.
+fn intend_and_dispute(shop: &Shop, confirmed_at: &str) {
+    let number = row(shop, "account.images").number;
+    shop.run(&format!(
+        "INSERT INTO intent VALUES ({number}, '7.jpg', 'images#1', NULL, '{confirmed_at}');
+         INSERT INTO dispute VALUES ('a', 'person', NULL);"
+    ));
+}
+
 /// As a worker leaves it that was killed when the image had gone, and before it could say so.
 #[test]
 fn what_had_gone_before_the_worker_was_stopped_gets_its_receipt() {
     let shop = customer("gone");
-    let number = row(&shop, "account.images").number;
-    shop.run(&format!(
-        "INSERT INTO intent VALUES ({number}, '7.jpg', 'images#1', NULL, '2026-06-01T11:00:00+00:00');
-         INSERT INTO dispute VALUES ('a', 'person', NULL);"
-    ));
+    intend_and_dispute(&shop, "2026-06-01T11:00:00+00:00");
     std::fs::remove_file(shop.file("images/7.jpg")).expect("an image");
     shop.carry_out();
     let said = "SELECT how || ' ' || clause || ' ' || confirmed_at FROM receipt";
@@ -115,11 +120,7 @@ fn what_had_gone_before_the_worker_was_stopped_gets_its_receipt() {
 #[test]
 fn an_intent_is_judged_again() {
     let shop = customer("intent");
-    let number = row(&shop, "account.images").number;
-    shop.run(&format!(
-        "INSERT INTO intent VALUES ({number}, '7.jpg', 'images#1', NULL, '{NOW}');
-         INSERT INTO dispute VALUES ('a', 'person', NULL);"
-    ));
+    intend_and_dispute(&shop, NOW);
     shop.carry_out();
     assert!(shop.has_image("7") && shop.receipts().is_empty());
     assert!(shop.numbers("SELECT row FROM intent").is_empty());

@@ -87,7 +87,7 @@ impl PlanRow {
             path_keys: keys.collect(),
             key: item.key.as_ref().and_then(ElementKey::text),
             disposal: item.disposal.word().to_owned(),
-            method: item.method.as_ref().map(method),
+            method: item.method.as_ref().map(Method::json),
             until: item.until.map(written),
             until_state: until_state(item).map(str::to_owned),
             due_since: item.due_since.map(written),
@@ -160,11 +160,6 @@ impl QueryRow {
         };
         row.read_back()
     }
-}
-
-/// What becomes of fields, as JSON.
-fn method(method: &Method) -> String {
-    serde_json::to_string(&method.result()).unwrap_or_default()
 }
 
 /// Why `until` is there or not.

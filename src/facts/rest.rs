@@ -133,7 +133,7 @@ impl<'p> Reader<'p> {
         let judged = &self.program.policies[policy];
         let package = &self.program.packages[judged.package];
         let Value::Record(mut values) = account else { return account };
-        for index in judged.times_of_leaving() {
+        for index in self.program.times_of_leaving(policy) {
             let (Some(field), Some(value)) =
                 (self.program.field(package.account, index), values.get_mut(index as usize))
             else {

@@ -59,7 +59,7 @@ pub fn lower_for_rests(program: &Program, policy: PolicyId) -> Result<FlatPolicy
     let (mut lowering, declared, scope) = Lowering::of(program, policy)?;
     let plan = lowering.plan_of_rests(declared, &scope)?;
     let zone = program.packages.get(declared.package).ok_or(Unsupported::Malformed)?.zone;
-    let leaving = Some(Leaving { times: declared.times_of_leaving(), zone });
+    let leaving = Some(Leaving { times: program.times_of_leaving(policy), zone });
     let nothing = lowering.nothing_of(policy)?;
     Ok(FlatPolicy { plan, leaving, schema: lowering.schema, ..nothing })
 }

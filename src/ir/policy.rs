@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::walk::Node;
 use super::{
-    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, Hold, IndexVec, PackageId, Placed, Root,
+    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, Hold, IndexVec, PackageId, Placed,
     Select, Term, Type, Unit, Value,
 };
 
@@ -93,22 +92,6 @@ impl Policy {
             return (parts.first(), parts.get(1).and_then(own));
         }
         (None, own(&self.when))
-    }
-
-    /// The fields of the account that say when it leaves: those of an account that has left are known by that alone.
-    #[must_use]
-    pub fn times_of_leaving(&self) -> Vec<u32> {
-        let mut times = Vec::new();
-        if let (Some(there), _) = self.parts_of_when() {
-            Node::Condition(there).walk(&mut |node, _| {
-                if let Node::Term(Term::Field(place)) = node
-                    && let (Root::Account, [index]) = (place.root, place.fields.as_slice())
-                {
-                    times.push(*index);
-                }
-            });
-        }
-        times
     }
 
     /// What a requirement comes to for every account: `if X then r`, of all groups that it is in.

@@ -66,7 +66,7 @@ impl<'p, 'a> Rests<'p, 'a> {
         for (at, facts) in drawn.accounts.iter().enumerate() {
             let id = format!("{at:06}");
             let left = dice.pick(&drawn.instants).to_owned();
-            let (given, carried) = rests.split(facts, &asked, &policy.times_of_leaving(), dice);
+            let (given, carried) = rests.split(facts, &asked, &program.times_of_leaving(drawn.policy), dice);
             let as_json = |facts: &Facts, is_read_by_sql| {
                 let account = record(program, package.account, &facts.account, is_read_by_sql);
                 let request = package.request.zip(facts.request.as_ref());

@@ -12,7 +12,8 @@ use crate::diagnostic::messages::{check_plans, common, envelope, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::walk::Node;
 use crate::ir::{
-    PolicyId, Program, ProgramHash, RecordId, Root, Term, Timestamp, Type, Value, calendar, is_within,
+    PolicyId, Precondition, Program, ProgramHash, RecordId, Root, Term, Timestamp, Type, Value, calendar,
+    is_within,
 };
 use crate::source::Span;
 
@@ -137,7 +138,7 @@ impl<'p> Reader<'p> {
         let package = &self.program.packages[judged.package];
         let Value::Record(mut values) = account else { return account };
         let mut times = Vec::new();
-        if let Some(there) = judged.parts_of_when().0 {
+        if let Some(there) = judged.precondition(Precondition::NotLeft) {
             Node::Condition(there).walk(&mut |node, _| {
                 if let Node::Term(Term::Field(place)) = node
                     && let (Root::Account, [index]) = (place.root, place.fields.as_slice())

@@ -139,3 +139,11 @@ impl<'p> Scope<'p> {
         }
     }
 }
+
+impl Program {
+    /// The time of the account that carrying a policy's outcome out sets.
+    #[must_use]
+    pub fn time_set_by(&self, policy: &Policy) -> Option<&Field> {
+        self.field(self.packages.get(policy.package)?.account, policy.sets?)
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Choices, Currency, Policy, Program, RecordId, Unit};
+use super::{Choices, Currency, Program, RecordId, Unit};
 
 /// The shape of a record of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,12 +38,6 @@ impl Program {
     #[must_use]
     pub fn field(&self, record: RecordId, index: u32) -> Option<&Field> {
         self.records.get(record)?.fields.get(index as usize)
-    }
-
-    /// The time of the account that carrying a policy's outcome out sets.
-    #[must_use]
-    pub fn time_set_by(&self, policy: &Policy) -> Option<&Field> {
-        self.field(self.packages.get(policy.package)?.account, policy.sets?)
     }
 
     /// The nested record that fields lead to, each within the one before it.

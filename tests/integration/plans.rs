@@ -402,8 +402,6 @@ fn no_policy_applies_to_an_account_for_which_it_has_been_carried_out() {
     assert_eq!(since.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["account.suspended_at"]);
     assert!(done.display("en").to_string().contains("This has been done already."));
     assert!(done.to_json(None).expect("JSON").contains("\"inapplicable\":{\"done\":["));
-    let unknown = judged(SUSPENDS, "{\"account\":{\"n\":1,\"erased_at\":null}}", now);
-    assert_eq!((unknown.status, unknown.sets), (Status::Undetermined, None));
 }
 
 /// The plan of an account with lines for it, its posts and its log.

@@ -68,6 +68,10 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) {
         let Some((index, name)) = policy.sets.zip(set_by(written)) else { return };
+        // The account has left then, for which it is asked already.
+        if ir::Program::asks_whether_absent(policy, index) {
+            return;
+        }
         let time = Term::Field(Place { root: Root::Account, fields: vec![index] });
         if scope.is_present(&time)
             && let Some(when) = written.clauses.iter().find_map(Clause::when)

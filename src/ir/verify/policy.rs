@@ -10,7 +10,7 @@ use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
     Condition, ConditionKind, Disposal, Field, Grace, GroupId, Message, Place, Placed, Policy, PolicyId,
-    Precondition, RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
+    Precondition, Program, RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
 };
 
 /// A group comes before all that is in it.
@@ -81,7 +81,9 @@ impl<'p> Verifier<'p> {
         if policy.sets.is_some() && !self.program.time_set_by(policy).is_some_and(is_set) {
             return refuse(verify::not_an_optional_time()).map_err(within("sets"));
         }
-        if policy.sets.is_some() != policy.preconditions.contains(&Precondition::NotDone) {
+        // Otherwise the outcome would be due anew every day.
+        let asks = |time| Program::asks_whether_absent(policy, time);
+        if policy.sets.map_or(policy.preconditions.contains(&Precondition::NotDone), |time| !asks(time)) {
             return refuse(verify::not_the_preconditions()).map_err(within("preconditions"));
         }
         // In ascending order, each once, with a condition each and the policy's own.

@@ -386,6 +386,12 @@ impl Placed {
         Some(self.kept_with()?.iter().map(|name| collection_named(name)).collect())
     }
 
+    /// Whether a line keeps it for a time.
+    #[must_use]
+    pub fn retains(&self) -> bool {
+        self.rules.iter().any(|rule| rule.disposal.retention().is_some())
+    }
+
     /// How a line is called in results, by its place: `images#2`.
     #[must_use]
     pub fn clause(&self, rule: usize) -> String {

@@ -469,6 +469,10 @@ codes! {
         en "`without it` of a period whose start is never absent"
         zh "`without it` 用于起点从不缺失的期限"
         de "`without it` bei einer Frist, deren Beginn nie fehlt";
+    NotToSet = "E0805" Error
+        en "`sets` with something else than an optional time of the account"
+        zh "`sets` 后面不是账户的可为空的时间"
+        de "`sets` mit etwas anderem als einem Zeitpunkt des Kontos, der fehlen darf";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
@@ -542,6 +546,10 @@ codes! {
         en "a period of which the start may be absent"
         zh "起点可能缺失的期限"
         de "eine Frist, deren Beginn fehlen kann";
+    DoneAlready = "W0421" Warning
+        en "a policy for accounts of which its outcome has been carried out"
+        zh "规则只针对其结果已经执行的账户"
+        de "eine Richtlinie für Konten, bei denen ihr Ergebnis schon ausgeführt ist";
     IgnoredKey = "W0501" Warning
         en "a key that nothing declares, ignored"
         zh "没有声明、已忽略的键"

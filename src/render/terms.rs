@@ -130,6 +130,9 @@ impl Terms<'_> {
                     }
                 }
                 @if policy.grace.is_some() { p { (words.grace) } }
+                @if let Some(time) = self.program.time_set_by(policy) {
+                    p.sets { (words.sets) " " code.condition { (time.name) } }
+                }
                 @if let Some(outcome) = self.outcome_with_value(&policy.name) {
                     p.outcome {
                         (words.outcome) " " code.condition { (outcome.name.text) " " (self.value_of(outcome)) }

@@ -110,15 +110,15 @@ impl Policy {
     /// Asks this of the account before the policy's own condition.
     pub(crate) fn ask_first(&mut self, precondition: Precondition, condition: Condition) {
         let origin = self.when.origin;
-        let when = std::mem::replace(&mut self.when.kind, ConditionKind::Constant(true));
-        let mut parts = match when {
-            ConditionKind::All(parts) if !self.preconditions.is_empty() => parts,
-            own => vec![Condition { kind: own, origin }],
-        };
+        if self.preconditions.is_empty() {
+            let own = std::mem::replace(&mut self.when.kind, ConditionKind::All(Vec::new()));
+            self.when.kind = ConditionKind::All(vec![Condition { kind: own, origin }]);
+        }
         let at = self.preconditions.partition_point(|it| *it < precondition);
         self.preconditions.insert(at, precondition);
-        parts.insert(at, condition);
-        self.when.kind = ConditionKind::All(parts);
+        if let ConditionKind::All(parts) = &mut self.when.kind {
+            parts.insert(at, condition);
+        }
     }
 
     /// The condition of a precondition, if it is one of the policy's.

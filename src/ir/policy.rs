@@ -54,7 +54,7 @@ pub struct Policy {
     pub data: Vec<Placed>,
 }
 
-/// What an account must be like for a policy to speak of it, besides its own `when`.
+/// What must hold of an account for a policy to apply to it, besides the policy's own `when`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Precondition {

@@ -1,5 +1,5 @@
 //! Outcomes that set a time of the account: `outcome suspend sets suspended_at`. Once that time is present, the outcome has been
-//! carried out, and the policy does not speak of the account any more.
+//! carried out, and the policy no longer applies to the account.
 
 use crate::check::build::{Built, made};
 use crate::check::checker::Checker;
@@ -67,7 +67,8 @@ impl<'a> Checker<'a> {
         policy: &mut ir::Policy,
         scope: &Scope,
     ) {
-        let Some((index, name)) = policy.sets.zip(set_by(written)) else { return };
+        let name = written.clauses.iter().find_map(|clause| clause.outcome()?.sets.as_ref());
+        let Some((index, name)) = policy.sets.zip(name) else { return };
         // The account has left then, for which it is asked already.
         if ir::Program::asks_whether_absent(policy, index) {
             return;
@@ -85,22 +86,6 @@ impl<'a> Checker<'a> {
         }
         policy.ask_first(Precondition::NotDone, not_yet(time, name.span));
     }
-}
-
-/// What a policy's outcome sets.
-fn set_by(written: &ast::Policy) -> Option<&ast::Name> {
-    written.clauses.iter().find_map(|clause| match clause {
-        Clause::Outcome(outcome) => outcome.sets.as_ref(),
-        Clause::When(_)
-        | Clause::Group(_)
-        | Clause::Require(_)
-        | Clause::Warn(_)
-        | Clause::Step(_)
-        | Clause::AsksNothing(_)
-        | Clause::Deadline(_)
-        | Clause::Grace(_)
-        | Clause::Data(_) => None,
-    })
 }
 
 fn not_yet(time: Term, at: Span) -> Condition {

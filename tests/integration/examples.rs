@@ -31,6 +31,13 @@ fn the_tests_of_the_sample_accounts_pass() {
 }
 
 #[test]
+fn no_shipped_policy_raises_a_warning() {
+    let exeunt = exeunt!(repository(""));
+    exeunt.run("check --deny warnings policies").code(0);
+    exeunt.run("check --deny warnings examples/worker").code(0);
+}
+
+#[test]
 fn the_reference_shows_what_is_due_of_the_sample_rest() {
     let shown = read(repository("docs/language.md"));
     let (_, shown) = shown.split_once("$ exeunt due ").expect("the command");

@@ -3,7 +3,7 @@
 use crate::check::checker::Checker;
 use crate::diagnostic::messages::{check_names, nouns};
 use crate::diagnostic::{Code, Diagnostic, Message};
-use crate::ir::RecordId;
+use crate::ir::{RecordId, Type};
 use crate::syntax::ast;
 
 impl<'a> Checker<'a> {
@@ -81,6 +81,7 @@ impl<'a> Checker<'a> {
         }
         for field in &declared.fields {
             match field.kind {
+                ast::FieldKind::Given { .. } if self.is_text(record, &field.name) => {}
                 ast::FieldKind::Given { .. } => {
                     self.report_if_unused(&field.name, nouns::field(), check_names::nothing_reads_it());
                 }
@@ -93,6 +94,12 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    /// A text identifies or describes what has it: unlike a state or an amount, it protects nobody that a rule forgot.
+    fn is_text(&self, record: RecordId, name: &ast::Name) -> bool {
+        let given = self.shapes[record].given.get(name.text.as_str());
+        given.is_some_and(|at| self.program.records[record].fields[*at as usize].ty == Type::Text)
     }
 
     fn report_if_unused(&mut self, name: &ast::Name, what: Message, why: Message) {

@@ -17,7 +17,7 @@ pub use plan::{Item, State, Treated, treated};
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Condition, Deadline, DeadlineState, Grace, GroupId, Place, Policy, PolicyId, Program, RecordId,
+    Comparison, Condition, Deadline, DeadlineState, Grace, GroupId, Place, Policy, PolicyId, Program, RecordId,
     Requirement, Root, Services, Status, Term, Timestamp, Value, Warning,
 };
 use extreme::Operands;
@@ -197,7 +197,7 @@ impl<'a> World<'a> {
         };
         let state = match self.condition(&deadline.met, env) {
             Some(true) => DeadlineState::Met,
-            Some(false) => match self.ended(&deadline.due, env) {
+            Some(false) => match self.passed(&deadline.due, env) {
                 Some(true) => DeadlineState::Overdue,
                 Some(false) => DeadlineState::Open,
                 None => DeadlineState::Unknown,
@@ -220,6 +220,21 @@ impl<'a> World<'a> {
             None => Some(false),
         };
         (cancelled, over)
+    }
+
+    /// Whether the last instant of a deadline has passed, whichever of those that are possible it is: of the earlier of two
+    /// instants one that is known may say so.
+    fn passed(&self, due: &Term, env: &Env<'a>) -> Truth {
+        if let Term::Case(rows) = due {
+            let judged =
+                rows.iter().map(|row| (self.condition(&row.guard, env), self.passed(&row.value, env)));
+            return condition::agreed(&judged.collect::<Vec<_>>());
+        }
+        let due = self.operands(due, env);
+        if due.lacks_one() {
+            return Some(false);
+        }
+        Operands::One(Value::Time(self.now)).compare(Comparison::Greater, &due)
     }
 
     /// Whether a period is over; of several that are possible, all of them.

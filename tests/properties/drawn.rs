@@ -43,10 +43,22 @@ pub(crate) fn each_case(
         for (at, known) in known.iter().enumerate() {
             let known = known(&mut dice);
             let case = source.draw(policy, known, &mut dice);
-            let found = property(&Drawn { source: &source, program, policy, case }, &mut dice);
+            let drawn = Drawn { source: &source, program, policy, case };
+            let found = property(&drawn, &mut dice);
             let name = program.policy_name(policy);
+            if found.is_some() && std::env::var_os("EXEUNT_SHOW").is_some() {
+                show(&drawn);
+            }
             wrong.extend(found.map(|found| format!("seed {seed}, {name}, facts {at}: {found}")));
         }
     }
     (program.policies().len() as u64, wrong)
+}
+
+/// Prints a program and the facts on which a property does not hold of it, for whoever looks for the reason.
+fn show(drawn: &Drawn<'_>) {
+    let Drawn { program, case, .. } = drawn;
+    println!("{}", program.to_text().unwrap_or_default());
+    println!("now {}\naccount {:?}\nrequest {:?}", case.now, case.facts.account, case.facts.request);
+    println!("services {:?}", program.services());
 }

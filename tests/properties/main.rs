@@ -1,7 +1,8 @@
 //! Properties over random policies and facts.
 //!
 //! `EXEUNT_CASES=100000 cargo test --release --test properties` tries each on that many policies instead of the few of
-//! an ordinary run. A failure names the seed, which `cargo run -p exeunt-testkit --example show -- SEED` prints.
+//! an ordinary run. A failure names the seed, which `cargo run -p exeunt-testkit --example show -- SEED` prints; with
+//! `EXEUNT_SHOW=1` the compiled program and the facts are printed, too.
 
 mod canonical;
 mod drawn;

@@ -17,7 +17,7 @@ pub use assume::assume;
 pub use fact::{Slot, fact};
 pub use incremental::Incremental;
 pub use levels::{Level, Levels, NoLevel};
-pub use settings::settings;
+pub use settings::{Entry, KEYS as SETTINGS, Settings, settings};
 
 use std::ops::Range;
 

@@ -12,6 +12,7 @@ const files = {
   'Reference': {
     'The language': 'docs/language.md',
     'Facts as JSON': 'docs/facts.md',
+    'Projects': 'docs/projects.md',
     'Diagnostics': 'docs/diagnostics.md',
     'Every error and warning': 'docs/errors/README.md',
     'Evidence': 'docs/evidence.md',

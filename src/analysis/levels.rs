@@ -62,6 +62,16 @@ impl Levels {
         Ok(())
     }
 
+    /// These levels, where the narrower ones say nothing: their `warnings` holds for every code that they do not name.
+    #[must_use]
+    pub fn narrowed_by(mut self, narrower: &Self) -> Self {
+        if narrower.all.is_some() {
+            self = narrower.clone();
+        }
+        self.own.extend(&narrower.own);
+        self
+    }
+
     /// The level of a warning.
     #[must_use]
     pub fn of(&self, code: Code) -> Level {
@@ -70,11 +80,14 @@ impl Levels {
 
     /// Takes out the warnings that are allowed, and makes errors of those that are denied.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain_mut(|found| {
-            let level = self.of(found.code);
-            let is_warning = found.code.severity() == Severity::Warning;
-            found.denied |= is_warning && level == Level::Deny;
-            !(is_warning && level == Level::Allow)
-        });
+        diagnostics.retain_mut(|found| self.keep(found));
+    }
+
+    /// Whether a diagnostic is shown; it becomes an error if it is denied.
+    pub fn keep(&self, found: &mut Diagnostic) -> bool {
+        let level = self.of(found.code);
+        let is_warning = found.code.severity() == Severity::Warning;
+        found.denied |= is_warning && level == Level::Deny;
+        !(is_warning && level == Level::Allow)
     }
 }

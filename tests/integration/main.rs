@@ -49,6 +49,7 @@ mod plan_proof;
 mod plans;
 mod population;
 mod population_plans;
+mod projects;
 mod provenance;
 mod public_api;
 mod recovery;

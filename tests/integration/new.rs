@@ -28,3 +28,27 @@ error: `shop` already exists
 "#]]);
     assert!(!folder.join("shop/shop.policy").exists());
 }
+
+#[test]
+fn a_new_project_passes_every_check_from_anywhere_in_it() {
+    let folder = scratch!("new/project/shop");
+    let exeunt = exeunt!(&folder);
+    exeunt.run("init").succeeds().out_has(["exeunt.toml", "policies/shop/shop.policy", "exeunt test\n"]);
+    for words in ["fmt --check", "check", "test", "build --print-hash", "schema shop.close"] {
+        exeunt!(folder.join("policies/shop")).run(words).succeeds();
+    }
+    exeunt.run("init").fails(2).err_has(["`exeunt.toml` already exists"]);
+}
+
+#[test]
+fn a_folder_with_policies_gets_settings_only() {
+    let folder = scratch!("new/settled");
+    exeunt!(&folder).run("new shop").succeeds();
+    exeunt!(&folder).run("init").succeeds().out_is(str![[r#"
+exeunt.toml
+
+Run its tests: exeunt test
+
+"#]]);
+    exeunt!(&folder).run("check").succeeds();
+}

@@ -36,6 +36,8 @@ fn languages() -> impl TypedValueParser<Value = Language> {
 pub(crate) enum Command {
     #[command(about = text(help::new()))]
     New(command::new::Args),
+    #[command(about = text(help::init()))]
+    Init(command::new::InitArgs),
     #[command(about = text(help::check()))]
     Check(command::check::Args),
     #[command(about = text(help::fmt()))]

@@ -18,7 +18,7 @@ use crate::outcome::Failure;
 pub(crate) use facts::facts_beside;
 #[cfg(feature = "lsp")]
 pub(crate) use found::policies_below;
-pub(crate) use found::{fixtures, named, policies, settings, watched};
+pub(crate) use found::{Exclusion, Found, SETTINGS, fixtures, named, policies, settings_above, watched};
 pub(crate) use written::{Staged, Trees, commit, make_folder, new_folder, refuse_inputs, write};
 
 /// What a file is read as, which bounds its size. `SECURITY.md` has these limits in a table.

@@ -16,6 +16,7 @@ mod outcome;
 mod package_closure;
 mod policies;
 mod portable;
+mod project;
 mod service_file;
 mod unified;
 
@@ -31,14 +32,16 @@ fn main() -> ExitCode {
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|it| it.to_string_lossy().into_owned()).collect();
     let asked = help::asked_language(&arguments);
-    help::set_language(asked.unwrap_or_else(console::of_terminal));
+    let ui_language = asked.or_else(|| project::settings_here().ui_language);
+    help::set_language(ui_language.unwrap_or_else(console::of_terminal));
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return exit::of_arguments(&error, Args::command(), &arguments, asked),
+        Err(error) => return exit::of_arguments(&error, Args::command(), &arguments, ui_language),
     };
-    let console = Console::new(args.color, args.ui_lang);
+    let console = Console::new(args.color, args.ui_lang.or(ui_language));
     let ended = match &args.command {
         Command::New(args) => command::new::run(args, &console),
+        Command::Init(args) => command::new::init(args, &console),
         Command::Check(args) => command::check::run(args, &console),
         Command::Eval(args) => command::eval::run(args, &console),
         Command::Test(args) => command::test::run(args, &console),

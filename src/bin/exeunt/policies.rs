@@ -15,13 +15,14 @@ use crate::messages::{help, usage};
 use crate::outcome::Failure;
 use crate::package_closure::package_closure;
 use crate::portable::absolute;
+use crate::project::Project;
 
-/// Reads policies: each file that is named, each folder with every `*.policy` below it; the current folder if there is no
+/// Reads policies: each file that is named, each folder with every `*.policy` below it; those of the project if there is no
 /// path. They are in the order of their paths, however they are named: the first file of a package that names its
 /// languages decides which of them is the default. A file that is reached twice is read once; a link that is not followed
 /// is named in a warning.
-pub(crate) fn read(paths: &[PathBuf], console: &Console) -> Result<Sources, Failure> {
-    let mut found = files::policies(paths)?;
+pub(crate) fn read(project: &Project, console: &Console) -> Result<Sources, Failure> {
+    let mut found = project.policies()?;
     found.passed_over.drain(..).for_each(|warning| console.warning(warning));
     found.files.sort_by_cached_key(|file| absolute(file));
     let mut seen = HashSet::new();
@@ -36,8 +37,8 @@ pub(crate) fn read(paths: &[PathBuf], console: &Console) -> Result<Sources, Fail
 
 /// Reads policies that are going to be compiled together. A copy of a file says nothing new, and everything that it
 /// declares would be declared twice: it is passed over, and named in a warning.
-pub(crate) fn read_to_compile(paths: &[PathBuf], console: &Console) -> Result<Sources, Failure> {
-    let sources = read(paths, console)?;
+pub(crate) fn read_to_compile(project: &Project, console: &Console) -> Result<Sources, Failure> {
+    let sources = read(project, console)?;
     let (mut names, mut copies) = (HashMap::new(), HashSet::new());
     for (id, source) in sources.iter().filter(|(_, source)| !source.text.trim().is_empty()) {
         let first = *names.entry(source.text.as_str()).or_insert(source.name.as_str());
@@ -63,7 +64,7 @@ fn facts_beside(policies: &Source, path: &str) -> Result<(String, String), Facts
 /// Reads and analyses policies that are about to be used: errors are reported and end the command. Warnings are for
 /// `exeunt check`.
 pub(crate) fn compile(paths: &[PathBuf], console: &Console) -> Result<Analysis, Failure> {
-    sound(read_to_compile(paths, console)?, console)
+    sound(read_to_compile(&Project::of(paths, console)?, console)?, console)
 }
 
 pub(crate) fn sound(sources: Sources, console: &Console) -> Result<Analysis, Failure> {
@@ -115,7 +116,7 @@ impl Policies {
             let file = shown(file);
             return Err(Failure::Input(usage::built_alone(&file)));
         }
-        Ok(Self::Texts(read_to_compile(paths, console)?))
+        Ok(Self::Texts(read_to_compile(&Project::of(paths, console)?, console)?))
     }
 
     /// All of them, compiled.

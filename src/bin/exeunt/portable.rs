@@ -67,9 +67,31 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     plain
 }
 
+/// A path as one would name it from the current folder.
+pub(crate) fn from_here(path: &Path) -> PathBuf {
+    relative(&absolute(path), &absolute(Path::new(".")))
+}
+
+fn relative(path: &Path, from: &Path) -> PathBuf {
+    let common = path.components().zip(from.components()).take_while(|(one, other)| one == other).count();
+    let up = from.components().skip(common).map(|_| Component::ParentDir);
+    let parts: PathBuf = up.chain(path.components().skip(common)).collect();
+    // Another drive has nothing in common.
+    if common == 0 { path.to_owned() } else { parts }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_is_relative_to_the_folder_from_which_it_is_named() {
+        let from = |path: &str| relative(Path::new(path), Path::new("/w/shop/src"));
+        assert_eq!(from("/w/shop/src/a.policy"), Path::new("a.policy"));
+        assert_eq!(from("/w/shop/exeunt.toml"), Path::new("../exeunt.toml"));
+        assert_eq!(from("/w/bank/b"), Path::new("../../bank/b"));
+        assert_eq!(from("/w/shop/src"), Path::new(""));
+    }
 
     #[test]
     fn names_tell_the_package_and_the_path_within_it_alone() {

@@ -5,10 +5,46 @@ crate::messages! {
         en "this is not TOML"
         zh "这不是 TOML"
         de "das ist kein TOML";
-    lints_no_table()
-        en "`lints` is not a table"
-        zh "`lints` 不是表"
-        de "`lints` ist keine Tabelle";
+    setting_is_not_a_table(name: &str)
+        en "`{name}` is not a table"
+        zh "`{name}` 不是表"
+        de "`{name}` ist keine Tabelle";
+    not_a_list_of_texts(name: &str)
+        en "`{name}` is not a list of texts"
+        zh "`{name}` 不是文本的列表"
+        de "`{name}` ist keine Liste von Texten";
+    not_a_list()
+        en "not a list"
+        zh "不是列表"
+        de "keine Liste";
+    write_list(name: &str)
+        en "write `{name} = [\"PATH\"]`"
+        zh "请写 `{name} = [\"PATH\"]`"
+        de "`{name} = [\"PATH\"]` schreiben";
+    list_is_empty(name: &str)
+        en "`{name}` is empty"
+        zh "`{name}` 是空的"
+        de "`{name}` ist leer";
+    names_nothing()
+        en "names nothing"
+        zh "什么也没有写"
+        de "nennt nichts";
+    not_a_text_of(name: &str)
+        en "`{name}` takes a text that is not empty"
+        zh "`{name}` 须为非空的文本"
+        de "`{name}` ist ein Text, der nicht leer ist";
+    not_a_text()
+        en "not such a text"
+        zh "不是这样的文本"
+        de "kein solcher Text";
+    no_language_of_interface(tag: &str)
+        en "the interface does not exist in `{tag}`"
+        zh "界面没有语言 `{tag}`"
+        de "die Oberfläche gibt es nicht auf `{tag}`";
+    write_lints_in_files()
+        en "write `[lints.files.\"PATTERN\"]`, and below it a line for each code"
+        zh "请写 `[lints.files.\"PATTERN\"]`,在它下面每个代码写一行"
+        de "`[lints.files.\"MUSTER\"]` schreiben und darunter eine Zeile je Code";
     not_a_table()
         en "not a table"
         zh "不是表"

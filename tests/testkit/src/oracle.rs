@@ -17,8 +17,8 @@ pub use plan::{Item, State, Treated, treated};
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Comparison, Condition, Deadline, DeadlineState, Grace, GroupId, Place, Policy, PolicyId, Program, RecordId,
-    Requirement, Root, Services, Status, Term, Timestamp, Value, Warning,
+    Comparison, Condition, Deadline, DeadlineState, Grace, GroupId, Place, Policy, PolicyId, Program,
+    RecordId, Requirement, Root, Services, Status, Term, Timestamp, Value, Warning,
 };
 use extreme::Operands;
 use known::Known;

@@ -15,8 +15,9 @@ use crate::console::{Console, MOST_DRAWN};
 use crate::files::Trees;
 use crate::help::text;
 use crate::messages::{help, usage};
-use crate::outcome::{Ended, Outcome};
+use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
+use crate::project::Project;
 
 /// What to check.
 #[derive(Debug, clap::Args)]
@@ -57,34 +58,43 @@ enum Format {
 
 /// Checks policies that are compiled together.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let mut sources = policies::read_to_compile(&args.paths, console)?;
-    let settings = levels::read(&args.levels)?;
+    let project = Project::read(&args.paths, args.levels.config())?;
+    let levels = levels::read(&args.levels, &project)?;
+    let mut sources = policies::read_to_compile(&project, console)?;
     if args.fix || args.diff {
-        let fixed = fix::fix(sources, &settings.levels);
+        let fixed = fix::fix(sources, &levels);
         if args.diff {
             console.result(&fixed.diff())?;
             return Ok(Outcome::of(!fixed.changed.is_empty()));
         }
-        fixed.write(&Trees::of(&args.paths))?;
+        fixed.write(&Trees::of(project.paths()))?;
         console.report(&format!("{}\n", console.text(fixed.summary())));
         sources = fixed.sources;
     }
     let mut analysis = policies::analysed(sources);
-    settings.levels.apply(&mut analysis.diagnostics);
-    settings.add_to(&mut analysis);
+    levels.apply(&mut analysis);
+    let has_wrong_settings = add_settings(&project, &mut analysis);
     show(&analysis.sources, &analysis.diagnostics, args, console)?;
     if matches!(args.format, Format::Human | Format::Short) {
-        console.result(&summary(&analysis, settings.is_read(), console))?;
+        console.result(&summary(&analysis, has_wrong_settings, console))?;
     }
-    Ok(Outcome::of(analysis.has_errors()))
+    // By settings that are not understood nothing is checked as its author means it.
+    if has_wrong_settings { Err(Failure::Refused) } else { Ok(Outcome::of(analysis.has_errors())) }
 }
 
-fn show(
-    sources: &Sources,
-    found: &[Diagnostic],
-    args: &Args,
-    console: &Console,
-) -> Result<(), crate::outcome::Failure> {
+/// Adds what is wrong with the settings to what is found in the policies; whether anything is.
+fn add_settings(project: &Project, analysis: &mut Analysis) -> bool {
+    let Some((source, found)) = project.wrong() else { return false };
+    let file = analysis.sources.add(source.name.clone(), source.text.clone());
+    let moved = found.iter().cloned().map(|mut one| {
+        one.primary.span.file = file;
+        one
+    });
+    analysis.diagnostics.extend(moved);
+    true
+}
+
+fn show(sources: &Sources, found: &[Diagnostic], args: &Args, console: &Console) -> Result<(), Failure> {
     match args.format {
         Format::Human => {
             let most = (args.limit > 0).then_some(args.limit);

@@ -12,6 +12,7 @@ use crate::help::text;
 use crate::messages::{help, usage};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
+use crate::project::Project;
 use crate::unified::unified;
 
 /// What to format.
@@ -39,7 +40,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     if from_input && args.paths.len() > 1 {
         return Err(Failure::Input(usage::dash_alone()));
     }
-    let sources = if from_input { read_input()? } else { policies::read(&args.paths, console)? };
+    let project = if from_input { None } else { Some(Project::of(&args.paths, console)?) };
+    let sources = match &project {
+        Some(project) => policies::read(project, console)?,
+        None => read_input()?,
+    };
+    let trees = Trees::of(project.as_ref().map_or(&[], Project::paths));
     let mut refused = false;
     let mut changed = Vec::new();
     for (file, source) in sources.iter() {
@@ -53,10 +59,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         }
     }
     if refused {
-        finish(args, &changed, console)?;
+        finish(args, &changed, &trees, console)?;
         return Err(Failure::Policies);
     }
-    finish(args, &changed, console)
+    finish(args, &changed, &trees, console)
 }
 
 fn read_input() -> Result<Sources, Failure> {
@@ -80,11 +86,10 @@ fn formatted(file: FileId, source: &Source, sources: &Sources, console: &Console
 }
 
 /// Writes what has changed and names it, or only tells of it.
-fn finish(args: &Args, changed: &[Changed<'_>], console: &Console) -> Ended {
+fn finish(args: &Args, changed: &[Changed<'_>], trees: &Trees, console: &Console) -> Ended {
     if !args.diff && !args.check {
-        let trees = Trees::of(&args.paths);
         let staged =
-            changed.iter().map(|it| Staged::rewritten(Path::new(&it.source.name), &it.formatted, &trees));
+            changed.iter().map(|it| Staged::rewritten(Path::new(&it.source.name), &it.formatted, trees));
         files::commit(staged.collect::<Result<_, _>>()?)?;
     }
     for file in changed {

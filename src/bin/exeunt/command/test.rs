@@ -21,6 +21,7 @@ use crate::help::text;
 use crate::messages::{help, judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
+use crate::project::Project;
 
 /// Which tests to run, and how to say what came out.
 #[derive(Debug, clap::Args)]
@@ -76,7 +77,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
 
 fn run_once(args: &Args, console: &Console) -> Ended {
     let mut loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
-    fixtures::add(&args.paths, &mut loaded, console)?;
+    // A built program stands alone: it has no fixtures and no list of mutants.
+    let project = if loaded.is_built() { None } else { Some(Project::of(&args.paths, console)?) };
+    if let Some(project) = &project {
+        fixtures::add(project, &mut loaded, console)?;
+    }
     if loaded.program.tests().is_empty() {
         return Err(nothing_to_run(&loaded));
     }
@@ -99,7 +104,7 @@ fn run_once(args: &Args, console: &Console) -> Ended {
     }
     let has_failed = report.failed().next().is_some();
     let mutation = match args.mutate && !has_failed {
-        true => Some(mutate::mutate(&args.paths, &loaded, &tests, console)?),
+        true => Some(mutate::mutate(project.as_ref(), &loaded, &tests, console)?),
         false => None,
     };
     let found = Found { report, coverage, mutation };

@@ -13,6 +13,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use super::position::Encoding;
 use crate::files::{self, Kind};
+use crate::project::Project;
 
 /// What a path may hold unescaped in a URI (RFC 3986, 3.3).
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -68,7 +69,7 @@ impl World {
 
     /// Reads the folders again.
     pub(super) fn reread(&mut self) {
-        let found = self.folders.iter().flat_map(|folder| files::policies_below(folder));
+        let found = self.folders.iter().flat_map(|folder| Project::policies_below(folder));
         let texts = found.filter_map(|file| {
             let text = files::text(&file, Kind::Policy).ok()?;
             let uri = uri_of(&file);

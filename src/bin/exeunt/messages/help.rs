@@ -19,6 +19,10 @@ exeunt::messages! {
         en "Create a package with passing tests to start from"
         zh "新建一个带有可通过的测试的包"
         de "Ein Paket mit bestandenen Tests als Ausgangspunkt anlegen";
+    init()
+        en "Make the current folder a project, with settings and a package to start from"
+        zh "把当前文件夹建成项目,带有设置和一个起步的包"
+        de "Aus dem aktuellen Ordner ein Projekt mit Einstellungen und einem ersten Paket machen";
     check()
         en "Report all errors and warnings"
         zh "报告所有错误和警告"
@@ -383,6 +387,10 @@ exeunt::messages! {
         en "The name of the package and of its folder, which is created in the current folder"
         zh "包及其文件夹的名称,文件夹建立在当前文件夹中"
         de "Der Name des Pakets und seines Ordners, der im aktuellen Ordner angelegt wird";
+    name_of_first_package()
+        en "The name of the package [default: that of the current folder]"
+        zh "包的名称 [默认:当前文件夹的名称]"
+        de "Der Name des Pakets [Standard: der des aktuellen Ordners]";
     languages()
         en "The languages of its messages, the default first, such as `en`, `zh`"
         zh "消息的语言,默认语言在前,例如 `en`、`zh`"

@@ -183,6 +183,30 @@ exeunt::messages! {
         en "there is no `*.{extension}` file in `{path}`"
         zh "`{path}` 中没有 `*.{extension}` 文件"
         de "in `{path}` ist keine Datei `*.{extension}`";
+    only_in_projects(extension: &str, path: &str, projects: &str)
+        en "there is no `*.{extension}` file in `{path}` itself, only in projects with an `exeunt.toml` of their own: {projects}; name one of them, or list them under `policies` in an `exeunt.toml`"
+        zh "`{path}` 本身没有 `*.{extension}` 文件,只在带有 `exeunt.toml` 的子项目中有:{projects};请写明其中一个,或在 `exeunt.toml` 的 `policies` 中列出"
+        de "in `{path}` selbst ist keine Datei `*.{extension}`, nur in Projekten mit eigener `exeunt.toml`: {projects}; eines davon nennen oder sie in einer `exeunt.toml` unter `policies` aufführen";
+    skipped_project(path: &str)
+        en "`{path}` is a project with an `exeunt.toml` of its own; skipped"
+        zh "`{path}` 是带有 `exeunt.toml` 的子项目,已跳过"
+        de "`{path}` ist ein Projekt mit eigener `exeunt.toml`; übersprungen";
+    not_a_pattern(pattern: &str, why: &str)
+        en "`{pattern}` is not a pattern: {why}"
+        zh "`{pattern}` 不是匹配模式:{why}"
+        de "`{pattern}` ist kein Muster: {why}";
+    not_a_pattern_label()
+        en "not a pattern of `.gitignore`"
+        zh "不是 `.gitignore` 的模式"
+        de "kein Muster wie in `.gitignore`";
+    no_such_path_of_project(path: &str)
+        en "there is no `{path}`"
+        zh "没有 `{path}`"
+        de "`{path}` gibt es nicht";
+    nothing_there()
+        en "neither a file nor a folder"
+        zh "既没有文件也没有文件夹"
+        de "weder eine Datei noch ein Ordner";
     already_there(path: &str)
         en "`{path}` already exists"
         zh "`{path}` 已经存在"
@@ -199,10 +223,14 @@ exeunt::messages! {
         en "there is no time zone `{name}`; use a name such as `Asia/Shanghai` or `UTC`"
         zh "没有时区 `{name}`;请用 `Asia/Shanghai` 或 `UTC` 这样的名称"
         de "die Zeitzone `{name}` gibt es nicht; einen Namen wie `Asia/Shanghai` oder `UTC` angeben";
-    run_its_tests(name: &str)
-        en "Run its tests: exeunt test {name}"
-        zh "运行测试:exeunt test {name}"
-        de "Die Tests ausführen: exeunt test {name}";
+    run_its_tests(command: &str)
+        en "Run its tests: {command}"
+        zh "运行测试:{command}"
+        de "Die Tests ausführen: {command}";
+    name_the_package()
+        en "the name of this folder is not a name of a package; write `exeunt init NAME`"
+        zh "这个文件夹的名称不能作为包名;请写 `exeunt init NAME`"
+        de "der Name dieses Ordners ist kein Paketname; `exeunt init NAME` schreiben";
     built_alone(file: &str)
         en "`{file}` is a built program: name it alone, without other paths"
         zh "`{file}` 是编译好的程序:请单独给出,不加其他路径"

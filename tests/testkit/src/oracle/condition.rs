@@ -46,7 +46,10 @@ impl<'a> World<'a> {
             }
             ConditionKind::Member(member, set) => {
                 let (open, set) = (self.operands(member, env), self.term(set, env));
-                if let (Operands::Between(..), Value::Set(members)) = (&open, &set) {
+                // Only days have bounds there: a count is an element if it is known.
+                if let (Operands::Between(Value::Date(_) | Value::Time(_), _), Value::Set(members)) =
+                    (&open, &set)
+                {
                     let equal =
                         |known: &Value| open.compare(Comparison::Equal, &Operands::One(known.clone()));
                     return any(&members.iter().map(equal).collect::<Vec<_>>());

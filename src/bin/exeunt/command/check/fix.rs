@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use exeunt::analysis::Levels;
 use exeunt::diagnostic;
 use exeunt::diagnostic::Message;
 use exeunt::source::{FileId, Sources};
 
+use super::levels::Applied;
 use crate::files::{self, Staged, Trees};
 use crate::messages::usage;
 use crate::outcome::Failure;
@@ -27,11 +27,11 @@ pub(super) struct Fixed {
 }
 
 /// Makes every certain edit of what is found at those levels.
-pub(super) fn fix(before: Sources, levels: &Levels) -> Fixed {
+pub(super) fn fix(before: Sources, levels: &Applied<'_>) -> Fixed {
     let (mut sources, mut edits) = (before.clone(), 0);
     for _ in 0..MOST_PASSES {
         let mut analysis = policies::analysed(sources);
-        levels.apply(&mut analysis.diagnostics);
+        levels.apply(&mut analysis);
         let (mut next, mut made_now) = (analysis.sources.clone(), 0);
         for (id, _) in analysis.sources.iter() {
             if let Some((text, made)) = diagnostic::fixed(&analysis.sources, id, &analysis.diagnostics) {

@@ -1,15 +1,15 @@
 //! The levels of warnings: from `exeunt.toml`, then from the command line.
 
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
-use exeunt::analysis::{self, Analysis, Level, Levels, NoLevel};
-use exeunt::diagnostic::Diagnostic;
-use exeunt::source::{FileId, Sources};
+use exeunt::analysis::{Analysis, Level, Levels, NoLevel};
+use exeunt::source::FileId;
 
-use crate::files::{self, Kind};
 use crate::help::text;
 use crate::messages::{help, usage};
 use crate::outcome::Failure;
+use crate::project::Project;
 
 /// Levels on the command line; of several for one warning the strictest holds.
 #[derive(Debug, clap::Args)]
@@ -28,50 +28,55 @@ pub(crate) struct Args {
     config: Option<PathBuf>,
 }
 
-/// The levels, and what was wrong with the settings.
+impl Args {
+    /// The settings that are named.
+    pub(super) fn config(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+}
+
+/// The levels of the settings, with those of the command line on top.
 #[derive(Debug)]
-pub(super) struct Settings {
-    pub(super) levels: Levels,
-    /// The text of the settings with its name, and what was found in it.
-    read: Option<(String, String, Vec<Diagnostic>)>,
+pub(super) struct Applied<'a> {
+    project: &'a Project,
+    asked: Vec<(&'a str, Level)>,
 }
 
-impl Settings {
-    /// Whether there are settings that have to be shown.
-    pub(super) fn is_read(&self) -> bool {
-        self.read.is_some()
-    }
-
-    /// Adds what is wrong with the settings to what is found in the policies.
-    pub(super) fn add_to(&self, analysis: &mut Analysis) {
-        let Some((name, text, found)) = &self.read else { return };
-        let file = analysis.sources.add(name.clone(), text.clone());
-        let moved = found.iter().cloned().map(|mut one| {
-            one.primary.span.file = file;
-            one
-        });
-        analysis.diagnostics.extend(moved);
-    }
-}
-
-/// Reads the settings and the levels of the command line.
-pub(super) fn read(args: &Args) -> Result<Settings, Failure> {
-    let mut settings = Settings { levels: Levels::default(), read: None };
-    if let Some(file) = args.config.clone().or_else(files::settings) {
-        let (name, text) = (files::shown(&file), files::read_text(&file, Kind::Settings)?);
-        let mut sources = Sources::new();
-        let id: FileId = sources.add(name.clone(), text.clone());
-        let (levels, found) = analysis::settings(&sources, id);
-        settings.levels = levels;
-        settings.read = (!found.is_empty()).then_some((name, text, found));
-    }
+/// Reads the levels of the command line.
+pub(super) fn read<'a>(args: &'a Args, project: &'a Project) -> Result<Applied<'a>, Failure> {
+    let mut asked = Vec::new();
     for (names, level) in [(&args.allow, Level::Allow), (&args.warn, Level::Warn), (&args.deny, Level::Deny)]
     {
         for name in names {
-            settings.levels.set(name, level).map_err(|wrong| refused(name, wrong))?;
+            Levels::default().set(name, level).map_err(|wrong| refused(name, wrong))?;
+            asked.push((name.as_str(), level));
         }
     }
-    Ok(settings)
+    Ok(Applied { project, asked })
+}
+
+impl Applied<'_> {
+    /// Takes out the warnings that are allowed in their files, and makes errors of those that are denied.
+    pub(super) fn apply(&self, analysis: &mut Analysis) {
+        let mut of_files: HashMap<FileId, Levels> = HashMap::new();
+        let sources = &analysis.sources;
+        analysis.diagnostics.retain_mut(|found| {
+            let file = found.primary.span.file;
+            let levels = of_files.entry(file).or_insert_with(|| {
+                self.levels_in(sources.get(file).map_or("", |source| source.name.as_str()))
+            });
+            levels.keep(found)
+        });
+    }
+
+    fn levels_in(&self, file: &str) -> Levels {
+        let mut levels = self.project.levels_in(file);
+        for (name, level) in &self.asked {
+            // They were set once when the command line was read.
+            let _ = levels.set(name, *level);
+        }
+        levels
+    }
 }
 
 fn refused(name: &str, wrong: NoLevel) -> Failure {

@@ -4,12 +4,13 @@ use exeunt::ir::{PolicyId, Program};
 
 use crate::messages::judging;
 use crate::outcome::Failure;
+use crate::project::settings_here;
 
 /// The variables that name the terminal's language, the strongest first.
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-/// The language asked for, which the policy must speak; else the terminal's if the policy speaks it; else the policy's
-/// first.
+/// The language asked for, which the policy must speak; else that of the project's settings or the terminal's if the policy
+/// speaks it; else the policy's first.
 pub(in crate::command) fn choose(
     program: &Program,
     policy: PolicyId,
@@ -23,8 +24,9 @@ pub(in crate::command) fn choose(
             Failure::Input(judging::language_not_spoken(&package.name, asked, &spoken))
         });
     }
-    let of_terminal = terminal_language().filter(|language| spoken.contains(language));
-    Ok(of_terminal.or_else(|| spoken.first().cloned()).unwrap_or_default())
+    let preferred = [settings_here().language, terminal_language()].into_iter().flatten();
+    let preferred = preferred.filter(|language| spoken.contains(language));
+    Ok(preferred.chain(spoken.first().cloned()).next().unwrap_or_default())
 }
 
 /// `zh` of `zh_CN.UTF-8`.

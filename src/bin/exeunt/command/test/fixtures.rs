@@ -1,6 +1,6 @@
 //! Fixtures in JSON, in folders called `fixtures`: they run as the tests of the policies do.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use exeunt::diagnostic::{Diagnostic, Severity};
 use exeunt::suite::fixtures;
@@ -9,15 +9,12 @@ use crate::console::Console;
 use crate::files::{self, Kind};
 use crate::outcome::Failure;
 use crate::policies::Loaded;
+use crate::project::Project;
 
-/// Adds the fixtures in or below the paths to the tests of a program. One that cannot be read ends the command. A built
-/// program stands alone: it has none.
-pub(super) fn add(paths: &[PathBuf], loaded: &mut Loaded, console: &Console) -> Result<(), Failure> {
-    if loaded.is_built() {
-        return Ok(());
-    }
+/// Adds the fixtures of a project to the tests of its program. One that cannot be read ends the command.
+pub(super) fn add(project: &Project, loaded: &mut Loaded, console: &Console) -> Result<(), Failure> {
     let (mut diagnostics, mut tests) = (Vec::<Diagnostic>::new(), Vec::new());
-    let found = files::fixtures(paths)?;
+    let found = project.fixtures()?;
     found.passed_over.into_iter().for_each(|why| console.warning(why));
     for path in found.files {
         let text = files::read_text(&path, Kind::TestFacts)?;

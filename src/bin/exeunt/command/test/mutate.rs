@@ -1,7 +1,5 @@
 //! `exeunt test --mutate`: tries changed policies against the tests, with a progress bar on a terminal.
 
-use std::path::PathBuf;
-
 use exeunt::ir::Test;
 use exeunt::suite::mutation::{Known, Mutants, Mutation};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,19 +9,20 @@ use crate::files::{self, Kind};
 use crate::messages::judging;
 use crate::outcome::Failure;
 use crate::policies::Loaded;
+use crate::project::Project;
 
 /// The list of mutants that are known to survive, next to the policies.
 const KNOWN: &str = "surviving_mutants.json";
 
 /// Tries every mutant of the policies against these tests.
 pub(super) fn mutate(
-    paths: &[PathBuf],
+    project: Option<&Project>,
     loaded: &Loaded,
     tests: &[&Test],
     console: &Console,
 ) -> Result<Mutation, Failure> {
     let mut known: Vec<Known> = Vec::new();
-    for file in files::named(paths, KNOWN)? {
+    for file in project.map_or(Ok(Vec::new()), |project| project.named(KNOWN))? {
         let listed: Vec<Known> =
             serde_json::from_str(&files::read_text(&file, Kind::Survivors)?).map_err(|error| {
                 let file = files::shown(&file);

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use crate::console::Console;
 use crate::exit::exit_code;
-use crate::files;
 use crate::messages::judging;
 use crate::outcome::Ended;
+use crate::project::Project;
 
 /// How often the files are looked at. Polling needs nothing of the host, network folders included.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -28,7 +28,8 @@ pub(super) fn run(paths: &[PathBuf], console: &Console, once: impl Fn() -> Ended
 
 /// When each policy and each file of facts was last changed.
 fn stamps(paths: &[PathBuf]) -> BTreeMap<PathBuf, (Option<SystemTime>, u64)> {
-    let files = files::watched(paths).into_iter().filter_map(|file| {
+    let watched = Project::read(paths, None).map(|project| project.watched()).unwrap_or_default();
+    let files = watched.into_iter().filter_map(|file| {
         let facts = std::fs::metadata(&file).ok()?;
         Some((file, (facts.modified().ok(), facts.len())))
     });

@@ -14,7 +14,8 @@ use serde::Serialize;
 use crate::diagnostic;
 use crate::diagnostic::messages::programs;
 use crate::ir::entailment::{constant, entails};
-use crate::ir::{Condition, Deadline, Message, Origin, Policy, Program, Requirement, Warning};
+use crate::ir::{Condition, Deadline, Message, Origin, Policy, Program, Requirement, Term, Warning};
+use crate::source::Sources;
 use canonical::{Canon, CanonicalHold, CanonicalPlaced, CanonicalRule, Names};
 
 /// A part of a policy that is not the same in both versions.
@@ -31,18 +32,71 @@ pub struct Difference {
     /// What it does to data.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub directions: Vec<Direction>,
-    /// The lines for the data in the old version.
+    /// How it reads in the old version: the lines for the data, or the text of a clause where it is available.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<String>,
-    /// The lines for them in the new version.
+    /// How it reads in the new version.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<String>,
+    /// Its place in the text of the old version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_place: Option<Place>,
+    /// Its place in the text of the new version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_place: Option<Place>,
     /// Where it is written in the old version, if it is there.
     #[serde(skip)]
     pub old: Option<Origin>,
     /// Where it is written in the new version, if it is there.
     #[serde(skip)]
     pub new: Option<Origin>,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The name of the file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+}
+
+impl Place {
+    fn of(sources: &Sources, origin: Origin) -> Option<Self> {
+        let span = origin.span();
+        let source = sources.get(span.file)?;
+        let (line, column) = source.position(span.start);
+        Some(Self { file: source.name.clone(), line, column })
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+impl Difference {
+    /// Adds the places in the texts of both versions, and how a clause reads in them unless its lines are there already.
+    pub fn read_in(&mut self, old: &Sources, new: &Sources) {
+        let place = |sources, origin: Option<Origin>| origin.and_then(|origin| Place::of(sources, origin));
+        (self.old_place, self.new_place) = (place(old, self.old), place(new, self.new));
+        if !self.part.is_where_it_says() || !self.before.is_empty() || !self.after.is_empty() {
+            return;
+        }
+        let text = |sources: &Sources, origin: Option<Origin>| -> Vec<String> {
+            let text = origin.map_or("", |origin| sources.slice(origin.span()));
+            let words: Vec<&str> = text.split_whitespace().collect();
+            (!words.is_empty()).then(|| words.join(" ")).into_iter().collect()
+        };
+        let (before, after) = (text(old, self.old), text(new, self.new));
+        // The same text may mean something else, by what it refers to.
+        if before != after {
+            (self.before, self.after) = (before, after);
+        }
+    }
 }
 
 /// A part of a policy.
@@ -71,6 +125,16 @@ pub enum Part {
     Data(String),
 }
 
+impl Part {
+    /// Whether the place of a difference holds the text of the part, and not of the policy around it.
+    fn is_where_it_says(&self) -> bool {
+        match self {
+            Self::When | Self::Requirement(_) | Self::Warning(_) | Self::Deadline(_) | Self::Data(_) => true,
+            Self::Policy | Self::Refusal(_) | Self::Step(_) | Self::Grace | Self::Outcome => false,
+        }
+    }
+}
+
 /// What was done to a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,6 +145,8 @@ pub enum Change {
     Removed,
     /// It is another.
     Changed,
+    /// It has another name.
+    Renamed,
     /// Its last instant comes earlier, and nothing else of it is another.
     Earlier,
     /// Its last instant comes later, likewise.
@@ -188,7 +254,20 @@ impl<'p> Comparison<'p> {
     fn add(&mut self, part: Part, change: Change, effect: Effect, old: Option<Origin>, new: Option<Origin>) {
         let (directions, before, after) = (Vec::new(), Vec::new(), Vec::new());
         let policy = self.policy.clone();
-        self.found.push(Difference { policy, part, change, effect, directions, before, after, old, new });
+        let (old_place, new_place) = (None, None);
+        self.found.push(Difference {
+            policy,
+            part,
+            change,
+            effect,
+            directions,
+            before,
+            after,
+            old_place,
+            new_place,
+            old,
+            new,
+        });
     }
 
     /// Says what the last difference does to data.
@@ -213,18 +292,45 @@ impl<'p> Comparison<'p> {
     }
 
     fn requirements(&mut self, before: &'p Policy, after: &'p Policy) {
+        let mut renamed: Vec<&String> = Vec::new();
         for new in &after.requirements {
             let part = Part::Requirement(new.name.clone());
             match before.requirements.iter().find(|old| old.name == new.name) {
                 Some(old) => self.requirement(before, old, after, new),
-                None => self.add(part, Change::Added, Effect::Tightens, None, Some(new.condition.origin)),
+                None => match self.former(before, after, new) {
+                    Some(old) => {
+                        renamed.push(&old.name);
+                        let (at_old, at_new) = (old.condition.origin, new.condition.origin);
+                        self.add(part, Change::Renamed, Effect::Neither, Some(at_old), Some(at_new));
+                        self.names_of_last(&old.name, &new.name);
+                        self.requirement(before, old, after, new);
+                    }
+                    None => self.add(part, Change::Added, Effect::Tightens, None, Some(new.condition.origin)),
+                },
             }
         }
         for old in &before.requirements {
-            if !after.requirements.iter().any(|new| new.name == old.name) {
+            let is_kept = after.requirements.iter().any(|new| new.name == old.name);
+            if !is_kept && !renamed.contains(&&old.name) {
                 let part = Part::Requirement(old.name.clone());
                 self.add(part, Change::Removed, Effect::Loosens, Some(old.condition.origin), None);
             }
+        }
+    }
+
+    /// The requirement that asks the same under a name that is gone, if there is exactly one.
+    fn former(&self, before: &'p Policy, after: &'p Policy, new: &'p Requirement) -> Option<&'p Requirement> {
+        let is_gone = |old: &&Requirement| !after.requirements.iter().any(|new| new.name == old.name);
+        let is = self.new.of_requirement(after, new);
+        let asks_the_same =
+            |old: &&'p Requirement| effect(&self.old.of_requirement(before, old), &is).is_none();
+        let mut same = before.requirements.iter().filter(is_gone).filter(asks_the_same);
+        same.next().filter(|_| same.next().is_none())
+    }
+
+    fn names_of_last(&mut self, old: &str, new: &str) {
+        if let Some(last) = self.found.last_mut() {
+            (last.before, last.after) = (vec![old.to_owned()], vec![new.to_owned()]);
         }
     }
 
@@ -341,7 +447,13 @@ impl<'p> Comparison<'p> {
             (None, Some(_)) => self.add(Part::Grace, Change::Added, Effect::Tightens, None, new),
             (Some(_), None) => self.add(Part::Grace, Change::Removed, Effect::Loosens, old, None),
             (Some(was), Some(is)) if was == is => {}
-            _ => self.add(Part::Grace, Change::Changed, Effect::Either, old, new),
+            (Some((was, was_cancelled)), Some((is, is_cancelled))) => {
+                let over = |until: &Term, origin| canonical::is_over(until, origin);
+                let (was, is) = (over(&was, before.when.origin), over(&is, after.when.origin));
+                // What cancels it takes the policy away altogether.
+                let effect = if was_cancelled == is_cancelled { effect(&was, &is) } else { None };
+                self.add(Part::Grace, Change::Changed, effect.unwrap_or(Effect::Either), old, new);
+            }
         }
         let outcome = |canon: &Canon<'p>, policy: &'p Policy| {
             let value = canon.outcome_value(policy);
@@ -405,6 +517,8 @@ impl<'p> Comparison<'p> {
                 directions,
                 before: texts(placed_before),
                 after: texts(placed_after),
+                old_place: None,
+                new_place: None,
                 old: first(was),
                 new: first(is),
             });

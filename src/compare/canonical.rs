@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use crate::ir::compared_with;
 use crate::ir::{
-    Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Disposal,
-    DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Message, Method, Origin, OutcomeValue,
-    PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Subject,
-    Term, WayPart,
+    Body, CaseRow, Comparison, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId,
+    Disposal, DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Message, Method, Origin,
+    OutcomeValue, PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root,
+    Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -54,6 +54,31 @@ pub(super) struct CanonicalPlaced {
     /// for in other collections.
     pub(super) keys: Vec<String>,
     pub(super) is_shared: bool,
+}
+
+/// Whether `now` is behind an instant; of a case row by row.
+pub(super) fn is_over(until: &Term, origin: Origin) -> Condition {
+    let kind = match until {
+        Term::Case(rows) => {
+            let row = |row: &CaseRow<Term>| CaseRow {
+                guard: row.guard.clone(),
+                value: is_over(&row.value, origin),
+                law: row.law.clone(),
+            };
+            ConditionKind::Case(rows.iter().map(row).collect())
+        }
+        Term::Constant(_)
+        | Term::Now
+        | Term::Field(_)
+        | Term::Aggregate { .. }
+        | Term::Distinct(_)
+        | Term::Arithmetic(..)
+        | Term::Shift(..)
+        | Term::Moved(..)
+        | Term::Anniversary(..)
+        | Term::Call(..) => ConditionKind::Compare(Comparison::Greater, Term::Now, until.clone()),
+    };
+    Condition { kind, origin }
 }
 
 impl CanonicalPlaced {

@@ -132,3 +132,43 @@ fn the_population_shows_who_is_affected_and_loosening_can_be_forbidden() {
     diff("tightened", "no trade within 15d", "no trade within 90d", &judged).code(0);
     diff("missing", "no trade", "no trade", &["--population", "nobody.ndjson"]).fails(2);
 }
+
+/// A policy with a grace period and two requirements.
+fn with_grace(grace: &str, first: &str) -> String {
+    format!(
+        "package demo\nlanguages en\nzone UTC\naccount {{ a: int  b: int  logins: many login }}\nrecord login {{ at: time }}\n\
+         request {{ made: time }}\n\
+         policy close on request {{\n  require {first}: a is 0  en \"A\" fix \"A\"\n  require second: b is 0  en \"B\" fix \"B\"\n  {grace}\n}}\n"
+    )
+}
+
+#[test]
+fn a_longer_grace_tightens_and_a_shorter_one_loosens() {
+    let changed = |old: &str, new: &str| {
+        let found =
+            compare(&program(with_grace(old, "first")), &program(with_grace(new, "first"))).expect("small");
+        found.iter().map(|it| (it.part.clone(), it.effect)).collect::<Vec<_>>()
+    };
+    let fifteen = "grace 15d after request.made";
+    assert_eq!(changed(fifteen, "grace 30d after request.made"), [(Part::Grace, Effect::Tightens)]);
+    assert_eq!(changed("grace 30d after request.made", fifteen), [(Part::Grace, Effect::Loosens)]);
+    assert_eq!(
+        changed("grace 1mo after request.made", "grace 30d after request.made"),
+        [(Part::Grace, Effect::Either)]
+    );
+    assert_eq!(changed(fifteen, fifteen), []);
+    let cancelled = "grace 30d after request.made cancelled by login at after request.made";
+    assert_eq!(changed(fifteen, cancelled), [(Part::Grace, Effect::Either)]);
+}
+
+#[test]
+fn a_requirement_with_another_name_is_renamed() {
+    let found = compare(&program(with_grace("", "first")), &program(with_grace("", "one"))).expect("small");
+    let [renamed] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(renamed.part, Part::Requirement("one".to_owned()));
+    assert_eq!((renamed.change, renamed.effect), (Change::Renamed, Effect::Neither));
+    assert_eq!(
+        (renamed.before.as_slice(), renamed.after.as_slice()),
+        (&["first".to_owned()][..], &["one".to_owned()][..])
+    );
+}

@@ -164,3 +164,65 @@ fn settings_that_cannot_be_used_end_every_command() {
         run.err_has(["there is no `../policys`", "there is no setting `lnits`", "exeunt.toml:1:13"]);
     }
 }
+
+/// A repository with one commit, in which a version of the policies is.
+fn repository(name: &str, first: &[(&str, String)]) -> PathBuf {
+    let root = layout(scratch!("projects/{name}").to_path_buf(), first);
+    let git = |words: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.current_dir(&root).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+        git.args(["-c", "user.name=A", "-c", "user.email=a@example.com"]).args(words);
+        let ended = git.output().expect("git, which a clone of this repository needs");
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    };
+    git(&["init", "--quiet", "--initial-branch", "main"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "First"]);
+    root
+}
+
+#[test]
+fn the_old_version_is_taken_from_git() {
+    let root = repository(
+        "against",
+        &[
+            ("exeunt.toml", "policies = [\"rules\"]\n".to_owned()),
+            ("rules/shop.policy", policy("shop", "30d")),
+            ("old/pay.policy", policy("pay", "30d")),
+        ],
+    );
+    files::write(root.join("rules/shop.policy"), policy("shop", "14d"));
+    files::write(root.join("sub/.keep"), "");
+    let changed = "shop.close\n  loosens   requirement `calm` changed  (main:rules/shop.policy:7:17 → ../rules/shop.policy:7:17)\n    − no trade within 30d\n    + no trade within 14d\n";
+    let sub = exeunt!(root.join("sub"));
+    sub.run("diff --against main").code(0).out_is(changed);
+    sub.run("diff --against HEAD --forbid loosening").code(1);
+    sub.run("diff --against main ../old").code(0).out_has(["nothing changed"]);
+    let json = sub.run("diff --against main --format json").code(0).json();
+    let found = &json["differences"][0];
+    assert_eq!(found["before"], serde_json::json!(["no trade within 30d"]));
+    assert_eq!(
+        found["new_place"],
+        serde_json::json!({"file": "../rules/shop.policy", "line": 7, "column": 17})
+    );
+    sub.run("diff --against main --format markdown").code(0).out_is(
+        "### `shop.close`\n\n- **loosens** — requirement `calm` changed (`main:rules/shop.policy:7:17` → `../rules/shop.policy:7:17`)\n\n  ```diff\n  - no trade within 30d\n  + no trade within 14d\n  ```\n\n",
+    );
+    sub.run("diff --against nowhere").code(2).err_has(["cannot take the old version from git"]);
+    sub.run("diff --against --help").code(2);
+    files::write(root.join("new/new.policy"), policy("new", "1d"));
+    sub.run("diff --against main ../new").code(2).err_has(["there is no `new` in `main`"]);
+    sub.run("diff").code(2);
+    sub.run("diff ../rules").code(2).err_has(["--against"]);
+}
+
+#[test]
+fn the_settings_of_the_old_version_say_where_its_policies_were() {
+    let root = repository(
+        "moved",
+        &[("exeunt.toml", "policies = [\"a\"]\n".to_owned()), ("a/shop.policy", policy("shop", "30d"))],
+    );
+    std::fs::rename(root.join("a"), root.join("b")).expect("another name");
+    files::write(root.join("exeunt.toml"), "policies = [\"b\"]\n");
+    exeunt!(&root).run("diff --against main").code(0).out_has(["nothing changed"]);
+}

@@ -43,7 +43,12 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The most that is read, in MiB.
+    /// The most that is read.
+    pub(crate) fn most_bytes(self) -> u64 {
+        self.most_mib() << 20
+    }
+
+    /// The same in MiB.
     fn most_mib(self) -> u64 {
         match self {
             Self::Policy | Self::TestFacts | Self::Mapping | Self::Service | Self::Survivors => 8,
@@ -180,7 +185,7 @@ pub(crate) fn unread(file: &Path, why: &impl Reason) -> Failure {
 }
 
 fn bounded(file: impl Read, kind: Kind) -> Result<Vec<u8>, Refused> {
-    let most = kind.most_mib() << 20;
+    let most = kind.most_bytes();
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most { Err(Refused::TooLarge(kind.most_mib())) } else { Ok(bytes) }

@@ -8,6 +8,7 @@ mod console;
 mod exit;
 mod facts_file;
 mod files;
+mod git;
 mod help;
 #[cfg(feature = "lsp")]
 mod lsp;

@@ -30,17 +30,29 @@ pub(crate) struct Project {
 impl Project {
     /// The project of these paths. Errors in its settings are reported and end the command.
     pub(crate) fn of(paths: &[PathBuf], console: &Console) -> Result<Self, Failure> {
-        let project = Self::read(paths, None)?;
-        if project.found.is_empty() {
-            return Ok(project);
+        Self::read(paths, None)?.sound(console)
+    }
+
+    /// The project of a folder. Errors in its settings are reported and end the command.
+    pub(crate) fn in_folder(folder: &Path, console: &Console) -> Result<Self, Failure> {
+        Self::new(&[], folder, None)?.sound(console)
+    }
+
+    fn sound(self, console: &Console) -> Result<Self, Failure> {
+        if self.found.is_empty() {
+            return Ok(self);
         }
-        console.errors(&project.sources, &project.found)?;
+        console.errors(&self.sources, &self.found)?;
         Err(Failure::Refused)
     }
 
     /// The project of these paths, or that of the settings in `config`, with what is wrong in the settings.
     pub(crate) fn read(paths: &[PathBuf], config: Option<&Path>) -> Result<Self, Failure> {
-        let above = || files::settings_above(&common_folder(paths)).map(|file| from_here(&file));
+        Self::new(paths, &common_folder(paths), config)
+    }
+
+    fn new(paths: &[PathBuf], from: &Path, config: Option<&Path>) -> Result<Self, Failure> {
+        let above = || files::settings_above(from).map(|file| from_here(&file));
         let file = config.map(Path::to_path_buf).or_else(above);
         let mut sources = Sources::new();
         let (settings, found) = match &file {
@@ -51,7 +63,9 @@ impl Project {
             }
             None => <(Settings, Vec<Diagnostic>)>::default(),
         };
-        let folder = file.as_deref().and_then(Path::parent).map_or_else(PathBuf::new, Path::to_path_buf);
+        // Without settings, the folder from which the project was looked for.
+        let folder =
+            file.as_deref().and_then(Path::parent).map_or_else(|| from_here(from), Path::to_path_buf);
         let mut project = Self {
             paths: paths.to_vec(),
             exclusion: Exclusion::nothing(),
@@ -102,6 +116,11 @@ impl Project {
     /// Where the policies are: the paths that were named, or those of the project.
     pub(crate) fn paths(&self) -> &[PathBuf] {
         &self.paths
+    }
+
+    /// The folder of its settings, or the one that its paths are in.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The text of the settings with what is wrong in it, if anything is.

@@ -635,6 +635,10 @@ crate::messages! {
         en "{part} changed"
         zh "修改{part}"
         de "{part} geändert";
+    part_renamed(part: Message)
+        en "{part} renamed"
+        zh "{part}改名"
+        de "{part} umbenannt";
     the_policy()
         en "the policy"
         zh "规则"

@@ -13,20 +13,22 @@ use serde::Serialize;
 use crate::clock;
 use crate::console::Console;
 use crate::facts_file::{self, Reading};
+use crate::git;
 use crate::help::text;
 use crate::messages::{help, judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Loaded};
+use crate::project::Project;
 use crate::service_file::ServiceFile;
 
 /// Which versions to compare, and on whom.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(help = text(help::old()))]
-    old: PathBuf,
+    #[arg(value_name = "OLD NEW", required_unless_present = "against", help = text(help::versions()))]
+    paths: Vec<PathBuf>,
 
-    #[arg(help = text(help::new_version()))]
-    new: PathBuf,
+    #[arg(long, value_name = "REF", help = text(help::against()))]
+    against: Option<String>,
 
     #[arg(long, value_name = "FILE", help = text(help::population()))]
     population: Vec<PathBuf>,
@@ -90,6 +92,8 @@ enum Format {
     Human,
     #[value(help = text(help::one_json_object()))]
     Json,
+    #[value(help = text(help::markdown()))]
+    Markdown,
 }
 
 /// An account that the versions judge differently.
@@ -111,44 +115,71 @@ struct Answer {
 /// Compares; a change that is forbidden is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let console = &console.with_errors_as_json(args.format == Format::Json);
-    let old = policies::load(std::slice::from_ref(&args.old), None, console)?;
-    let new = policies::load(std::slice::from_ref(&args.new), None, console)?;
-    let [old, new] = args.service.told_versions([old, new], console)?;
-    let differences =
+    let [old, new] = args.service.told_versions(args.versions(console)?, console)?;
+    let mut differences =
         compare(&old.program, &new.program).map_err(|refused| Failure::Input(refused.message()))?;
+    differences.iter_mut().for_each(|it| it.read_in(&old.sources, &new.sources));
     let mut population = Population { old: &old, new: &new, args, judged: 0, affected: Vec::new() };
     for file in &args.population {
         population.file(file, console)?;
     }
     let Population { judged, affected, .. } = population;
     let answer = Answer { differences, judged, affected };
-    show(args.format, &old.sources, &new.sources, &answer, console)?;
+    show(args.format, &answer, console)?;
     let is_forbidden = |difference: &Difference| args.forbid.iter().any(|it| it.is_met_by(difference));
     Ok(Outcome::of(answer.differences.iter().any(is_forbidden)))
 }
 
-fn show(
-    format: Format,
-    old: &Sources,
-    new: &Sources,
-    answer: &Answer,
-    console: &Console,
-) -> Result<(), Failure> {
+impl Args {
+    /// The old version and the new one: two that are named, or that of a commit and the files as they are.
+    fn versions(&self, console: &Console) -> Result<[Loaded; 2], Failure> {
+        match (&self.against, self.paths.as_slice()) {
+            (None, [old, new]) => {
+                let load = |path| policies::load(std::slice::from_ref(path), None, console);
+                Ok([load(old)?, load(new)?])
+            }
+            (None, _) => Err(Failure::Input(judging::two_versions())),
+            (Some(reference), paths) => {
+                let project = Project::of(paths, console)?;
+                let old = git::version(reference, paths, &project, console)?;
+                Ok([old, policies::load(paths, None, console)?])
+            }
+        }
+    }
+}
+
+fn show(format: Format, answer: &Answer, console: &Console) -> Result<(), Failure> {
     match format {
         Format::Json => {
             let text = serde_json::to_string_pretty(answer)
                 .map_err(|error| Failure::Input(usage::cannot_write(usage::the_answer(), why(&error))))?;
             console.json(&(text + "\n"))
         }
-        Format::Human => console.result(&human(old, new, answer, console)),
+        Format::Human => {
+            let differences = exeunt::render::differences(&answer.differences, console.language());
+            console.result(&(differences + &nothing_changed(answer, console) + &population(answer, console)))
+        }
+        Format::Markdown => {
+            let differences = exeunt::render::differences_markdown(&answer.differences, console.language());
+            let population = population(answer, console);
+            let population = if population.is_empty() {
+                population
+            } else {
+                format!("\n```text\n{}```\n", population.trim_start())
+            };
+            console.result(&(differences + &nothing_changed(answer, console) + &population))
+        }
     }
 }
 
-fn human(old: &Sources, new: &Sources, answer: &Answer, console: &Console) -> String {
-    let mut text = exeunt::render::differences(old, new, &answer.differences, console.language());
-    if answer.differences.is_empty() {
-        text.push_str(&format!("{}\n", console.text(judging::nothing_changed())));
-    }
+fn nothing_changed(answer: &Answer, console: &Console) -> String {
+    let is_same = answer.differences.is_empty();
+    is_same.then(|| format!("{}\n", console.text(judging::nothing_changed()))).unwrap_or_default()
+}
+
+/// The accounts that are judged otherwise.
+fn population(answer: &Answer, console: &Console) -> String {
+    let mut text = String::new();
     if answer.judged > 0 {
         let counts = judging::accounts_change(answer.affected.len(), answer.judged);
         text.push_str(&format!("\n{}\n", console.text(counts)));

@@ -215,14 +215,18 @@ exeunt::messages! {
         en "The folder for `exeunt.1`, `exeunt-check.1` and so on; it is created if necessary"
         zh "存放 `exeunt.1`、`exeunt-check.1` 等的文件夹;必要时会建立"
         de "Der Ordner für `exeunt.1`, `exeunt-check.1` usw.; er wird bei Bedarf angelegt";
-    old()
-        en "The old version: a policy file, a folder with policies, or a built program"
-        zh "旧版本:规则文件、含有规则的文件夹,或编译好的程序"
-        de "Die alte Fassung: eine Richtliniendatei, ein Ordner mit Richtlinien oder ein übersetztes Programm";
-    new_version()
-        en "The new version"
-        zh "新版本"
-        de "Die neue Fassung";
+    versions()
+        en "The old and the new version: each a policy file, a folder with policies, or a built program. With `--against` files and folders of the new version [default: those of the project]"
+        zh "旧版本和新版本:各为规则文件、含有规则的文件夹,或编译好的程序。用 `--against` 时为新版本的文件和文件夹 [默认:项目的]"
+        de "Die alte und die neue Fassung: je eine Richtliniendatei, ein Ordner mit Richtlinien oder ein übersetztes Programm. Mit `--against` Dateien und Ordner der neuen Fassung [Standard: die des Projekts]";
+    against()
+        en "Take the old version from git: a branch, a tag or a commit"
+        zh "从 git 取旧版本:分支、标签或提交"
+        de "Die alte Fassung aus git nehmen: ein Zweig, ein Tag oder ein Commit";
+    markdown()
+        en "Markdown, for pull requests"
+        zh "Markdown,用于合并请求"
+        de "Markdown, für Pull Requests";
     population()
         en "Accounts to evaluate with both versions: JSON, or NDJSON with one account per line"
         zh "用两个版本判断的账户:JSON,或每行一个账户的 NDJSON"

@@ -115,6 +115,26 @@ exeunt::messages! {
         en "an account in tables is identified by the key of `account.parquet`: leave out `--id`"
         zh "表中的账户以 `account.parquet` 的键为标识:请去掉 `--id`"
         de "ein Konto in Tabellen hat den Schlüssel aus `account.parquet`: `--id` weglassen";
+    two_versions()
+        en "name the old version and the new one, or write `--against REF`"
+        zh "请写明旧版本和新版本,或写 `--against REF`"
+        de "die alte und die neue Fassung nennen oder `--against REF` schreiben";
+    no_version(why: Message)
+        en "cannot take the old version from git: {why}"
+        zh "无法从 git 取旧版本:{why}"
+        de "die alte Fassung lässt sich nicht aus git nehmen: {why}";
+    git_ended()
+        en "git ended without an answer"
+        zh "git 没有给出结果就结束了"
+        de "git hat ohne Antwort geendet";
+    not_in_commit(reference: &str, path: &str)
+        en "there is no `{path}` in `{reference}`"
+        zh "`{reference}` 中没有 `{path}`"
+        de "in `{reference}` gibt es `{path}` nicht";
+    outside_repository(path: &str)
+        en "`{path}` is not in the repository"
+        zh "`{path}` 不在版本库中"
+        de "`{path}` liegt nicht im Repository";
     nothing_changed()
         en "nothing changed in meaning"
         zh "含义没有变化"

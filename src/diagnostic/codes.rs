@@ -469,6 +469,10 @@ codes! {
         en "`without it` of a period whose start is never absent"
         zh "`without it` 用于起点从不缺失的期限"
         de "`without it` bei einer Frist, deren Beginn nie fehlt";
+    ToldIsAccount = "E0794" Error
+        en "the account among those who are told"
+        zh "把账户列为被告知者"
+        de "das Konto unter denen, die benachrichtigt werden";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
@@ -542,6 +546,10 @@ codes! {
         en "a period of which the start may be absent"
         zh "起点可能缺失的期限"
         de "eine Frist, deren Beginn fehlen kann";
+    ToldOfNothing = "W0418" Warning
+        en "those who are told although nothing goes"
+        zh "没有数据被清除,却要告知"
+        de "wer benachrichtigt wird, obwohl nichts verschwindet";
     IgnoredKey = "W0501" Warning
         en "a key that nothing declares, ignored"
         zh "没有声明、已忽略的键"

@@ -37,8 +37,19 @@ pub(crate) const COLUMNS: [&str; 13] = [
 struct Items {
     part: String,
     collection: String,
-    /// The facts of the account for want of which items are undetermined, with the columns that say so.
-    wanted: Vec<(String, String)>,
+    /// Whether they say who is told.
+    tells: bool,
+    /// The facts for want of which items are undetermined.
+    wanted: Vec<Wanted>,
+}
+
+/// A fact that others wait for.
+#[derive(Clone)]
+struct Wanted {
+    path: String,
+    /// The column that says whether they do.
+    column: String,
+    is_of_account: bool,
 }
 
 /// What the lines say of an item, over the columns of a part.
@@ -101,10 +112,19 @@ impl Translator<'_> {
         let (kept_with, collections): (Vec<_>, Vec<_>) =
             collections.into_iter().partition(|placed| placed.kept_with.is_some());
         let (mut parts, mut items) = (Vec::new(), Vec::new());
-        for placed in collections {
-            self.items_of(placed, &eligible, &mut parts, &mut items);
+        let (tells, collections): (Vec<_>, Vec<_>) = collections.into_iter().partition(|placed| placed.tells);
+        for placed in tells {
+            self.items_of(placed, (&eligible, &[]), &mut parts, &mut items);
         }
         let mut others: Vec<Others> = items.iter().map(|items| self.others(items, &mut parts)).collect();
+        let told = items.len();
+        for placed in collections {
+            let within: Vec<&Others> = others.iter().filter(|told| told.is_within(&placed.name)).collect();
+            self.items_of(placed, (&eligible, &within), &mut parts, &mut items);
+        }
+        for items in &items[told..] {
+            others.push(self.others(items, &mut parts));
+        }
         let elements = items.len();
         for placed in own {
             let account = self.account_items(placed, &eligible, &others, &mut parts, &mut items);
@@ -142,11 +162,11 @@ impl Translator<'_> {
         Query { comment: self.heading(Output::Plan), parts: all, body, also }
     }
 
-    /// The items of a collection: of each element, where its lines look at elements; those that are unknown are one.
+    /// The items of a collection, which wait for what decides who of it is told: of each element, where its lines look at elements; those that are unknown are one.
     fn items_of(
         &mut self,
         placed: &FlatPlaced,
-        eligible: &str,
+        (eligible, told): (&str, &[&Others]),
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) {
@@ -170,7 +190,7 @@ impl Translator<'_> {
             let said = self.said(placed);
             let Keys { unkeyed, missing, joins } = keys;
             let said = Said { unkeyed, missing_keys: missing, ..said };
-            self.decided(placed, (eligible, Expr::all(known), said, joins), &[], parts, items);
+            self.decided(placed, (eligible, Expr::all(known), said, joins), told, parts, items);
         }
         self.rows.truncate(1);
         self.rows[0].joins = account_joins;
@@ -235,7 +255,7 @@ impl Translator<'_> {
         };
         let name = self.part_names.fresh(&format!("{} unknown", placed.name));
         let all_missing = said.missing.iter().chain(&said.missing_holds);
-        let wanted: Vec<_> = all_missing.filter(|it| it.is_of_account).cloned().collect();
+        let wanted: Vec<_> = all_missing.filter(|it| it.is_of_account || placed.tells).cloned().collect();
         let mut columns = self.keys(placed, false);
         let outcome = self.outcome(placed, &said);
         columns.extend(outcome.columns());
@@ -245,7 +265,7 @@ impl Translator<'_> {
         let mut select = self.select(eligible, columns, Some(filter), with_counted);
         select.joins.extend(keys.joins.iter().cloned());
         parts.push(Part { name: name.clone(), comment, select });
-        items.push(Items { part: name, collection: placed.name.clone(), wanted });
+        items.push(Items { part: name, collection: placed.name.clone(), tells: placed.tells, wanted });
     }
 
     /// The account's own item, which waits for facts of its own that decide what becomes of others; and its id, which stays as
@@ -261,7 +281,8 @@ impl Translator<'_> {
         placed.name.clone_into(&mut self.context);
         let account_joins = std::mem::take(&mut self.rows[0].joins);
         let said = self.said(placed);
-        let own = self.decided(placed, (eligible, TRUE, said, Vec::new()), others, parts, items);
+        let others: Vec<&Others> = others.iter().collect();
+        let own = self.decided(placed, (eligible, TRUE, said, Vec::new()), &others, parts, items);
         self.rows[0].joins = account_joins;
         own
     }
@@ -278,7 +299,8 @@ impl Translator<'_> {
         placed.name.clone_into(&mut self.context);
         let account_joins = std::mem::take(&mut self.rows[0].joins);
         let names = placed.kept_with.as_deref().unwrap_or_default();
-        let named: Vec<&Others> = others.iter().filter(|other| names.contains(&other.collection)).collect();
+        let is_named = |other: &&Others| !other.tells && names.contains(&other.collection);
+        let named: Vec<&Others> = others.iter().filter(is_named).collect();
         let read = self.part_names.fresh(&format!("{} read", placed.name));
         let mut columns = self.keys(placed, false);
         let kept = Kept::read(&named, &read, &mut columns);
@@ -292,7 +314,8 @@ impl Translator<'_> {
         let name = self.part_names.fresh(&placed.name);
         let comment = vec![format!("what becomes of {}", placed.name)];
         parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, None) });
-        items.push(Items { part: name, collection: placed.name.clone(), wanted: Vec::new() });
+        let collection = placed.name.clone();
+        items.push(Items { part: name, collection, tells: false, wanted: Vec::new() });
         self.rows[0].joins = account_joins;
     }
 
@@ -342,7 +365,7 @@ impl Translator<'_> {
             (Value::Expr(Expr::any_where(after_leaving)), AFTER_LEAVING.to_owned()),
             (Value::Expr(last), LAST.to_owned()),
         ];
-        for (_, wanted) in &items.wanted {
+        for Wanted { column: wanted, .. } in &items.wanted {
             columns.push((Value::Expr(Expr::any_where(column(wanted, false))), wanted.clone()));
         }
         let select = Select {
@@ -356,7 +379,8 @@ impl Translator<'_> {
         };
         let comment = vec![format!("{} of each account", items.part)];
         parts.push(Part { name: name.clone(), comment, select });
-        Others { part: name, collection: items.collection.clone(), wanted: items.wanted.clone() }
+        let (collection, wanted) = (items.collection.clone(), items.wanted.clone());
+        Others { part: name, collection, tells: items.tells, wanted }
     }
 
     /// What the lines say of the innermost row.
@@ -369,7 +393,8 @@ impl Translator<'_> {
             let possible = match &line.condition {
                 None => std::mem::replace(&mut open, FALSE),
                 Some(condition) => {
-                    if condition.trend().varies() {
+                    // Who is told is judged at one instant.
+                    if condition.trend().varies() && !placed.tells {
                         self.refuse(sql::line_changes_with_time());
                     }
                     let (possible, after) = self.missing_in_guard(condition, open, &mut missing);
@@ -399,6 +424,14 @@ impl Translator<'_> {
             }));
             said.possible.push(possible);
         }
+        // While it is not certain of any line, nobody is told or not told.
+        if placed.tells && open != FALSE {
+            let open = self.bounded(open);
+            let is_possible = Expr::any(said.possible.iter().cloned());
+            said.unknown_ends.iter_mut().last().into_iter().for_each(|last| {
+                *last = Expr::all([is_possible.clone(), open.clone()]);
+            });
+        }
         let bounded = |it: Missing| Missing { when: self.bounded(it.when), ..it };
         said.missing = missing.0.into_iter().map(bounded).collect();
         (said.holds, said.missing_holds) = self.holds(placed, false);
@@ -410,7 +443,7 @@ impl Translator<'_> {
         &mut self,
         placed: &FlatPlaced,
         (eligible, filter, said, joins): (&str, Expr, Said, Vec<Join>),
-        others: &[Others],
+        others: &[&Others],
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) -> Items {
@@ -450,13 +483,15 @@ impl Translator<'_> {
             over.missing_holds.push(Missing { when, ..missing });
         }
         let is_account = placed.is_account;
-        let others_here: Vec<&Others> = others.iter().collect();
-        let kept = Kept::read(&others_here, &read, &mut columns);
+        let kept: Vec<&Others> = others.iter().copied().filter(|other| !other.tells).collect();
+        let has_others = !kept.is_empty();
+        let kept = Kept::read(&kept, &read, &mut columns);
         let mut waits = Vec::new();
         for other in others {
-            for (path, wanted) in &other.wanted {
-                let when = other.read(wanted, Some(Literal::Bool(false)), &read, &mut columns);
-                waits.push(Missing { when, path: path.clone(), is_of_account: true });
+            let wanted = other.wanted.iter().filter(|it| it.is_of_account || !is_account);
+            for Wanted { path, column, is_of_account } in wanted {
+                let when = other.read(column, Some(Literal::Bool(false)), &read, &mut columns);
+                waits.push(Missing { when, path: path.clone(), is_of_account: *is_of_account });
             }
         }
         let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), true);
@@ -468,7 +503,20 @@ impl Translator<'_> {
         let mut found = AllMissing(std::mem::take(&mut over.missing));
         // What is held waits for nothing: it does not go.
         let is_free = Expr::not(Expr::any(over.holds.iter().cloned()));
-        let waits = waits.into_iter().map(|it| Missing { when: Expr::all([is_free.clone(), it.when]), ..it });
+        // What stays anyway does not wait for who of it is told.
+        let is_going = match is_account {
+            true => TRUE,
+            false => {
+                let open = self.open_by_lines(placed, &over).into_iter().chain(over.unkeyed.iter().cloned());
+                let gone = over.possible.iter().cloned().enumerate();
+                let gone = gone.map(|(at, possible)| Expr::all([possible, self.is_gone(placed, &over, at)]));
+                Expr::all([Expr::any(gone), Expr::not(Expr::any(open))])
+            }
+        };
+        let waits = waits.into_iter().map(|it| {
+            let when = Expr::all([is_free.clone(), is_going.clone(), it.when]);
+            Missing { when, ..it }
+        });
         let waits: Vec<Missing> = waits.collect();
         let waiting = Expr::any(waits.iter().map(|it| it.when.clone()));
         waits.into_iter().for_each(|it| found.add(it));
@@ -483,17 +531,21 @@ impl Translator<'_> {
         columns.extend(outcome.columns());
         let wanted: Vec<Missing> = match is_account {
             true => Vec::new(),
-            false => (over.missing.iter().filter(|it| it.is_of_account))
+            false => (over.missing.iter().filter(|it| it.is_of_account || placed.tells))
                 .map(|it| Missing { when: Expr::all([undetermined.clone(), it.when.clone()]), ..it.clone() })
+                .chain(over.missing_keys.iter().filter(|_| placed.tells).cloned())
                 .chain(over.missing_holds.iter().filter(|it| it.is_of_account).cloned())
                 .collect(),
         };
         let wanted = named(&wanted, &mut columns);
         let comment = vec![format!("what becomes of {}", placed.name)];
-        parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, None) });
-        let own_items = Items { part: name, collection: placed.name.clone(), wanted };
+        // Who is certainly not told has no row.
+        let is_told = Expr::any(over.possible.iter().cloned());
+        let filter = (placed.tells && is_told != TRUE).then_some(is_told);
+        parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, filter) });
+        let own_items = Items { part: name, collection: placed.name.clone(), tells: placed.tells, wanted };
         items.push(own_items.clone());
-        if is_account && !others.is_empty() {
+        if is_account && has_others {
             let own = self.part_names.fresh("account id");
             let (columns, is_beyond) = kept.id(&read, &outcome);
             let comment = vec!["the account's id, as long as something of it is kept".to_owned()];
@@ -502,41 +554,59 @@ impl Translator<'_> {
                 comment,
                 select: from_part(&read, columns, Some(is_beyond)),
             });
-            items.push(Items { part: own, collection: ACCOUNT_ID.to_owned(), wanted: Vec::new() });
+            let collection = ACCOUNT_ID.to_owned();
+            items.push(Items { part: own, collection, tells: false, wanted: Vec::new() });
         }
         own_items
+    }
+
+    /// Whether the period of a line is over.
+    fn is_over(&self, said: &Said, at: usize) -> Expr {
+        let now = self.now.map_or(Expr::Now, Expr::time);
+        let end = said.ends[at].clone();
+        end.map_or(FALSE, |end| Expr::is_true(Expr::compare(Comparison::Less, end, now)))
+    }
+
+    /// Whether an item would go by a line but for a hold.
+    fn is_gone(&self, placed: &FlatPlaced, said: &Said, at: usize) -> Expr {
+        match placed.lines[at].disposal {
+            DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => TRUE,
+            DisposalKind::Retain => self.is_over(said, at),
+            DisposalKind::Keep | DisposalKind::Held | DisposalKind::Inform | DisposalKind::Undetermined => {
+                FALSE
+            }
+        }
+    }
+
+    /// What leaves an item open that waits for nothing: where several lines are possible they decide nothing unless they all say
+    /// the same.
+    fn open_by_lines(&self, placed: &FlatPlaced, said: &Said) -> Vec<Expr> {
+        let is_held = Expr::any(said.holds.iter().cloned());
+        let mut open: Vec<Expr> = said.unknown_ends.clone();
+        for (at, line) in placed.lines.iter().enumerate() {
+            for (other, earlier) in placed.lines[..at].iter().enumerate() {
+                let both = [said.possible[other].clone(), said.possible[at].clone()];
+                let as_one = same((line, &said.ends[at]), (earlier, &said.ends[other]));
+                let gone = [at, other].map(|at| self.is_gone(placed, said, at));
+                let both_held = Expr::all(std::iter::once(is_held.clone()).chain(gone));
+                let differ = Expr::not(Expr::any([as_one, both_held]));
+                open.push(Expr::all(both.into_iter().chain([differ])));
+            }
+        }
+        open
     }
 
     fn outcome(&self, placed: &FlatPlaced, said: &Said) -> Outcome {
         self.outcome_if(placed, said, FALSE)
     }
 
-    /// What becomes of an item, which is undetermined while it waits as well. Where several lines are possible they decide
-    /// nothing unless they all say the same.
+    /// What becomes of an item, which is undetermined while it waits as well.
     fn outcome_if(&self, placed: &FlatPlaced, said: &Said, waits: Expr) -> Outcome {
-        let now = self.now.map_or(Expr::Now, Expr::time);
         let is_held = Expr::any(said.holds.iter().cloned());
-        let is_over = |at: usize| {
-            let end = said.ends[at].clone();
-            end.map_or(FALSE, |end| Expr::is_true(Expr::compare(Comparison::Less, end, now.clone())))
-        };
-        // Whether it would go but for a hold.
-        let is_gone = |at: usize| match placed.lines[at].disposal {
-            DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => TRUE,
-            DisposalKind::Retain => is_over(at),
-            DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => FALSE,
-        };
-        let mut open: Vec<Expr> = said.unknown_ends.clone();
+        let is_over = |at: usize| self.is_over(said, at);
+        let is_gone = |at: usize| self.is_gone(placed, said, at);
+        let mut open = self.open_by_lines(placed, said);
         open.push(waits);
-        for (at, line) in placed.lines.iter().enumerate() {
-            for (other, earlier) in placed.lines[..at].iter().enumerate() {
-                let both = [said.possible[other].clone(), said.possible[at].clone()];
-                let as_one = same((line, &said.ends[at]), (earlier, &said.ends[other]));
-                let both_held = Expr::all([is_held.clone(), is_gone(at), is_gone(other)]);
-                let differ = Expr::not(Expr::any([as_one, both_held]));
-                open.push(Expr::all(both.into_iter().chain([differ])));
-            }
-        }
         let is_open = Expr::any(open);
         // Whatever its lines say, nobody could tell which one it is.
         let open = Expr::any(std::iter::once(is_open.clone()).chain(said.unkeyed.iter().cloned()));
@@ -562,7 +632,10 @@ impl Translator<'_> {
             kind @ (DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise) => {
                 or_held(word(kind))
             }
-            kind @ (DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined) => word(kind),
+            kind @ (DisposalKind::Keep
+            | DisposalKind::Held
+            | DisposalKind::Inform
+            | DisposalKind::Undetermined) => word(kind),
         });
         let method = decided(UNKNOWN, &|at, line| {
             let Some(method) = &line.method else { return UNKNOWN };
@@ -594,7 +667,7 @@ impl Translator<'_> {
             DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => {
                 Expr::case([(is_held.clone(), Expr::text("none"))], None)
             }
-            DisposalKind::Held | DisposalKind::Undetermined => UNKNOWN,
+            DisposalKind::Held | DisposalKind::Inform | DisposalKind::Undetermined => UNKNOWN,
         });
         let missing = said.missing.iter();
         let missing =
@@ -692,10 +765,17 @@ const LEAVING: &str = "leaving";
 struct Others {
     part: String,
     collection: String,
-    wanted: Vec<(String, String)>,
+    tells: bool,
+    wanted: Vec<Wanted>,
 }
 
 impl Others {
+    /// Whether it says who is told of a collection, or of what is within it.
+    fn is_within(&self, collection: &str) -> bool {
+        let rest = self.collection.strip_prefix(collection);
+        self.tells && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
     /// A column of it as one of the part that reads it.
     fn read(
         &self,
@@ -832,7 +912,7 @@ impl Outcome {
 impl Items {
     /// No part has no items: a policy with a plan has some.
     fn none() -> Self {
-        Self { part: String::new(), collection: String::new(), wanted: Vec::new() }
+        Self { part: String::new(), collection: String::new(), tells: false, wanted: Vec::new() }
     }
 }
 
@@ -862,12 +942,12 @@ fn rows_of(items: &Items) -> Select {
     }
 }
 
-/// Adds a column for each fact of the account that is wanted; gives the facts with their columns.
-fn named(wanted: &[Missing], columns: &mut Vec<(Value, String)>) -> Vec<(String, String)> {
+/// Adds a column for each fact that is wanted; gives the facts with their columns.
+fn named(wanted: &[Missing], columns: &mut Vec<(Value, String)>) -> Vec<Wanted> {
     let named = wanted.iter().map(|it| {
         let name = format!("wants {}", it.path);
         columns.push((Value::Expr(it.when.clone()), name.clone()));
-        (it.path.clone(), name)
+        Wanted { path: it.path.clone(), column: name, is_of_account: it.is_of_account }
     });
     named.collect()
 }

@@ -430,4 +430,6 @@ pub enum Disposal {
     Anonymise(Anonymised),
     /// `keep …`
     Keep,
+    /// `tell …`: who is told, beside what becomes of the data.
+    Tell,
 }

@@ -17,7 +17,7 @@ fn placed(data: &str) -> Vec<(String, Option<String>)> {
         text[..end].to_owned()
     };
     let lines = data.lines().filter_map(|line| line.trim().split_once(' '));
-    let lines = lines.filter(|(head, _)| !matches!(*head, "data" | "hold"));
+    let lines = lines.filter(|(head, _)| !matches!(*head, "data" | "hold" | "tell"));
     lines
         .flat_map(|(head, rest)| {
             let names = before(rest, &[" for ", " anonymised", " law ", " where "]);
@@ -56,6 +56,7 @@ impl Generator {
             outcomes: Vec::new(),
             messages: Vec::new(),
             placed: Vec::new(),
+            told: Vec::new(),
             holds: Vec::new(),
         };
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
@@ -122,6 +123,9 @@ impl Generator {
                     (name, looks)
                 })
                 .collect();
+            let told = data.lines().filter_map(|line| line.trim().strip_prefix("tell "));
+            let told = told.filter_map(|line| line.split(' ').next());
+            policy.told = told.map(str::to_owned).collect();
             let holds = data.lines().filter_map(|line| line.trim().strip_prefix("hold "));
             policy.holds = holds.filter_map(|hold| Some(hold.split_once(':')?.0.to_owned())).collect();
             text.push_str(&data);
@@ -383,6 +387,17 @@ impl Generator {
                     let line = self.disposed(&name, &inner, leaves, !has_when && !has_condition);
                     let _ = writeln!(text, "    {line}{law}");
                 }
+            }
+        }
+        for (name, record) in named.clone() {
+            let Some(record) = record.filter(|_| self.dice.chance(25)) else { continue };
+            let (inner, law) = (scope.with_element(record), *self.dice.pick(&["", " law \"GDPR, art. 19\""]));
+            match self.dice.chance(70) {
+                true => {
+                    let (condition, dated) = (self.condition(&inner, 1).text, self.dated().text);
+                    let _ = writeln!(text, "    tell {name} where ({condition}) and ({dated}){law}");
+                }
+                false => drop(writeln!(text, "    tell {name}{law}")),
             }
         }
         if !erased.is_empty() {

@@ -90,7 +90,10 @@ pub(super) fn of_told(old: &[CanonicalRule], new: &[CanonicalRule]) -> Option<Ve
     let (was, is) = (any(old), any(new));
     let more = (!entails(&is, &was)).then_some(Direction::InformsMore);
     let less = (!entails(&was, &is)).then_some(Direction::InformsLess);
-    let is_same = old.len() == new.len() && old.iter().zip(new).all(|(one, other)| one.does_the_same(other));
+    let is_same = |(one, other): (&CanonicalRule, &CanonicalRule)| {
+        one.condition == other.condition && one.does_the_same(other)
+    };
+    let is_same = old.len() == new.len() && old.iter().zip(new).all(is_same);
     (!is_same).then(|| more.into_iter().chain(less).collect())
 }
 

@@ -535,9 +535,12 @@ pub(crate) fn not_an_item(path: &str, span: Span, why: NotAnItem<'_>, policy: &P
             wrong.label(check_plans::policy_says_nothing_of_data())
         }
         NotAnItem::NotPlaced { whole: None } => {
-            let mut names: Vec<&str> = policy.data.iter().map(|placed| placed.name.as_str()).collect();
-            names.sort_unstable();
-            names.dedup();
+            let mut names: Vec<&str> = Vec::new();
+            for placed in &policy.data {
+                if !names.contains(&placed.name.as_str()) {
+                    names.push(&placed.name);
+                }
+            }
             wrong.label(check_plans::placed_by_no_line()).note(check_plans::items_are(&listed(&names)))
         }
     }

@@ -181,7 +181,8 @@ impl Translator<'_> {
                 break;
             }
             let Some(rows) = self.selected(step) else { break };
-            self.unknown_rows(placed, eligible, (&known, &keys), rows.known.clone(), (parts, items));
+            let unknown = (rows.known.clone(), self.layout.tables[step.table].path.to_string());
+            self.unknown_rows(placed, eligible, (&known, &keys), unknown, (parts, items));
             known.push(rows.known.clone());
             self.enter(&rows);
             key.iter().for_each(|key| self.key_of_row(*key, eligible, &mut keys, parts));
@@ -236,12 +237,12 @@ impl Translator<'_> {
         placed: &FlatPlaced,
         eligible: &str,
         (known, keys): (&[Expr], &Keys),
-        is_known: Expr,
+        (is_known, path): (Expr, String),
         (parts, items): (&mut Vec<Part>, &mut Vec<Items>),
     ) {
         let filter = Expr::all(known.iter().cloned().chain([Expr::not(is_known)]));
         let is_of_account = known.is_empty();
-        let missing = Missing { when: TRUE, path: placed.name.clone(), is_of_account };
+        let missing = Missing { when: TRUE, path, is_of_account };
         let (holds, missing_holds) = self.holds(placed, true);
         let said = Said {
             possible: vec![TRUE; placed.lines.len()],

@@ -116,7 +116,7 @@ impl World<'_> {
         // What is kept with others follows from what becomes of these, which is not a matter of one instant.
         let placed = judged.data.iter().filter(|it| it.kept_with().is_none());
         let (tells, placed): (Vec<_>, Vec<_>) = placed.partition(|it| it.tells());
-        let (own, others): (Vec<_>, Vec<_>) = placed.partition(|it| it.path.is_empty());
+        let (own, others): (Vec<_>, Vec<_>) = placed.into_iter().partition(|it| it.path.is_empty());
         let mut found = Vec::new();
         for placed in others {
             if placed.looks_at_elements() {

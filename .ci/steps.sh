@@ -7,6 +7,7 @@ export CARGO_INCREMENTAL=0
 export CARGO_PROFILE_DEV_DEBUG=0
 script=$(realpath "$0")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+beside=()
 
 list_steps() {
   awk '/^# /       { text = text substr($0, 3) " "; next }
@@ -23,7 +24,8 @@ count_tests() {
        END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$1"
 }
 
-# run_steps [--list | STEP…]
+# run_steps [--list | STEP…]: these steps one after the other, or all. Of all steps those that the array `beside` names run at the same
+# time as the others, because a compiler is busy with one core for much of the time; what they print comes at the end.
 run_steps() {
   local step
   if [ "${1:-}" = --list ]; then
@@ -31,32 +33,61 @@ run_steps() {
     return
   fi
   local steps=("$@")
-  [ ${#steps[@]} -gt 0 ] || mapfile -t steps < <(list_steps | cut -d' ' -f1)
-  for step in "${steps[@]}"; do
-    declare -F "step_$step" > /dev/null || { echo "there is no step $step; see $0 --list" >&2; return 2; }
-  done
   log=$(mktemp)
   times=()
   current=
+  other=
   trap 'summary' EXIT
+  if [ ${#steps[@]} = 0 ]; then
+    mapfile -t steps < <(list_steps | cut -d' ' -f1 | grep --line-regexp --invert-match --file <(printf '%s\n' "${beside[@]}"))
+    if [ ${#beside[@]} -gt 0 ]; then
+      # A session of its own: what it has started can be stopped together.
+      setsid "$script" "${beside[@]}" > "$log.other" 2>&1 &
+      other=$!
+    fi
+  fi
+  for step in "${steps[@]}" "${beside[@]}"; do
+    declare -F "step_$step" > /dev/null || { echo "there is no step $step; see $0 --list" >&2; return 2; }
+  done
   for step in "${steps[@]}"; do
     current=$step
     echo "==> $step"
     local start=$SECONDS
     # A subshell in a pipeline: `set -e` stays in force, and what a step sets or where it goes ends with it.
-    ("step_$step") 2>&1 | tee -a "$log"
-    times+=("$(printf '%-16s %5d s' "$step" $((SECONDS - start)))")
+    (trap 'times > "$log.times"' EXIT; "step_$step") 2>&1 | tee -a "$log"
+    times+=("$(printf '%-16s %5d s  %5d s of processors' "$step" $((SECONDS - start)) "$(processor_seconds "$log.times")")")
     echo "==> ${times[-1]}"
     current=
+    if [ -n "$other" ] && ! kill -0 "$other" 2> /dev/null; then join_other; fi
   done
+  [ -z "$other" ] || join_other
+}
+
+# Waits for the steps beside, prints what they printed, and fails if they failed.
+join_other() {
+  local pid=$other failed=0
+  wait "$pid" || failed=$?
+  other=
+  cat "$log.other"
+  cat "$log.other" >> "$log"
+  return "$failed"
+}
+
+# What `times` wrote: the processor time of a shell and of the programs that it ran.
+processor_seconds() {
+  awk '{ for (i = 1; i <= NF; i++) { split($i, part, "m"); seconds += part[1] * 60 + part[2] } } END { printf "%.0f\n", seconds }' "$1"
 }
 
 summary() {
+  if [ -n "$other" ]; then
+    kill -- "-$other" 2> /dev/null || true
+    cat "$log.other"
+  fi
   echo "==> summary"
   [ ${#times[@]} = 0 ] || printf '%s\n' "${times[@]}"
   [ -z "$current" ] || echo "$current failed"
   count_tests "$log"
-  rm -f "$log"
+  rm -f "$log" "$log.other" "$log.times"
 }
 
 # readme_shows_a_refusal [OPTION]: runs the README's first command, with this option of Cargo. The account of the README is

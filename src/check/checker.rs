@@ -73,6 +73,8 @@ pub(super) struct Checker<'a> {
     pub(super) facts_read: HashMap<(FileId, ir::RecordId), Built<ir::Value>>,
     /// The names that expectations of each policy may have.
     pub(super) part_names: HashMap<(ir::PolicyId, NamedPart), Rc<PartNames<'a>>>,
+    /// The policies of which a part of the plan was lost, by an error that is reported: what is expected of it is not judged.
+    pub(super) lost_plans: HashSet<(ir::PackageId, &'a str)>,
     /// Whether the files were parsed without errors and no error was found so far.
     is_sound: bool,
     /// How many known names may still be looked at for suggestions.
@@ -136,6 +138,7 @@ impl<'a> Checker<'a> {
             sources,
             facts_read: HashMap::new(),
             part_names: HashMap::new(),
+            lost_plans: HashSet::new(),
             is_sound: parsing == Parsing::Complete && !diagnostics.has_errors(),
             suggestions: Cell::new(MOST_LOOKED_AT),
             depth: 0,

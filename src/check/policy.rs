@@ -24,7 +24,7 @@ use crate::check::policy::message::Context;
 use crate::check::reports::{self_reference, words};
 use crate::check::state::{DependencyKey, Lowered, Progress, Scope, Summary, Typed};
 use crate::diagnostic::messages::{check_cases, check_policies, nouns};
-use crate::diagnostic::{Code, Diagnostic, Reported};
+use crate::diagnostic::{Code, Diagnostic, Reported, Severity};
 use crate::ir::{self, ConditionKind, Edge, Term, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
@@ -122,8 +122,15 @@ impl<'a> Checker<'a> {
         self.check_leaving(package, written);
         let scope = self.lower_when(written, &mut policy, scope);
         let outside = Inside { scope: &scope, group: None };
+        let mut is_plan_lost =
+            written.all_clauses().all(|clause| clause.data().is_none()) && (policy.leaves || !written.whole);
         for clause in &written.clauses {
+            let before = (self.current.found.len(), self.current.poisoned.len());
             self.clause(clause, &mut policy, outside);
+            is_plan_lost |= clause.data().is_some_and(|data| !data.whole || self.has_erred_since(before));
+        }
+        if is_plan_lost {
+            self.lost_plans.insert((package, &written.name.text));
         }
         self.check_requires_something(written);
         self.check_groups(written, &policy);
@@ -173,6 +180,12 @@ impl<'a> Checker<'a> {
             }
             Clause::Data(data) => (policy.holds, policy.data) = self.data(data, policy.leaves, scope),
         }
+    }
+
+    /// Whether an error was found since so many findings and lost parts of the item.
+    fn has_erred_since(&self, (found, poisoned): (usize, usize)) -> bool {
+        let mut found = self.current.found.iter().skip(found);
+        self.current.poisoned.len() > poisoned || found.any(|it| it.severity() == Severity::Error)
     }
 
     fn requirement(

@@ -49,7 +49,9 @@ impl<'a> Checker<'a> {
 
     /// The hold of that name.
     pub(in crate::check) fn hold_name(&mut self, name: &'a Name, policy: PolicyId) -> String {
-        self.link_known(name, NamedPart::Hold, policy, nouns::hold);
+        if !self.is_plan_lost(policy) {
+            self.link_known(name, NamedPart::Hold, policy, nouns::hold);
+        }
         name.text.clone()
     }
 

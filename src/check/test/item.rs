@@ -9,8 +9,7 @@ use crate::facts::not_an_item;
 use crate::ir::{self, ACCOUNT_ID, Edge, KeyValue, Length, NotAnItem, PolicyId, Timestamp};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Clause, ExpectedDisposal, ExpectedEnd, ExpectedItem, FactPath, FactStep, Literal, Name, Replacement,
-    in_groups,
+    ExpectedDisposal, ExpectedEnd, ExpectedItem, FactPath, FactStep, Literal, Name, Replacement,
 };
 
 impl<'a> Checker<'a> {
@@ -87,13 +86,12 @@ impl<'a> Checker<'a> {
         let of_id = format!("{}", PathOf(path));
         let written = if of_id == ACCOUNT_ID { of_id } else { self.path_of_each(path, roots)? };
         let declared = &self.program.policies[policy];
+        if self.is_plan_lost(policy) {
+            return Ok(written);
+        }
         let Some(why) = ir::ExpectedItem::is_no_item(&written, declared) else { return Ok(written) };
         let wrong = not_an_item(&written, path.span, why, declared);
         Err(match why {
-            // An error says why the rule for it is missing from the plan.
-            NotAnItem::NotPlaced { .. } if self.is_written_in_data(path, policy) => {
-                self.lost(path.span, nouns::a_path())
-            }
             NotAnItem::InOneRow(whole) => {
                 let whole = format!("account.{whole}");
                 self.report(wrong.fix(path.span, whole))
@@ -102,15 +100,10 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn is_written_in_data(&self, path: &FactPath, policy: PolicyId) -> bool {
-        let names = path.steps.iter().skip(1).filter_map(|step| match step {
-            FactStep::Field(name) => Some(name.text.as_str()),
-            FactStep::Element(_) | FactStep::Key(..) => None,
-        });
-        let name = names.collect::<Vec<_>>().join(".");
-        let written = in_groups(self.written_clauses(policy)).filter_map(Clause::data);
-        let mut rules = written.flat_map(|data| &data.rules);
-        rules.any(|rule| rule.targets.iter().any(|target| target.to_string() == name))
+    /// Whether an error says that a part of a policy's plan was lost: it might have been what is expected.
+    pub(super) fn is_plan_lost(&self, policy: PolicyId) -> bool {
+        let policy = &self.program.policies[policy];
+        self.lost_plans.contains(&(policy.package, policy.name.as_str()))
     }
 }
 

@@ -10,18 +10,23 @@ use super::scope::{Access, Root, Scope};
 use super::words;
 use super::world::{Kind, Policy, Ty};
 
-/// What the lines of a data block place, and whether they look at its elements.
-fn placed(data: &str) -> Vec<(String, bool)> {
+/// What the lines of a data block place, and after which time a line retains it.
+fn placed(data: &str) -> Vec<(String, Option<String>)> {
+    let before = |text: &str, ends: &[&str]| {
+        let end = ends.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
+        text[..end].to_owned()
+    };
     let lines = data.lines().filter_map(|line| line.trim().split_once(' '));
     let lines = lines.filter(|(head, _)| !matches!(*head, "data" | "hold"));
     lines
         .flat_map(|(head, rest)| {
-            let ends = [" for ", " anonymised", " law ", " where "];
-            let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-            let names = rest[..end].split(", ").map(|name| name.trim().to_owned());
-            // A period after leaving may be the same for all elements.
-            let looks = head == "retain" && !rest.contains(" after leaving");
-            names.map(|name| (name, looks)).collect::<Vec<_>>()
+            let names = before(rest, &[" for ", " anonymised", " law ", " where "]);
+            let period = before(rest, &[" without it ", " then ", " law ", " where "]);
+            let start =
+                period.rsplit_once(" after ").filter(|_| head == "retain").map(|(_, it)| it.to_owned());
+            let names: Vec<_> =
+                names.split(", ").map(|name| (name.trim().to_owned(), start.clone())).collect();
+            names
         })
         .collect()
 }
@@ -103,7 +108,20 @@ impl Generator {
         }
         if leaves || self.dice.chance(40) {
             let data = self.data(&scope, leaves, has_when);
-            policy.placed = placed(&data);
+            // A time that is given to the elements may be another for each; one that is derived may be the same for all.
+            let collections = self.collections(policy.account);
+            let is_given = |name: &str, start: &str| {
+                let record = collections.iter().find(|(collection, _)| collection == name);
+                let fields = record.map(|(_, record)| &self.world.records[*record].fields);
+                fields.is_some_and(|fields| fields.iter().any(|field| field.name == start))
+            };
+            let placed = placed(&data).into_iter();
+            policy.placed = placed
+                .map(|(name, start)| {
+                    let looks = start.is_some_and(|start| is_given(&name, &start));
+                    (name, looks)
+                })
+                .collect();
             let holds = data.lines().filter_map(|line| line.trim().strip_prefix("hold "));
             policy.holds = holds.filter_map(|hold| Some(hold.split_once(':')?.0.to_owned())).collect();
             text.push_str(&data);
@@ -339,8 +357,9 @@ impl Generator {
                 continue;
             }
             named.push(line);
-            // What an element holds goes with it, or before.
-            let parts = record.map(|record| self.collections(record)).unwrap_or_default();
+            // What an element holds goes with it, or before. Parts with a key may be in other collections too.
+            let mut parts = record.map(|record| self.collections(record)).unwrap_or_default();
+            parts.retain(|(_, part)| self.world.records[*part].key.is_none());
             let parts =
                 parts.into_iter().filter(|_| self.dice.chance(30)).map(|(part, _)| format!("{name}.{part}"));
             for part in parts.collect::<Vec<_>>() {

@@ -19,9 +19,9 @@ mod unsupported;
 
 pub use cutoff::{Cutoff, first_reaching, steady};
 pub use expr::{Cell, Condition, Depth, Distinct, Read, Select, Set, Value, ValueKind, Window};
-pub use lower::{lower, lower_with_deadlines, lower_with_plan};
+pub use lower::{lower, lower_for_rests, lower_with_deadlines, lower_with_plan};
 pub use phase::Phase;
-pub use plan::{FlatLine, FlatPlaced, LengthAfterLeaving};
+pub use plan::{FlatLine, FlatPlaced, Leaving, LengthAfterLeaving};
 pub use policy::{FlatPolicy, Named};
 pub use schema::{
     ACCOUNT, ACCOUNTS, Column, ColumnId, Path, REQUEST, Role, Rows, ScalarType, Schema, Table, TableId,

@@ -24,7 +24,9 @@ pub use mapping::Mapping;
 pub use options::{Emit, Options, Written};
 pub use tabulate::{Row, tabulate};
 
-use crate::diagnostic::messages::sql as messages;
+use std::borrow::Cow;
+
+use crate::diagnostic::messages::{check_plans, sql as messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::flat::layout::Layout;
 use crate::ir::{Placed, PolicyId, Program};
@@ -43,14 +45,16 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     if options.emit == Emit::Tables {
         return as_read(ddl::tables(&layout, options.dialect), Vec::new(), writer);
     }
-    if options.emit == Emit::Plan {
-        let refused = no_plan(program, policy, options.mapping);
-        if !refused.is_empty() {
-            return Written { text: None, diagnostics: refused };
-        }
+    let refused = no_plan(program, policy, options);
+    if !refused.is_empty() {
+        return Written { text: None, diagnostics: refused };
     }
-    let output = output_of(&options.emit);
-    let translated = translate::translate(program, policy, &layout, options, output);
+    let mapping = match mapping_of(program, policy, &layout, options) {
+        Ok(mapping) => mapping,
+        Err(refused) => return Written { text: None, diagnostics: vec![*refused] },
+    };
+    let options = &Options { mapping: mapping.as_deref(), ..options.clone() };
+    let translated = translate::translate(program, policy, &layout, options, output_of(&options.emit));
     let Translated { query: Some(mut query), diagnostics } = translated else {
         return Written { text: None, diagnostics: translated.diagnostics };
     };
@@ -63,7 +67,9 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     let query = print::query(&query, writer);
     let text = match &options.emit {
         Emit::View(name) => format!("CREATE VIEW {} AS\n{query};\n", writer.identifier(name)),
-        Emit::Query | Emit::Plan | Emit::Summary | Emit::Tables => format!("{};\n", query.trim_end()),
+        Emit::Query | Emit::Plan | Emit::Due | Emit::Summary | Emit::Tables => {
+            format!("{};\n", query.trim_end())
+        }
     };
     debug_assert!(diagnostics.iter().all(|found| found.severity() == Severity::Warning));
     as_read(text, diagnostics, writer)
@@ -80,6 +86,8 @@ pub fn columns_read(
     options: &Options<'_>,
 ) -> Result<Vec<Columns>, Vec<Diagnostic>> {
     let layout = layout(program, policy)?;
+    let mapping = mapping_of(program, policy, &layout, options).map_err(|refused| vec![*refused])?;
+    let options = &Options { mapping: mapping.as_deref(), ..options.clone() };
     let translated = translate::translate(program, policy, &layout, options, output_of(&options.emit));
     let query = translated.query.ok_or(translated.diagnostics)?;
     columns::columns(&query, &layout, options.mapping, options.dialect.writer())
@@ -90,13 +98,55 @@ fn output_of(emit: &Emit) -> translate::Output {
     match emit {
         Emit::Summary => translate::Output::Summary,
         Emit::Plan => translate::Output::Plan,
+        Emit::Due => translate::Output::Due,
         Emit::Query | Emit::View(_) | Emit::Tables => translate::Output::Accounts,
     }
 }
 
-/// What keeps a policy from having a plan in SQL, whatever its lines are.
-fn no_plan(program: &Program, policy: PolicyId, mapping: Option<&Mapping>) -> Vec<Diagnostic> {
+/// Where the facts are that a query reads: of accounts, or of what is left of those that have left.
+fn mapping_of<'m>(
+    program: &Program,
+    policy: PolicyId,
+    layout: &Layout,
+    options: &Options<'m>,
+) -> Result<Option<Cow<'m, Mapping>>, Box<Diagnostic>> {
+    match (&options.emit, options.mapping) {
+        (Emit::Due, mapping) => {
+            let start = mapping.map_or_else(Span::default, |mapping| mapping.start);
+            let rests = mapping.and_then(|mapping| mapping.of_rests(program, policy, layout));
+            let missing = || {
+                let missing = Diagnostic::new(Code::NotMapped, start, messages::no_rests());
+                Box::new(missing.label(messages::no_rests_section()).help(messages::add_rests_section()))
+            };
+            rests.map(|mapping| Some(Cow::Owned(mapping))).ok_or_else(missing)
+        }
+        (Emit::Query | Emit::Plan | Emit::Summary | Emit::View(_) | Emit::Tables, Some(mapping)) => {
+            match mapping.without_accounts() {
+                Some(wrong) => Err(Box::new(wrong)),
+                None => Ok(Some(Cow::Borrowed(mapping))),
+            }
+        }
+        (Emit::Query | Emit::Plan | Emit::Summary | Emit::View(_) | Emit::Tables, None) => Ok(None),
+    }
+}
+
+/// What keeps a policy from having a plan in SQL, whatever its lines are, where one is wanted.
+fn no_plan(program: &Program, policy: PolicyId, options: &Options<'_>) -> Vec<Diagnostic> {
     let declared = &program.policies[policy];
+    match options.emit {
+        Emit::Query | Emit::Summary | Emit::View(_) | Emit::Tables => return Vec::new(),
+        Emit::Plan => {}
+        Emit::Due if options.dialect == Dialect::Spark => {
+            let refused = Diagnostic::new(Code::NotInDialect, Span::default(), messages::no_due_in_spark());
+            return vec![refused.note(messages::null_is_missing()).help(messages::judge_rests_otherwise())];
+        }
+        Emit::Due if declared.data.is_empty() || !declared.leaves => {
+            let message = check_plans::nothing_is_left_by(&program.policy_name(policy));
+            let refused = Diagnostic::new(Code::NothingLeft, declared.when.origin.span(), message);
+            return vec![refused.label(check_plans::nothing_to_keep())];
+        }
+        Emit::Due => {}
+    }
     if declared.data.is_empty() {
         let message = messages::no_plan_in_policy(&program.policy_name(policy));
         let refused = Diagnostic::new(Code::NotInDialect, declared.when.origin.span(), message);
@@ -114,7 +164,8 @@ fn no_plan(program: &Program, policy: PolicyId, mapping: Option<&Mapping>) -> Ve
             names.filter(|(at, _)| without_key(placed, *at)).map(|(_, name)| name).collect::<Vec<_>>()
         })
         .collect();
-    mapping.map(|mapping| mapping::elements_without_keys(mapping, &collections)).unwrap_or_default()
+    let without = options.mapping.map(|mapping| mapping::elements_without_keys(mapping, &collections));
+    without.unwrap_or_default()
 }
 
 /// The layout of a policy's facts, unless they have none.

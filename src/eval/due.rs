@@ -6,8 +6,7 @@ use super::evaluator::Evaluator;
 use super::verdict::{Plan, PlanItem};
 use crate::facts::{Id, Rest};
 use crate::ir::{
-    ACCOUNT, ACCOUNT_ID, Disposal, DisposalKind, Placed, Policy, Program, ProgramHash, Provenance, Timestamp,
-    Zone,
+    ACCOUNT, ACCOUNT_ID, DisposalKind, Placed, Policy, Program, ProgramHash, Provenance, Timestamp, Zone,
 };
 
 /// What becomes of a rest.
@@ -91,7 +90,8 @@ pub fn due(program: &Program, rest: &Rest, now: Timestamp) -> Due {
     let is_there = |placed: &Placed| match placed.path.is_empty() {
         // Who is told was told when it left.
         _ if placed.tells() => false,
-        true => keeps_account(placed),
+        // Whatever else its rules say was done when it left.
+        true => placed.retains(),
         // Of elements that may be in several collections one that is not given is unknown.
         false => placed.is_shared || rest.given.contains(&placed.collection()),
     };
@@ -122,19 +122,6 @@ pub fn due(program: &Program, rest: &Rest, now: Timestamp) -> Due {
         items,
         next,
     }
-}
-
-/// Whether the account's own facts may be kept for a time: whatever else its rules say was done when it left.
-fn keeps_account(placed: &Placed) -> bool {
-    placed.rules.iter().any(|rule| match rule.disposal {
-        Disposal::Retain(_) => true,
-        Disposal::Erase
-        | Disposal::Forfeit
-        | Disposal::Anonymise(_)
-        | Disposal::Keep
-        | Disposal::Inform
-        | Disposal::KeepWith(_) => false,
-    })
 }
 
 fn is_left(item: &PlanItem, rest: &Rest, policy: &Policy) -> bool {

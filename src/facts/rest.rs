@@ -10,10 +10,7 @@ use super::path::Step;
 use super::reader::Reader;
 use crate::diagnostic::messages::{check_plans, common, envelope, facts, nouns};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::walk::Node;
-use crate::ir::{
-    PolicyId, Program, ProgramHash, RecordId, Root, Term, Timestamp, Type, Value, calendar, is_within,
-};
+use crate::ir::{PolicyId, Program, ProgramHash, RecordId, Timestamp, Type, Value, calendar, is_within};
 use crate::source::Span;
 
 /// What a rest may hold.
@@ -136,17 +133,7 @@ impl<'p> Reader<'p> {
         let judged = &self.program.policies[policy];
         let package = &self.program.packages[judged.package];
         let Value::Record(mut values) = account else { return account };
-        let mut times = Vec::new();
-        if let Some(there) = judged.parts_of_when().0 {
-            Node::Condition(there).walk(&mut |node, _| {
-                if let Node::Term(Term::Field(place)) = node
-                    && let (Root::Account, [index]) = (place.root, place.fields.as_slice())
-                {
-                    times.push(*index);
-                }
-            });
-        }
-        for index in times {
+        for index in self.program.times_of_leaving(policy) {
             let (Some(field), Some(value)) =
                 (self.program.field(package.account, index), values.get_mut(index as usize))
             else {

@@ -14,6 +14,8 @@ use crate::ir::{PolicyId, Program, RecordId, Structure, Type};
 
 /// The key of the account table.
 pub(crate) const ID: &str = "id";
+/// The column of when an account left, where that is given beside its facts. No fact is called so.
+pub(crate) const LEFT: &str = "left at";
 /// The key of an account in the tables of its collections.
 pub(crate) const ACCOUNT_ID: &str = "account_id";
 /// The key of an element among those of its collection.
@@ -70,6 +72,14 @@ pub(crate) struct Table {
     pub(crate) slots: BTreeMap<Path, Slot>,
     /// Every column in order, with its path in the policy.
     pub(crate) columns: Vec<(String, Declared)>,
+}
+
+impl Table {
+    /// A fact by its path within the record of a row: `state` of `account.trades.state`.
+    pub(crate) fn fact(&self, path: &str) -> String {
+        let rest = path.strip_prefix(&self.path).and_then(|rest| rest.strip_prefix('.'));
+        rest.unwrap_or(path).to_owned()
+    }
 }
 
 /// What a column of the default layout is for.

@@ -7,6 +7,7 @@ mod scope;
 mod value;
 
 use super::expr::Condition;
+use super::plan::Leaving;
 use super::policy::{FlatPolicy, Named};
 use super::schema::{ACCOUNT, ACCOUNTS, REQUEST, Schema};
 use super::unsupported::{Lowered, Unsupported};
@@ -48,6 +49,21 @@ pub fn lower_with_plan(program: &Program, policy: PolicyId) -> Result<FlatPolicy
     lowered(program, policy, Extent::Plan)
 }
 
+/// Resolves what becomes of what is left of accounts that have left. Whether they might is not asked, so that nothing else is
+/// resolved.
+///
+/// # Errors
+///
+/// As [`lower`].
+pub fn lower_for_rests(program: &Program, policy: PolicyId) -> Result<FlatPolicy, Unsupported> {
+    let (mut lowering, declared, scope) = Lowering::of(program, policy)?;
+    let plan = lowering.plan_of_rests(declared, &scope)?;
+    let zone = program.packages.get(declared.package).ok_or(Unsupported::Malformed)?.zone;
+    let leaving = Some(Leaving { times: program.times_of_leaving(policy), zone });
+    let nothing = lowering.nothing_of(policy)?;
+    Ok(FlatPolicy { plan, leaving, schema: lowering.schema, ..nothing })
+}
+
 /// How much of a policy is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extent {
@@ -57,19 +73,7 @@ enum Extent {
 }
 
 fn lowered(program: &Program, policy: PolicyId, extent: Extent) -> Result<FlatPolicy, Unsupported> {
-    let declared = program.policies.get(policy).ok_or(Unsupported::Malformed)?;
-    let package = program.packages.get(declared.package).ok_or(Unsupported::Malformed)?;
-    let mut lowering = Lowering { program, schema: Schema::new(), nodes: 0, nesting: 0 };
-    let root = |step, record| {
-        let row = Row { depth: 0, table: ACCOUNTS, path: vec![step] };
-        Base { record, row: Some(row), value: None }
-    };
-    let scope = Scope {
-        account: root(ACCOUNT, package.account),
-        request: package.request.map(|record| root(REQUEST, record)),
-        elements: Vec::new(),
-        depth: 0,
-    };
+    let (mut lowering, declared, scope) = Lowering::of(program, policy)?;
     let (applies, grace_over) = lowering.conditions_to_apply(declared, &scope)?;
     let requirements = declared.requirements.iter().map(|it| {
         let condition = lowering.required(declared, it, &scope)?;
@@ -84,19 +88,9 @@ fn lowered(program: &Program, policy: PolicyId, extent: Extent) -> Result<FlatPo
     });
     let overdue = deadlines.collect::<Lowered<_>>()?;
     let plan = if extent == Extent::Plan { lowering.plan(declared, &scope)? } else { Vec::new() };
-    Ok(FlatPolicy {
-        policy,
-        name: program.policy_name(policy),
-        account: package.account,
-        request: package.request,
-        applies,
-        requirements,
-        grace_over,
-        outcome_value,
-        overdue,
-        plan,
-        schema: lowering.schema,
-    })
+    let nothing = lowering.nothing_of(policy)?;
+    let schema = lowering.schema;
+    Ok(FlatPolicy { applies, requirements, grace_over, outcome_value, overdue, plan, schema, ..nothing })
 }
 
 /// A policy while it is lowered.
@@ -108,6 +102,43 @@ struct Lowering<'p> {
 }
 
 impl<'p> Lowering<'p> {
+    /// What lowers a policy, and the scope of its conditions.
+    fn of(program: &'p Program, policy: PolicyId) -> Lowered<(Self, &'p Policy, Scope<'p>)> {
+        let declared = program.policies.get(policy).ok_or(Unsupported::Malformed)?;
+        let package = program.packages.get(declared.package).ok_or(Unsupported::Malformed)?;
+        let root = |step, record| {
+            let row = Row { depth: 0, table: ACCOUNTS, path: vec![step] };
+            Base { record, row: Some(row), value: None }
+        };
+        let scope = Scope {
+            account: root(ACCOUNT, package.account),
+            request: package.request.map(|record| root(REQUEST, record)),
+            elements: Vec::new(),
+            depth: 0,
+        };
+        Ok((Self { program, schema: Schema::new(), nodes: 0, nesting: 0 }, declared, scope))
+    }
+
+    /// The policy, of which nothing is resolved.
+    fn nothing_of(&self, policy: PolicyId) -> Lowered<FlatPolicy> {
+        let declared = self.program.policies.get(policy).ok_or(Unsupported::Malformed)?;
+        let package = self.program.packages.get(declared.package).ok_or(Unsupported::Malformed)?;
+        Ok(FlatPolicy {
+            policy,
+            name: self.program.policy_name(policy),
+            account: package.account,
+            request: package.request,
+            schema: Schema::new(),
+            applies: Vec::new(),
+            requirements: Vec::new(),
+            grace_over: None,
+            outcome_value: None,
+            overdue: Vec::new(),
+            plan: Vec::new(),
+            leaving: None,
+        })
+    }
+
     /// Counts one node more, and the level of nesting while `then` lowers what is within it.
     fn nested<T>(&mut self, then: impl FnOnce(&mut Self) -> Lowered<T>) -> Lowered<T> {
         self.count_nodes(1)?;

@@ -1,7 +1,7 @@
 //! The plan of a policy with everything resolved: what becomes of each collection, as lines over its rows.
 
 use super::expr::{Cell, Condition, Select, Value};
-use crate::ir::{DisposalKind, Length, Origin};
+use crate::ir::{DisposalKind, Length, Origin, Zone};
 
 /// What becomes of one collection, or of the account itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,18 @@ pub struct FlatPlaced {
     pub holds: Vec<FlatHold>,
     /// The collections that it is kept with, if it is kept for those alone, as a policy calls them.
     pub kept_with: Option<Vec<String>>,
+    /// Of what is left of an account the collection that has to be given for anything to be said; none of the account itself, and
+    /// where an account that leaves is judged.
+    pub given: Option<Select>,
+}
+
+/// What is known of an account that has left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaving {
+    /// The fields of the account that say when it left. They are known by that alone.
+    pub times: Vec<u32>,
+    /// The zone of days.
+    pub zone: Zone,
 }
 
 /// A hold on a collection.

@@ -1,7 +1,7 @@
 //! A policy as back ends compile it.
 
 use super::expr::{Condition, Value};
-use super::plan::FlatPlaced;
+use super::plan::{FlatPlaced, Leaving};
 use super::schema::Schema;
 use crate::ir::{Origin, PolicyId, RecordId};
 
@@ -28,8 +28,11 @@ pub struct FlatPolicy {
     pub outcome_value: Option<Value>,
     /// Whether each deadline of the service is overdue, if the policy applies; none if it was lowered for its status alone.
     pub overdue: Vec<Named>,
-    /// What becomes of the data of an eligible account; none if it was not lowered for its plan.
+    /// What becomes of the data of an eligible account, or of what is left of one that has left; none if it was lowered for
+    /// neither.
     pub plan: Vec<FlatPlaced>,
+    /// What is known of an account that has left, if it was lowered for what is left of those.
+    pub leaving: Option<Leaving>,
 }
 
 /// A condition of a policy, with the name that a reader knows it by and where it is written.

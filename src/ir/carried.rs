@@ -60,6 +60,22 @@ impl Program {
         reader.found
     }
 
+    /// The fields of the account that say when it leaves: those of an account that has left are known by that alone.
+    #[must_use]
+    pub fn times_of_leaving(&self, policy: PolicyId) -> Vec<u32> {
+        let mut times = Vec::new();
+        if let (Some(there), _) = self.policies[policy].parts_of_when() {
+            Node::Condition(there).walk(&mut |node, _| {
+                if let Node::Term(Term::Field(place)) = node
+                    && let (Root::Account, [index]) = (place.root, place.fields.as_slice())
+                {
+                    times.push(*index);
+                }
+            });
+        }
+        times
+    }
+
     fn outermost(&self, policy: &Policy) -> Scope {
         let package = &self.packages[policy.package];
         let bound = |name: &str, record| Bound { path: Some(name.to_owned()), record };

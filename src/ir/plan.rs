@@ -399,6 +399,12 @@ impl Placed {
         Some(self.kept_with()?.iter().map(|name| collection_named(name)).collect())
     }
 
+    /// Whether a line keeps it for a time.
+    #[must_use]
+    pub fn retains(&self) -> bool {
+        self.rules.iter().any(|rule| rule.disposal.retention().is_some())
+    }
+
     /// Whether its lines say who is told, rather than what becomes of the data.
     #[must_use]
     pub fn tells(&self) -> bool {

@@ -4,7 +4,10 @@
 #[cfg(feature = "compile")]
 mod read;
 mod resolve;
+mod rests;
 
+use crate::diagnostic::messages::sql;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::sql::tree::Literal;
 pub(crate) use resolve::{elements_without_keys, mapped_parts, redirected, used_columns};
@@ -12,8 +15,43 @@ pub(crate) use resolve::{elements_without_keys, mapped_parts, redirected, used_c
 /// Where facts are in tables of other shapes.
 #[derive(Debug, Clone)]
 pub struct Mapping {
-    /// The account's table first, then collections, by their paths in the policy.
+    /// The account's table first, if it is mapped, then collections, by their paths in the policy.
     pub(crate) tables: Vec<MappedTable>,
+    /// What is left of accounts that have left.
+    pub(crate) rests: Option<MappedRests>,
+    /// Which of those the account's table stands for; `None` where it has accounts.
+    pub(crate) left: Option<Left>,
+    /// Where it begins.
+    pub(crate) start: Span,
+}
+
+/// The table of what is left of accounts that have left.
+#[derive(Debug, Clone)]
+pub(crate) struct MappedRests {
+    /// Where its section is named.
+    pub(crate) span: Span,
+    /// The table, by its qualified name.
+    pub(crate) table: Vec<String>,
+    /// The column of the account's key.
+    pub(crate) key: Text,
+    /// The column of the instant at which it left.
+    pub(crate) left: Text,
+    /// The column of the policy that it left by.
+    pub(crate) policy: Text,
+    /// The column of the facts that were carried, as JSON.
+    pub(crate) carried: Option<Text>,
+    /// Facts of the account that are asked again.
+    pub(crate) columns: Vec<MappedColumn>,
+}
+
+/// The rests that a policy left.
+#[derive(Debug, Clone)]
+pub(crate) struct Left {
+    /// The column of the instant at which the account left.
+    pub(crate) column: String,
+    pub(crate) policy_column: String,
+    /// The policy that it left by.
+    pub(crate) policy: String,
 }
 
 /// A table, or a column that holds many.
@@ -28,6 +66,8 @@ pub(crate) struct MappedTable {
     pub(crate) key: Option<Text>,
     pub(crate) known: Known,
     pub(crate) columns: Vec<MappedColumn>,
+    /// What no array says of a collection.
+    pub(crate) nulls: Nulls,
 }
 
 /// What a table's rows are read from.
@@ -37,6 +77,19 @@ pub(crate) enum From {
     Table(Vec<String>),
     /// A column of the owner's row: JSON, or an array of records.
     Column { json: bool, path: Vec<String> },
+    /// Nowhere: of no account is anything known.
+    Nothing,
+}
+
+/// What NULL, or that there is nothing, says of a fact that may be absent where nothing else says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nulls {
+    /// It is absent.
+    Absent,
+    /// A null of JSON says that it is absent; if there is none, it is unknown.
+    AbsentInJson,
+    /// It is unknown.
+    Unknown,
 }
 
 /// What says which elements there are.
@@ -65,6 +118,7 @@ pub(crate) struct MappedColumn {
     /// Stored codes with the words that they encode.
     pub(crate) codes: Vec<(Literal, Text)>,
     pub(crate) minor_units: bool,
+    pub(crate) nulls: Nulls,
 }
 
 /// What says whether a record is present.
@@ -86,10 +140,22 @@ pub(crate) struct Text {
 impl Mapping {
     /// The account's table and its key.
     pub(crate) fn accounts(&self) -> Option<(Vec<String>, String)> {
-        let account = self.tables.first()?;
+        let account = self.account()?;
         match &account.from {
             From::Table(name) => Some((name.clone(), account.owner.first()?.text.clone())),
-            From::Column { .. } => None,
+            From::Column { .. } | From::Nothing => None,
         }
+    }
+
+    fn account(&self) -> Option<&MappedTable> {
+        self.tables.first().filter(|table| table.path.text == "account")
+    }
+
+    /// What is wrong with it for accounts that have not left: it may map what is left of others alone.
+    #[must_use]
+    pub fn without_accounts(&self) -> Option<Diagnostic> {
+        let is_mapped = self.account().is_some();
+        let found = Diagnostic::new(Code::BadMapping, self.start, sql::begins_with_account());
+        (!is_mapped).then(|| found.label(sql::no_account_section()))
     }
 }

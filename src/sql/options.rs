@@ -32,6 +32,8 @@ pub enum Emit {
     Query,
     /// A query with a row for each item of the plans of eligible accounts.
     Plan,
+    /// A query with a row for each item of what is left of accounts that have left.
+    Due,
     /// A query that counts verdicts.
     Summary,
     /// A view of that name with a row an account.

@@ -27,7 +27,7 @@ mod value;
 use crate::diagnostic::messages::sql;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flat::layout::Layout;
-use crate::flat::{Unsupported, lower_with_deadlines, lower_with_plan};
+use crate::flat::{Unsupported, lower_for_rests, lower_with_deadlines, lower_with_plan};
 use crate::ir::{PolicyId, Program};
 
 use super::options::Options;
@@ -56,6 +56,7 @@ pub(crate) fn translate(
     let lowered = match output {
         Output::Accounts | Output::Summary => lower_with_deadlines(program, policy),
         Output::Plan => lower_with_plan(program, policy),
+        Output::Due => lower_for_rests(program, policy),
     };
     let lowered = match lowered {
         Ok(lowered) => lowered,
@@ -72,6 +73,7 @@ pub(crate) fn translate(
     let query = match output {
         Output::Accounts | Output::Summary => translator.query(declared, output),
         Output::Plan => translator.plan(),
+        Output::Due => translator.due(),
     };
     let diagnostics = translator.diagnostics;
     let has_error = diagnostics.iter().any(|found| found.severity() == Severity::Error);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exeunt::diagnostic::Code;
+use exeunt::diagnostic::{Code, Diagnostic};
 use exeunt::eval::{ElementKey, PlanItem, Truth, evaluate};
 use exeunt::facts::Facts;
 use exeunt::ir::{DeadlineState, DisposalKind, Policy, PolicyId, Program, Status, Timestamp};
@@ -29,8 +29,12 @@ pub(crate) struct Population<'a> {
 pub(crate) struct Compared {
     /// How many verdicts were compared.
     pub(crate) verdicts: u64,
-    /// Why policies were refused by the translation, and how many each.
-    pub(crate) refused: BTreeMap<String, u64>,
+    /// How many policies were refused by the translation.
+    pub(crate) refused: u64,
+    /// Why, and how many for each reason: a policy may have several.
+    pub(crate) reasons: BTreeMap<String, u64>,
+    /// How many items of plans are erased, retained, held, …
+    pub(crate) disposals: BTreeMap<String, u64>,
     /// How many give no instant of eligibility.
     pub(crate) unsaid: u64,
     /// Where query and evaluator differ.
@@ -46,11 +50,35 @@ struct InSql {
 }
 
 impl Compared {
+    /// What comes of a policy that is refused, for what its diagnostics say.
+    pub(crate) fn refused(diagnostics: &[Diagnostic]) -> Self {
+        let reason = |found: &Diagnostic| match found.primary.text.to_string() {
+            label if label.is_empty() => found.message.to_string(),
+            label => label,
+        };
+        let reasons = diagnostics.iter().map(|found| (reason(found), 1)).collect();
+        Self { refused: 1, reasons, ..Self::default() }
+    }
+
+    /// Takes in the items of an account by an engine and by the evaluator; gives whether they agree.
+    pub(crate) fn agree(&mut self, mut expected: Vec<Row>, mut found: Vec<Row>) -> Result<(), [Vec<Row>; 2]> {
+        found.sort();
+        expected.sort();
+        self.verdicts += expected.len() as u64;
+        for row in &expected {
+            *self.disposals.entry(row[DISPOSAL].clone().unwrap_or_default()).or_default() += 1;
+        }
+        if plans_agree(&expected, &found) { Ok(()) } else { Err([expected, found]) }
+    }
+
     /// Takes in what came of another comparison; gives how many differences it brought.
     pub(crate) fn add(&mut self, other: Self) -> usize {
         self.verdicts += other.verdicts;
-        for (why, policies) in other.refused {
-            *self.refused.entry(why).or_default() += policies;
+        self.refused += other.refused;
+        for (sums, others) in [(&mut self.reasons, other.reasons), (&mut self.disposals, other.disposals)] {
+            for (name, count) in others {
+                *sums.entry(name).or_default() += count;
+            }
         }
         self.unsaid += other.unsaid;
         let brought = other.differences.len();
@@ -65,7 +93,7 @@ impl Population<'_> {
         let name = self.program.policy_name(self.policy);
         let bound = match self.written(engine.dialect, None, Emit::Query) {
             Ok(bound) => bound,
-            Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
+            Err(refused) => return Compared::refused(&refused),
         };
         let columns = columns(&self.program.policies()[self.policy]);
         let (asked, job) = self.job(engine.dialect, &Emit::Query, &bound, &columns);
@@ -148,7 +176,7 @@ impl Population<'_> {
         let name = self.program.policy_name(self.policy);
         let bound = match self.written(engine.dialect, None, Emit::Plan) {
             Ok(bound) => bound,
-            Err(why) => return Compared { refused: [(why, 1)].into(), ..Compared::default() },
+            Err(refused) => return Compared::refused(&refused),
         };
         let (asked, job) = self.job(engine.dialect, &Emit::Plan, &bound, &PLAN);
         let bound = bound.text;
@@ -167,12 +195,9 @@ impl Population<'_> {
                 by_account.entry(id).or_default().push(row[1..].to_vec());
             }
             for (at, facts) in self.accounts.iter().enumerate() {
-                let mut found = by_account.remove(&format!("{at:06}")).unwrap_or_default();
-                let mut expected = planned(self.program, self.policy, facts, *now);
-                found.sort();
-                expected.sort();
-                compared.verdicts += expected.len() as u64;
-                if !plans_agree(&expected, &found) {
+                let found = by_account.remove(&format!("{at:06}")).unwrap_or_default();
+                let expected = planned(self.program, self.policy, facts, *now);
+                if let Err([expected, found]) = compared.agree(expected, found) {
                     compared.differences.push(format!(
                         "{name} at {}\n  plan:  {expected:#?}\n  query: {found:#?}\n{:?}\n{}",
                         shown(*now),
@@ -191,15 +216,16 @@ impl Population<'_> {
     }
 
     /// The query, or why it is refused.
-    fn written(&self, dialect: Dialect, now: Option<Timestamp>, emit: Emit) -> Result<InSql, String> {
+    fn written(
+        &self,
+        dialect: Dialect,
+        now: Option<Timestamp>,
+        emit: Emit,
+    ) -> Result<InSql, Vec<Diagnostic>> {
         let Written { text, diagnostics } =
             to_sql(self.program, self.policy, &self.options(dialect, now, emit));
         let unsaid = diagnostics.iter().any(|found| found.code == Code::NoOpening);
-        let why = || {
-            let labels = diagnostics.iter().map(|found| found.primary.text.to_string());
-            labels.collect::<Vec<_>>().join("; ")
-        };
-        Ok(InSql { text: text.ok_or_else(why)?, unsaid })
+        Ok(InSql { text: text.ok_or(diagnostics)?, unsaid })
     }
 
     fn rows(&self) -> Json {
@@ -251,7 +277,7 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
 }
 
 /// The columns of a plan that are compared.
-const PLAN: [&str; 13] = [
+pub(crate) const PLAN: [&str; 13] = [
     "id",
     "collection",
     "path_keys",
@@ -267,13 +293,17 @@ const PLAN: [&str; 13] = [
     "missing",
 ];
 
+/// Where the disposal and the holds are in a row without the id.
+const DISPOSAL: usize = 3;
+const HELD_BY: usize = 8;
+
 /// The items of an account's plan as rows of a query, without the id.
 fn planned(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) -> Vec<Row> {
     let plan = evaluate(program, policy, facts, now).plan;
     plan.into_iter().flat_map(|plan| plan.items).map(|item| planned_item(&item)).collect()
 }
 
-fn planned_item(item: &PlanItem) -> Row {
+pub(crate) fn planned_item(item: &PlanItem) -> Row {
     let keys: Vec<Option<String>> = item.around.iter().map(ElementKey::text).collect();
     let key = item.key.as_ref().and_then(ElementKey::text);
     let until_state = match (item.disposal, item.until) {
@@ -334,12 +364,12 @@ fn plans_agree(expected: &[Row], found: &[Row]) -> bool {
                 && names_all(missing, names)
                 // What is held may lack a fact as well.
                 && (names.is_empty()
-                    || expected[3].as_deref() == Some("undetermined")
-                    || expected[7].as_deref() != Some(""))
+                    || expected[DISPOSAL].as_deref() == Some("undetermined")
+                    || expected[HELD_BY].as_deref() != Some(""))
         })
 }
 
-fn civil(at: Timestamp) -> String {
+pub(crate) fn civil(at: Timestamp) -> String {
     let text = at.to_string();
     let text = text.split(['Z', '+']).next().unwrap_or_default().replace('T', " ");
     match text.split_once('.') {

@@ -3,6 +3,7 @@
 //! that is not there.
 
 mod differential;
+mod due;
 mod engine;
 mod faults;
 mod hostile;

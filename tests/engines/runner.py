@@ -37,7 +37,7 @@ def takes(query, parameter):
 
 def columns(query, stamp):
     """What is selected of a query: its columns, with the instant as a text."""
-    instants = ("eligible_after", "until", "due_since")
+    instants = ("eligible_after", "until", "due_since", "next_due")
     return ", ".join(f"{stamp.format(name)} AS {name}" if name in instants else name for name in query["columns"])
 
 

@@ -6,13 +6,8 @@ use exeunt::facts;
 use exeunt::ir::{PolicyId, Program};
 use exeunt::source::{FileId, Source, Sources};
 use exeunt::sql::{Dialect, Emit, Mapping, Options, to_sql};
+use exeunt_testkit::files::blocks_of;
 use exeunt_testkit::{analysed, compiled};
-
-/// The fenced blocks of a language, in order.
-fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
-    let fence = format!("```{language}\n");
-    page.split(fence.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
-}
 
 /// The codes that a block raises; each `package` in it begins a file of its own.
 fn codes(text: &str) -> Vec<Code> {
@@ -195,7 +190,7 @@ fn every_example_raises_its_code_and_nothing_once_corrected() {
             code if is_of_queries(code) => ("policy", codes_of_queries),
             _ => ("policy", codes),
         };
-        let page = blocks(code.explanation(), language);
+        let page = blocks_of(code.explanation(), language);
         let [example, corrected] = page.as_slice() else {
             wrong.push(format!("{}: {} blocks of {language}", code.slug(), page.len()));
             continue;

@@ -218,6 +218,10 @@ fn every_diagnostic_of_facts_is_in_every_language() {
 
 /// Mappings with a mistake each, in the TOML or about the facts of `tests/integration/sql.rs`.
 const WRONG_MAPPINGS: &[&str] = &[
+    "rests = 3",
+    "[rests]\ntable = \"a\"\nkey = \"b\"",
+    "[rests]\ntable = \"a\"\nkey = \"b\"\nleft = [\"c\", \"d\"]\npolicy = \"e\"",
+    "[rests]\ntable = \"a\"\nkey = \"b\"\nleft = \"c\"\npolicy = \"e\"",
     "[account",
     "account = 3",
     "colour = 3",
@@ -252,7 +256,7 @@ fn every_diagnostic_of_mappings_is_in_every_language() {
         assert!(!found.is_empty(), "{text}");
         found.into_iter().map(|one| (one, (*text).to_owned()))
     });
-    all_written(found, "account collections table key columns");
+    all_written(found, "account collections rests table key columns");
 }
 
 /// The diagnostics of a mapping, by itself or in a query.

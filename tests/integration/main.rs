@@ -11,6 +11,7 @@ mod deciding;
 mod differences;
 mod drawn_diagnostics;
 mod due;
+mod due_in_sql;
 mod embedding;
 mod error_pages;
 mod examples;

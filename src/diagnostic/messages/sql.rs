@@ -51,6 +51,42 @@ crate::messages! {
         en "add a `data` block, or leave out `--emit plan`"
         zh "请加上 `data` 块,或去掉 `--emit plan`"
         de "einen Block `data` ergänzen, oder `--emit plan` weglassen";
+    no_rests()
+        en "the mapping does not say where what is left of accounts is"
+        zh "映射没有说明账户留下的内容在哪里"
+        de "die Zuordnung sagt nicht, wo ist, was von Konten übrig ist";
+    no_rests_section()
+        en "no section `[rests]`"
+        zh "没有 `[rests]` 这一节"
+        de "kein Abschnitt `[rests]`";
+    add_rests_section()
+        en "add `[rests]` with `table`, `key`, `left`, `policy` and `carried`, and give the mapping with `--mapping`"
+        zh "请加上 `[rests]`,写明 `table`、`key`、`left`、`policy` 和 `carried`,并用 `--mapping` 给出映射"
+        de "`[rests]` mit `table`, `key`, `left`, `policy` und `carried` ergänzen und die Zuordnung mit `--mapping` angeben";
+    rests_need(word: &str)
+        en "what is left of accounts is not found without `{word}`"
+        zh "没有 `{word}` 就找不到账户留下的内容"
+        de "ohne `{word}` ist nicht zu finden, was von Konten übrig ist";
+    one_column()
+        en "this is one column"
+        zh "这里是一列"
+        de "hier steht eine Spalte";
+    several_names()
+        en "several names"
+        zh "写了多个名称"
+        de "mehrere Namen";
+    no_due_in_spark()
+        en "what is due cannot be expressed in Spark's SQL"
+        zh "到期的内容不能用 Spark 的 SQL 表达"
+        de "was fällig ist, lässt sich in Sparks SQL nicht ausdrücken";
+    null_is_missing()
+        en "within JSON it does not tell null, which says that a fact is absent, from a key that is missing, of which nothing is known"
+        zh "在 JSON 中,它不能区分 null(事实不存在)和缺少的键(一无所知)"
+        de "in JSON unterscheidet es null, also einen Fakt, den es nicht gibt, nicht von einem fehlenden Schlüssel, über den nichts bekannt ist";
+    judge_rests_otherwise()
+        en "judge what is left with `exeunt due`"
+        zh "请用 `exeunt due` 判断留下的内容"
+        de "was übrig ist, mit `exeunt due` auswerten";
     anniversary_of_each_row()
         en "an anniversary differs from row to row"
         zh "周年日因行而异"

@@ -8,13 +8,42 @@ use crate::flat::schema::{Path, Role, Rows, ScalarType};
 use crate::flat::unsupported::{Lowered, Unsupported};
 use crate::ir::{Constant, Method, Place, Placed, Policy, RecordId, Retention, Term, Truth};
 
+/// Which accounts a plan is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// Those that may leave now.
+    Leaving,
+    /// Those that have left, of which something is left.
+    Left,
+}
+
 impl<'p> Lowering<'p> {
     /// What becomes of the data of an account that is eligible.
     pub(super) fn plan(&mut self, policy: &'p Policy, scope: &Scope<'p>) -> Lowered<Vec<FlatPlaced>> {
-        policy.data.iter().map(|placed| self.placed(policy, placed, scope)).collect()
+        policy.data.iter().map(|placed| self.placed(policy, placed, scope, Of::Leaving)).collect()
     }
 
-    fn placed(&mut self, policy: &'p Policy, placed: &'p Placed, scope: &Scope<'p>) -> Lowered<FlatPlaced> {
+    /// What becomes of what is left of an account that has left.
+    pub(super) fn plan_of_rests(
+        &mut self,
+        policy: &'p Policy,
+        scope: &Scope<'p>,
+    ) -> Lowered<Vec<FlatPlaced>> {
+        let placed = policy.data.iter().filter(|placed| !placed.path.is_empty() || placed.retains());
+        placed.map(|placed| self.placed(policy, placed, scope, Of::Left)).collect()
+    }
+
+    fn placed(
+        &mut self,
+        policy: &'p Policy,
+        placed: &'p Placed,
+        scope: &Scope<'p>,
+        of: Of,
+    ) -> Lowered<FlatPlaced> {
+        let given = match (of, placed.path.first()) {
+            (Of::Left, Some(place)) => Some(self.every_row(place, scope)?.0),
+            (Of::Left, None) | (Of::Leaving, _) => None,
+        };
         let (mut inner, mut rows, mut keys) = (scope.clone(), Vec::new(), Vec::new());
         let mut around = vec![scope.clone()];
         if placed.looks_at_elements() {
@@ -35,9 +64,12 @@ impl<'p> Lowering<'p> {
                 };
                 LengthAfterLeaving::Known(*length)
             });
-            // An account that is eligible has not left, so that such an end is absent.
-            let end = rule.disposal.retention().filter(|retention| !retention.is_after_leaving());
-            let end = end.map(|retention| self.end_of(retention, &inner)).transpose()?;
+            let end = match of {
+                // An account that is eligible has not left, so that such an end is absent.
+                Of::Leaving => rule.disposal.retention().filter(|retention| !retention.is_after_leaving()),
+                Of::Left => rule.disposal.retention(),
+            };
+            let end = end.map(|retention| self.end_of(retention, &inner, of)).transpose()?;
             lines.push(FlatLine {
                 clause: placed.clause(at),
                 origin: rule.origin,
@@ -55,22 +87,25 @@ impl<'p> Lowering<'p> {
             let conditions = around.iter().map(|scope| self.condition(&hold.condition, scope));
             let conditions = conditions.collect::<Lowered<Vec<Condition>>>()?;
             // Where no line looks at elements, nothing that holds say does.
-            let mut of = inner.clone();
-            of.elements.truncate(inner.elements.len().saturating_sub(held.outwards as usize));
-            let filter = held.filter.as_ref().map(|it| self.condition(it, &of)).transpose()?;
+            let mut around = inner.clone();
+            around.elements.truncate(inner.elements.len().saturating_sub(held.outwards as usize));
+            let filter = held.filter.as_ref().map(|it| self.condition(it, &around)).transpose()?;
             holds.push(FlatHold { name: hold.name.clone(), origin: hold.origin, conditions, filter });
         }
         let kept_with = placed.kept_with_collections();
         let (name, is_account) = (placed.collection(), placed.path.is_empty());
         let (tells, is_shared) = (placed.tells(), placed.is_shared);
-        Ok(FlatPlaced { name, is_account, tells, rows, keys, is_shared, lines, holds, kept_with })
+        Ok(FlatPlaced { name, is_account, tells, rows, keys, is_shared, lines, holds, kept_with, given })
     }
 
     /// The last instant of a period, or that of the other one where its start is absent.
-    fn end_of(&mut self, retention: &'p Retention, scope: &Scope<'p>) -> Lowered<Value> {
+    fn end_of(&mut self, retention: &'p Retention, scope: &Scope<'p>, of: Of) -> Lowered<Value> {
         let end = self.value(&retention.end, scope)?;
-        // An account that is eligible has not left, so that an end after leaving is absent.
-        let without = retention.without_start.as_ref().filter(|_| retention.after_leaving.is_none());
+        let without = match of {
+            // An account that is eligible has not left, so that an end after leaving is absent.
+            Of::Leaving => retention.without_start.as_ref().filter(|_| retention.after_leaving.is_none()),
+            Of::Left => retention.without_start.as_ref(),
+        };
         let Some(without) = without else { return Ok(end) };
         let without = self.value(without, scope)?;
         let rows =

@@ -87,7 +87,17 @@ impl Writer for DuckDb {
                 )
             }
             (Gives::IsArray, true) => format!("(json_type({value}) = 'ARRAY')"),
-            (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
+            (Gives::IsRecordOrNull, true) => {
+                format!("CASE json_type({value}) WHEN 'OBJECT' THEN TRUE WHEN 'NULL' THEN FALSE END")
+            }
+            (Gives::IsArrayOrNull, true) => {
+                format!("CASE json_type({value}) WHEN 'ARRAY' THEN TRUE WHEN 'NULL' THEN FALSE END")
+            }
+            (Gives::IsThere, true) => format!("(json_type({value}) IS NOT NULL)"),
+            (Gives::IsRecord | Gives::IsArray | Gives::IsThere, false) => format!("({value} IS NOT NULL)"),
+            (Gives::IsRecordOrNull | Gives::IsArrayOrNull, false) => {
+                format!("CASE WHEN {value} IS NOT NULL THEN TRUE END")
+            }
             (Gives::Value(_), false) => value,
             (Gives::Value(Type::Set(member)), true) => {
                 let form = Form { ty: member, minor_units: given.minor_units };

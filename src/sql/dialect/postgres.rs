@@ -99,7 +99,17 @@ impl Writer for Postgres {
                 "CASE COALESCE(jsonb_typeof({value}), 'null') WHEN 'object' THEN TRUE WHEN 'null' THEN FALSE END"
             ),
             (Gives::IsArray, true) => format!("(jsonb_typeof({value}) = 'array')"),
-            (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
+            (Gives::IsRecordOrNull, true) => {
+                format!("CASE jsonb_typeof({value}) WHEN 'object' THEN TRUE WHEN 'null' THEN FALSE END")
+            }
+            (Gives::IsArrayOrNull, true) => {
+                format!("CASE jsonb_typeof({value}) WHEN 'array' THEN TRUE WHEN 'null' THEN FALSE END")
+            }
+            (Gives::IsThere, true) => format!("(jsonb_typeof({value}) IS NOT NULL)"),
+            (Gives::IsRecord | Gives::IsArray | Gives::IsThere, false) => format!("({value} IS NOT NULL)"),
+            (Gives::IsRecordOrNull | Gives::IsArrayOrNull, false) => {
+                format!("CASE WHEN {value} IS NOT NULL THEN TRUE END")
+            }
             (Gives::Value(_), false) => value,
             (Gives::Value(Type::Set(member)), true) => {
                 let member = self.json_scalar("member", Form { ty: member, minor_units: given.minor_units });

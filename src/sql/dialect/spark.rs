@@ -144,7 +144,14 @@ impl Writer for Spark {
                 format!("CASE WHEN {value} IS NULL THEN FALSE WHEN startswith({value}, '{{') THEN TRUE END")
             }
             (Gives::IsArray, true) => format!("startswith({value}, '[')"),
-            (Gives::IsRecord | Gives::IsArray, false) => format!("({value} IS NOT NULL)"),
+            // It does not tell null from what is missing, so that neither says that something is absent.
+            (Gives::IsRecordOrNull, true) => format!("CASE WHEN startswith({value}, '{{') THEN TRUE END"),
+            (Gives::IsArrayOrNull, true) => format!("CASE WHEN startswith({value}, '[') THEN TRUE END"),
+            (Gives::IsThere, true) => format!("({value} IS NOT NULL)"),
+            (Gives::IsRecord | Gives::IsArray | Gives::IsThere, false) => format!("({value} IS NOT NULL)"),
+            (Gives::IsRecordOrNull | Gives::IsArrayOrNull, false) => {
+                format!("CASE WHEN {value} IS NOT NULL THEN TRUE END")
+            }
             (Gives::Value(_), false) => value,
             (Gives::Value(Type::Set(member)), true) => {
                 let form = Form { ty: member, minor_units: given.minor_units };

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
+use super::{From, Known, MappedColumn, MappedRests, MappedTable, Mapping, Nulls, Present, Text};
 use crate::diagnostic::messages::{analysis, common, sql};
 use crate::diagnostic::{Code, Diagnostic, Message, nearest};
 use crate::source::{FileId, Span};
@@ -28,8 +28,8 @@ impl Mapping {
                 return Err(reader.found);
             }
         };
-        let tables = reader.mapping(table.get_ref(), table.span());
-        if reader.found.is_empty() { Ok(Self { tables }) } else { Err(reader.found) }
+        let mapping = reader.mapping(table.get_ref(), table.span());
+        if reader.found.is_empty() { Ok(mapping) } else { Err(reader.found) }
     }
 }
 
@@ -48,8 +48,9 @@ impl Reader {
         self.found.push(found);
     }
 
-    fn mapping(&mut self, table: &DeTable<'_>, whole: std::ops::Range<usize>) -> Vec<MappedTable> {
-        let mut tables = Vec::new();
+    fn mapping(&mut self, table: &DeTable<'_>, whole: std::ops::Range<usize>) -> Mapping {
+        let (mut tables, mut rests) = (Vec::new(), None);
+        const SECTIONS: &[&str] = &["account", "collections", "rests"];
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             match (name, value.get_ref()) {
@@ -67,16 +68,66 @@ impl Reader {
                         tables.push(self.table(path, table, of.span()));
                     }
                 }
-                ("account" | "collections", _) => {
+                ("rests", DeValue::Table(inner)) => rests = self.rests(inner, key.span()),
+                (name, _) if SECTIONS.contains(&name) => {
                     self.report(value.span(), sql::is_a_section(name), sql::not_a_section())
                 }
-                _ => self.unknown(name, key.span(), &["account", "collections"]),
+                _ => self.unknown(name, key.span(), SECTIONS),
             }
         }
-        if self.found.is_empty() && tables.first().is_none_or(|table| table.path.text != "account") {
-            self.report(whole.start..whole.start, sql::begins_with_account(), sql::no_account_section());
+        let start = self.span(whole.start..whole.start);
+        let mapping = Mapping { tables, rests, left: None, start };
+        if self.found.is_empty() && mapping.rests.is_none() {
+            self.found.extend(mapping.without_accounts());
         }
-        tables
+        mapping
+    }
+
+    /// `[rests]`: the table of what is left of accounts that have left.
+    fn rests(&mut self, table: &DeTable<'_>, section: std::ops::Range<usize>) -> Option<MappedRests> {
+        const ALLOWED: &[&str] = &["table", "key", "left", "policy", "carried", "columns"];
+        let (mut name, mut columns) = (Vec::new(), Vec::new());
+        let [mut key, mut left, mut policy, mut carried] = [const { None }; 4];
+        let before = self.found.len();
+        for (word, value) in table {
+            match word.get_ref().as_ref() {
+                "table" => name = self.names(value),
+                "key" => key = self.name(value),
+                "left" => left = self.name(value),
+                "policy" => policy = self.name(value),
+                "carried" => carried = self.name(value),
+                "columns" => columns = self.columns(value),
+                other => self.unknown(other, word.span(), ALLOWED),
+            }
+        }
+        // What is wrong with a name is reported already.
+        if self.found.len() > before {
+            return None;
+        }
+        let missing = [("key", &key), ("left", &left), ("policy", &policy)];
+        let missing = missing.into_iter().filter(|(_, given)| given.is_none()).map(|(word, _)| word);
+        let missing: Vec<&str> = name.is_empty().then_some("table").into_iter().chain(missing).collect();
+        for word in missing {
+            self.report(section.clone(), sql::rests_need(word), sql::no_key(word));
+        }
+        // Of an account that has left NULL does not say that something is absent.
+        let columns = columns.into_iter().map(|column: MappedColumn| MappedColumn {
+            nulls: if column.json { Nulls::AbsentInJson } else { Nulls::Unknown },
+            ..column
+        });
+        let span = self.span(section);
+        let columns = columns.collect();
+        Some(MappedRests { span, table: name, key: key?, left: left?, policy: policy?, carried, columns })
+    }
+
+    /// The name of one column.
+    fn name(&mut self, value: &Value<'_>) -> Option<Text> {
+        let before = self.found.len();
+        let mut names = self.texts(value);
+        if names.len() > 1 {
+            self.report(value.span(), sql::one_column(), sql::several_names());
+        }
+        if self.found.len() > before { None } else { names.pop() }
     }
 
     fn table(&mut self, path: Text, table: &DeTable<'_>, whole: std::ops::Range<usize>) -> MappedTable {
@@ -93,6 +144,7 @@ impl Reader {
             key: None,
             known: Known::Unsaid,
             columns: Vec::new(),
+            nulls: Nulls::Absent,
         };
         let before = self.found.len();
         for (key, value) in table {
@@ -149,6 +201,7 @@ impl Reader {
             present: None,
             codes: Vec::new(),
             minor_units: false,
+            nulls: Nulls::Absent,
         };
         let DeValue::Table(table) = value.get_ref() else {
             mapped.column = Some(self.names(value));

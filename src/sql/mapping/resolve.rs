@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{From, Known, MappedColumn, MappedTable, Mapping, Present, Text};
+use super::{From, Known, MappedColumn, MappedTable, Mapping, Nulls, Present, Text};
 use crate::diagnostic::messages::{common, sql};
 use crate::diagnostic::{Code, Diagnostic, Message, nearest};
-use crate::flat::layout::{Declared, Layout, Role};
+use crate::flat::layout::{Declared, LEFT, Layout, Role};
+use crate::ir::Comparison;
 use crate::source::Span;
 use crate::sql::dialect::Writer;
 use crate::sql::names::Names;
 use crate::sql::tree::{
-    Column, Given, Gives, Join, Part, Query, Select, Source, TRUE, Type, Unnested, Value,
+    Column, Expr, FALSE, Given, Gives, Join, Part, Query, Select, Source, TRUE, Type, UNKNOWN, Unnested,
+    Value,
 };
 use crate::sql::types::column_type;
 
@@ -108,7 +110,7 @@ pub(crate) fn elements_without_keys(mapping: &Mapping, collections: &[String]) -
     let are_items = |mapped: &&MappedTable| collections.contains(&mapped.path.text);
     let without = mapping.tables.iter().filter(are_items).filter(|mapped| match &mapped.from {
         From::Column { .. } => true,
-        From::Table(_) => false,
+        From::Table(_) | From::Nothing => false,
     });
     without
         .map(|mapped| {
@@ -138,11 +140,8 @@ impl<'m> Resolver<'m> {
                 self.unknown(&mapped.path, sql::no_collection, &known);
                 continue;
             };
-            let declared: Vec<(String, &Declared)> = table
-                .columns
-                .iter()
-                .map(|(_, declared)| (within(&table.path, &declared.path), declared))
-                .collect();
+            let declared: Vec<(String, &Declared)> =
+                table.columns.iter().map(|(_, declared)| (table.fact(&declared.path), declared)).collect();
             for column in &mapped.columns {
                 let of = declared.iter().filter(|(path, _)| *path == column.path.text);
                 let of: Vec<&Declared> = of.map(|(_, declared)| *declared).collect();
@@ -200,7 +199,7 @@ impl<'m> Resolver<'m> {
         let path = of.map(|(_, of)| of.path.as_str()).unwrap_or_default();
         let collection = self.mapping.tables.iter().find(|mapped| mapped.path.text == path);
         let columns = self.mapped(table).map_or(&[][..], |mapped| &mapped.columns);
-        let column = columns.iter().find(|column| column.path.text == within(&declared.path, path));
+        let column = columns.iter().find(|column| column.path.text == declared.fact(path));
         let place = collection.map(|mapped| &mapped.path).or(column.map(|column| &column.path));
         place.or(self.mapped(table).map(|mapped| &mapped.path)).map_or(Span::default(), |path| path.span)
     }
@@ -222,7 +221,13 @@ impl<'m> Resolver<'m> {
         let is_fraction = match &given.gives {
             Gives::Value(Type::Decimal(_)) => true,
             Gives::Value(Type::Set(member)) => matches!(**member, Type::Decimal(_)),
-            Gives::Value(_) | Gives::Ordinal | Gives::IsRecord | Gives::IsArray => false,
+            Gives::Value(_)
+            | Gives::Ordinal
+            | Gives::IsRecord
+            | Gives::IsRecordOrNull
+            | Gives::IsArray
+            | Gives::IsArrayOrNull
+            | Gives::IsThere => false,
         };
         if is_fraction && given.json && !given.minor_units && !self.writer.reads_json_fractions() {
             let refused = Diagnostic::new(Code::NotInDialect, span, sql::json_fractions());
@@ -244,6 +249,7 @@ impl<'m> Resolver<'m> {
         for column in columns {
             let value = match declared.keys.iter().position(|key| key == column) {
                 Some(index) => self.key(table, index),
+                None if table == 0 && column == LEFT => self.left(),
                 None => {
                     let of = declared.columns.iter().find(|(name, _)| name == column);
                     of.and_then(|(_, of)| self.column(table, mapped, of))
@@ -256,9 +262,26 @@ impl<'m> Resolver<'m> {
             }
             given.extend(value.map(|value| (value, column.clone())));
         }
-        let select =
-            Select { all_of: None, columns: given, from, alias, joins, filter: None, group: Vec::new() };
+        let filter = self.filter(table, &alias);
+        let select = Select { all_of: None, columns: given, from, alias, joins, filter, group: Vec::new() };
         Some(Part { name, comment: vec![format!("{}, as it is mapped", declared.path)], select })
+    }
+
+    /// When the account left, where the mapping says so.
+    fn left(&self) -> Option<Value> {
+        let left = self.mapping.left.as_ref()?;
+        Some(Value::Given(self.given(0, std::slice::from_ref(&left.column), false, Type::Time)))
+    }
+
+    /// Which rows of a table are read: of what is left of accounts what the policy left, and none of what is nowhere.
+    fn filter(&self, table: usize, first: &str) -> Option<Expr> {
+        if let Some(From::Nothing) = self.mapped(table).map(|mapped| &mapped.from) {
+            return Some(FALSE);
+        }
+        let left = self.mapping.left.as_ref().filter(|_| first == alias_of(0))?;
+        let (of, name) = (first.to_owned(), left.policy_column.clone());
+        let policy = Expr::Column(Column { of, name, nullable: true, default: None });
+        Some(Expr::compare(Comparison::Equal, policy, Expr::text(&left.policy)))
     }
 
     /// Where a table's rows are read from, with the alias of that, and the columns that are taken apart.
@@ -283,7 +306,8 @@ impl<'m> Resolver<'m> {
                 joins.push(Join { outer: false, source, alias: alias_of(table), on: Vec::new() });
                 Some((from, first, joins))
             }
-            (From::Column { .. }, None) => {
+            (From::Nothing, Some(owner)) => self.from(owner),
+            (From::Column { .. } | From::Nothing, None) => {
                 self.report(Code::BadMapping, mapped.path.span, sql::account_in_table(), sql::not_a_table());
                 None
             }
@@ -297,10 +321,10 @@ impl<'m> Resolver<'m> {
     fn is_json(&self, table: usize) -> bool {
         match self.mapped(table).map(|mapped| &mapped.from) {
             Some(From::Column { json: true, .. }) => true,
-            Some(From::Column { .. }) => {
+            Some(From::Column { json: false, .. }) => {
                 self.layout.tables[table].owner.is_some_and(|owner| self.is_json(owner))
             }
-            _ => false,
+            Some(From::Table(_) | From::Nothing) | None => false,
         }
     }
 
@@ -328,6 +352,10 @@ impl<'m> Resolver<'m> {
     fn key(&mut self, table: usize, index: usize) -> Option<Value> {
         let mapped = self.mapped(table)?;
         let declared = &self.layout.tables[table];
+        if let (Some(owner), From::Nothing) = (declared.owner, &mapped.from) {
+            let is_own = index + 1 == declared.keys.len();
+            return if is_own { Some(nothing(Type::Int)) } else { self.key(owner, index) };
+        }
         if let (Some(owner), true) = (declared.owner, self.is_element(table)) {
             if index + 1 < declared.keys.len() {
                 return self.key(owner, index);
@@ -348,7 +376,7 @@ impl<'m> Resolver<'m> {
     }
 
     fn column(&mut self, table: usize, mapped: &MappedTable, declared: &Declared) -> Option<Value> {
-        let path = within(&self.layout.tables[table].path, &declared.path);
+        let path = self.layout.tables[table].fact(&declared.path);
         let is_collection = self.layout.tables.iter().any(|other| other.path == declared.path);
         if declared.role != Role::Value && is_collection {
             return self.collection_state(table, declared);
@@ -361,6 +389,9 @@ impl<'m> Resolver<'m> {
         match declared.role {
             Role::Value => {
                 let Some(names) = &column.column else {
+                    if column.nulls == Nulls::Unknown && column.present.is_none() {
+                        return Some(nothing(column_type(&declared.of)));
+                    }
                     self.missing(
                         column.path.span,
                         Message::verbatim(format!("`{}`", declared.path)),
@@ -375,13 +406,19 @@ impl<'m> Resolver<'m> {
                 self.check_fraction(&given, column.path.span);
                 Some(Value::Given(given))
             }
-            Role::Known => Some(match &column.known {
-                Some(known) => {
+            Role::Known => Some(match (&column.known, column.nulls, &column.column) {
+                (Some(known), ..) => {
                     Value::Given(self.given(table, std::slice::from_ref(known), false, Type::Bool))
                 }
                 // Of an element that is null nothing is known.
-                None if self.is_element(table) => self.giving(table, &[], false, Gives::IsRecord),
-                None => Value::Expr(TRUE),
+                (None, Nulls::Absent, _) if self.is_element(table) => {
+                    self.giving(table, &[], false, Gives::IsRecord)
+                }
+                (None, Nulls::Absent, _) => Value::Expr(TRUE),
+                (None, Nulls::AbsentInJson, Some(names)) => {
+                    self.giving(table, names, column.json, Gives::IsThere)
+                }
+                (None, Nulls::AbsentInJson, None) | (None, Nulls::Unknown, _) => Value::Expr(FALSE),
             }),
             Role::Present => self.record_presence(table, column, declared),
         }
@@ -393,7 +430,13 @@ impl<'m> Resolver<'m> {
             (Some(Present::Column(name)), _) => {
                 Some(Value::Given(self.given(table, std::slice::from_ref(name), false, Type::Bool)))
             }
-            (None, Some(names)) => Some(self.giving(table, names, column.json, Gives::IsRecord)),
+            (None, Some(names)) => Some(match column.nulls {
+                Nulls::Absent => self.giving(table, names, column.json, Gives::IsRecord),
+                Nulls::AbsentInJson | Nulls::Unknown => {
+                    self.giving(table, names, column.json, Gives::IsRecordOrNull)
+                }
+            }),
+            (None, None) if column.nulls == Nulls::Unknown => Some(Value::Expr(UNKNOWN)),
             (None, None) => {
                 let what = sql::whether_there_is(&declared.path);
                 self.missing(column.path.span, what, sql::say_present());
@@ -412,9 +455,14 @@ impl<'m> Resolver<'m> {
             return None;
         };
         match (&collection.from, &collection.known) {
+            (From::Nothing, _) => Some(Value::Expr(UNKNOWN)),
             // A column that holds no array does not say which there are.
             (From::Column { json, path }, Known::Unsaid | Known::Complete) => {
-                Some(self.giving(owner, path, *json, Gives::IsArray))
+                let gives = match collection.nulls {
+                    Nulls::Absent => Gives::IsArray,
+                    Nulls::AbsentInJson | Nulls::Unknown => Gives::IsArrayOrNull,
+                };
+                Some(self.giving(owner, path, *json, gives))
             }
             (_, Known::Complete) => Some(Value::Expr(TRUE)),
             (_, Known::Column(name)) => {
@@ -430,10 +478,9 @@ impl<'m> Resolver<'m> {
     }
 }
 
-/// A path without that of the table's record: `state` of `account.trades.state`.
-fn within(table: &str, path: &str) -> String {
-    let rest = path.strip_prefix(table).and_then(|rest| rest.strip_prefix('.'));
-    rest.unwrap_or(path).to_owned()
+/// NULL, as a type.
+fn nothing(ty: Type) -> Value {
+    Value::Expr(Expr::Widen(Box::new(UNKNOWN), ty))
 }
 
 fn alias_of(table: usize) -> String {

@@ -3,10 +3,11 @@
 use super::scalar::Scalar;
 use super::state::Translator;
 use crate::diagnostic::messages::sql;
-use crate::flat::layout::{Slot, ValueSlot};
-use crate::flat::{Cell, Depth, Select, Set, TableId};
+use crate::flat::layout::{LEFT, Slot, ValueSlot};
+use crate::flat::{ACCOUNT, Cell, Depth, Select, Set, TableId};
 use crate::ir;
-use crate::sql::tree::{Column, Expr, FALSE, Literal, TRUE};
+use crate::sql::tree::{Column, Expr, FALSE, Literal, TRUE, Type};
+use crate::sql::types::column_type;
 
 /// The records on the way to a fact: present or not.
 struct Way {
@@ -90,7 +91,10 @@ impl<'a> Translator<'a> {
         let Some(slot) = self.slot(row, path) else { return self.without_column() };
         let way = self.way(row, path);
         let own = match slot {
-            Slot::Value(slot) => self.column_value(row, slot),
+            Slot::Value(slot) => {
+                let value = self.column_value(row, slot);
+                self.since(row, path, slot, value)
+            }
             Slot::Record { present, optional } => self.three_valued(row, present, *optional),
             Slot::Many { state, optional: true, .. } => self.three_valued(row, state, true),
             Slot::Many { state, .. } => {
@@ -122,6 +126,25 @@ impl<'a> Translator<'a> {
             None => FALSE,
         };
         Scalar { value: checked(column, &slot.of), absent }
+    }
+
+    /// A value of an account that has left: where nothing else is said, its own times say so too.
+    fn since(&self, row: usize, path: &[u32], slot: &ValueSlot, given: Scalar) -> Scalar {
+        let (Some(leaving), [ACCOUNT, index]) = (&self.policy.leaving, path) else { return given };
+        if row > 0 || !leaving.times.contains(index) {
+            return given;
+        }
+        let left = self.column(row, LEFT);
+        let left = match column_type(&slot.of) {
+            Type::Time => left,
+            Type::Date => Expr::DateOf(Box::new(left), leaving.zone),
+            Type::Bool | Type::Int | Type::Wide | Type::Decimal(_) | Type::Text | Type::Set(_) => {
+                return given;
+            }
+        };
+        let Scalar { value, absent } = given;
+        let is_said = Expr::any([absent.clone(), Expr::is_present(value.clone())]);
+        Scalar { value: Expr::case([(is_said, value)], Some(left)), absent }
     }
 
     fn without_column(&mut self) -> Scalar {

@@ -32,6 +32,25 @@ pub(crate) const COLUMNS: [&str; 13] = [
     "purpose",
 ];
 
+/// The columns of what is left of accounts: those of a plan, whether each item is due, and from when on one is that is not.
+const DUE_COLUMNS: [&str; 15] = [
+    ID,
+    "collection",
+    "path_keys",
+    "key",
+    "due",
+    "disposal",
+    "method",
+    "until",
+    "until_state",
+    "due_since",
+    "next_due",
+    "held_by",
+    "missing",
+    "clause",
+    "purpose",
+];
+
 /// Items of one collection, as a part of the query.
 #[derive(Clone)]
 struct Items {
@@ -97,6 +116,23 @@ struct Keys {
 }
 
 impl Translator<'_> {
+    /// The query for what is due of what is left of accounts.
+    pub(super) fn due(&mut self) -> Query {
+        let rests = self.part_names.fresh("rests");
+        let (parts, items) = self.items(&rests);
+        let id = key_of(self, &self.rows[0], 0);
+        let account = self.rows[0].alias.clone();
+        let select = Select {
+            from: self.source(0),
+            ..from_part(&account, vec![(Value::Expr(id), ID.to_owned())], None)
+        };
+        let comment = vec!["the accounts that have left".to_owned()];
+        let mut all = self.counted_parts();
+        all.push(Part { name: rests, comment, select });
+        all.extend(parts);
+        self.rows_of_items(Output::Due, all, &items)
+    }
+
     /// The query for the plan.
     pub(super) fn plan(&mut self) -> Query {
         let policy = self.policy;
@@ -108,37 +144,7 @@ impl Translator<'_> {
         // The parts that only the plan reads are not joined to what decides the status.
         let joins = std::mem::take(&mut self.rows[0].joins);
         let eligible = self.part_names.fresh("eligible accounts");
-        let (own, collections): (Vec<_>, Vec<_>) = policy.plan.iter().partition(|placed| placed.is_account);
-        let (kept_with, collections): (Vec<_>, Vec<_>) =
-            collections.into_iter().partition(|placed| placed.kept_with.is_some());
-        let (mut parts, mut items) = (Vec::new(), Vec::new());
-        let (tells, collections): (Vec<_>, Vec<_>) = collections.into_iter().partition(|placed| placed.tells);
-        for placed in tells {
-            self.items_of(placed, (&eligible, &[]), &mut parts, &mut items);
-        }
-        let mut others: Vec<Others> = items.iter().map(|items| self.others(items, &mut parts)).collect();
-        let told = items.len();
-        for placed in collections {
-            let within: Vec<&Others> = others.iter().filter(|told| told.is_within(&placed.name)).collect();
-            self.items_of(placed, (&eligible, &within), &mut parts, &mut items);
-        }
-        for items in &items[told..] {
-            others.push(self.others(items, &mut parts));
-        }
-        let elements = items.len();
-        for placed in own {
-            let account = self.account_items(placed, &eligible, &others, &mut parts, &mut items);
-            if !kept_with.is_empty() {
-                let account = self.others(&account, &mut parts);
-                others.push(account);
-            }
-        }
-        let with_account = items.len();
-        for placed in kept_with {
-            self.item_with(placed, &eligible, &others, &mut parts, &mut items);
-        }
-        // The account is the last to be named, though what is kept with it is found behind it.
-        items[elements..].rotate_left(with_account - elements);
+        let (parts, items) = self.items(&eligible);
         self.rows[0].joins = joins;
 
         let mut stages = Stages::new(self);
@@ -156,10 +162,76 @@ impl Translator<'_> {
         all.extend(stages.parts);
         all.push(eligible_part);
         all.extend(parts);
-        let mut selects = items.iter().map(rows_of);
-        let body = selects.next().unwrap_or_else(|| rows_of(&Items::none()));
-        let also = selects.collect();
-        Query { comment: self.heading(Output::Plan), parts: all, body, also }
+        self.rows_of_items(Output::Plan, all, &items)
+    }
+
+    /// The query that gives the rows of items.
+    fn rows_of_items(&self, output: Output, parts: Vec<Part>, items: &[Items]) -> Query {
+        let columns: &[&str] = match output {
+            Output::Due => &DUE_COLUMNS,
+            Output::Plan | Output::Accounts | Output::Summary => &COLUMNS,
+        };
+        let mut selects = items.iter().map(|items| rows_of(items, columns));
+        let body = selects.next().unwrap_or_else(|| rows_of(&Items::none(), columns));
+        Query { comment: self.heading(output), parts, body, also: selects.collect() }
+    }
+
+    /// The items of the accounts of a part, in the order in which they are named.
+    fn items(&mut self, accounts: &str) -> (Vec<Part>, Vec<Items>) {
+        let policy = self.policy;
+        // Of what is left of accounts nobody is told: they were when these left.
+        let may_be =
+            |placed: &&FlatPlaced| self.may_be_given(placed) && !(placed.tells && policy.leaving.is_some());
+        let placed: Vec<&FlatPlaced> = policy.plan.iter().filter(may_be).collect();
+        let placed = placed.into_iter();
+        let (own, collections): (Vec<_>, Vec<_>) = placed.partition(|placed| placed.is_account);
+        let (kept_with, collections): (Vec<_>, Vec<_>) =
+            collections.into_iter().partition(|placed| placed.kept_with.is_some());
+        let (mut parts, mut items) = (Vec::new(), Vec::new());
+        let (tells, collections): (Vec<_>, Vec<_>) = collections.into_iter().partition(|placed| placed.tells);
+        for placed in tells {
+            self.items_of(placed, (accounts, &[]), &mut parts, &mut items);
+        }
+        let mut others: Vec<Others> = items.iter().map(|items| self.others(items, &mut parts)).collect();
+        let told = items.len();
+        for placed in collections {
+            let within: Vec<&Others> = others.iter().filter(|told| told.is_within(&placed.name)).collect();
+            self.items_of(placed, (accounts, &within), &mut parts, &mut items);
+        }
+        for items in &items[told..] {
+            others.push(self.others(items, &mut parts));
+        }
+        let elements = items.len();
+        for placed in &own {
+            let account = self.account_items(placed, accounts, &others, &mut parts, &mut items);
+            if !kept_with.is_empty() {
+                let account = self.others(&account, &mut parts);
+                others.push(account);
+            }
+        }
+        let with_account = items.len();
+        for placed in kept_with {
+            self.item_with(placed, accounts, &others, &mut parts, &mut items);
+        }
+        // The account is the last to be named, though what is kept with it is found behind it.
+        items[elements..].rotate_left(with_account - elements);
+        if policy.leaving.is_some() && own.is_empty() {
+            self.id_of_rest(accounts, &others, &mut parts, &mut items);
+        }
+        (parts, items)
+    }
+
+    /// Whether something may be said of a collection: of what is left of accounts, of those that are given.
+    fn may_be_given(&self, placed: &FlatPlaced) -> bool {
+        let Some(given) = &placed.given else { return true };
+        let path = self.words(given.owner, &self.policy.schema.tables[given.table].path);
+        self.mapping.is_some_and(|mapping| mapping.gives(&path))
+    }
+
+    /// Which accounts have an item of a collection whose rows are not looked at: of what is left, those of which it is given.
+    fn is_given(&mut self, placed: &FlatPlaced) -> Expr {
+        let given = placed.given.as_ref().and_then(|given| self.selected(given));
+        given.map_or(TRUE, |rows| rows.known)
     }
 
     /// The items of a collection, which wait for what decides who of it is told: of each element, where its lines look at elements; those that are unknown are one.
@@ -172,8 +244,10 @@ impl Translator<'_> {
     ) {
         placed.name.clone_into(&mut self.context);
         let account_joins = std::mem::take(&mut self.rows[0].joins);
-        let mut known = Vec::new();
+        // Of what is left of accounts, what is not given is not spoken of.
+        let mut known = if placed.rows.is_empty() { vec![self.is_given(placed)] } else { Vec::new() };
         let mut keys = Keys::default();
+        let steps = known.len() + placed.rows.len();
         for (step, key) in placed.rows.iter().zip(&placed.keys) {
             self.place = placed.lines.first().map_or(self.place, |line| line.origin.span());
             if placed.is_shared {
@@ -181,13 +255,15 @@ impl Translator<'_> {
                 break;
             }
             let Some(rows) = self.selected(step) else { break };
-            let unknown = (rows.known.clone(), self.layout.tables[step.table].path.to_string());
-            self.unknown_rows(placed, eligible, (&known, &keys), unknown, (parts, items));
+            if placed.given.is_none() || !known.is_empty() {
+                let unknown = (rows.known.clone(), self.layout.tables[step.table].path.to_string());
+                self.unknown_rows(placed, eligible, (&known, &keys), unknown, (parts, items));
+            }
             known.push(rows.known.clone());
             self.enter(&rows);
             key.iter().for_each(|key| self.key_of_row(*key, eligible, &mut keys, parts));
         }
-        if known.len() == placed.rows.len() {
+        if known.len() == steps {
             let said = self.said(placed);
             let Keys { unkeyed, missing, joins } = keys;
             let said = Said { unkeyed, missing_keys: missing, ..said };
@@ -298,25 +374,43 @@ impl Translator<'_> {
         items: &mut Vec<Items>,
     ) {
         placed.name.clone_into(&mut self.context);
-        let account_joins = std::mem::take(&mut self.rows[0].joins);
         let names = placed.kept_with.as_deref().unwrap_or_default();
         let is_named = |other: &&Others| !other.tells && names.contains(&other.collection);
         let named: Vec<&Others> = others.iter().filter(is_named).collect();
-        let read = self.part_names.fresh(&format!("{} read", placed.name));
-        let mut columns = self.keys(placed, false);
-        let kept = Kept::read(&named, &read, &mut columns);
-        let mut select = self.select(eligible, columns, None, false);
-        select.joins.extend(named.iter().map(|other| other.join(eligible)));
-        let comment = vec![format!("what is read of {}", placed.name)];
-        parts.push(Part { name: read.clone(), comment, select });
         let clause = placed.lines.first().map_or("", |line| line.clause.as_str());
+        let is_given = self.is_given(placed);
+        self.kept_for((&placed.name, clause), (eligible, is_given), &named, parts, items);
+    }
+
+    /// The account's id, of what is left of an account: as long as any of it is kept.
+    fn id_of_rest(&mut self, rests: &str, others: &[Others], parts: &mut Vec<Part>, items: &mut Vec<Items>) {
+        let others: Vec<&Others> = others.iter().collect();
+        self.kept_for((ACCOUNT_ID, ""), (rests, TRUE), &others, parts, items);
+    }
+
+    /// What is kept for others alone, by a clause: as long as any of them is.
+    fn kept_for(
+        &mut self,
+        (name, clause): (&str, &str),
+        (eligible, filter): (&str, Expr),
+        others: &[&Others],
+        parts: &mut Vec<Part>,
+        items: &mut Vec<Items>,
+    ) {
+        let account_joins = std::mem::take(&mut self.rows[0].joins);
+        let read = self.part_names.fresh(&format!("{name} read"));
+        let mut columns = self.keys_of_account();
+        let kept = Kept::read(others, &read, &mut columns);
+        let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), false);
+        select.joins.extend(others.iter().map(|other| other.join(eligible)));
+        let comment = vec![format!("what is read of {name}")];
+        parts.push(Part { name: read.clone(), comment, select });
         let mut columns = keys_of(&read);
         columns.extend(kept.with(clause).columns());
-        let name = self.part_names.fresh(&placed.name);
-        let comment = vec![format!("what becomes of {}", placed.name)];
-        parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, None) });
-        let collection = placed.name.clone();
-        items.push(Items { part: name, collection, tells: false, wanted: Vec::new() });
+        let part = self.part_names.fresh(name);
+        let comment = vec![format!("what becomes of {name}")];
+        parts.push(Part { name: part.clone(), comment, select: from_part(&read, columns, None) });
+        items.push(Items { part, collection: name.to_owned(), tells: false, wanted: Vec::new() });
         self.rows[0].joins = account_joins;
     }
 
@@ -334,6 +428,8 @@ impl Translator<'_> {
             let condition = Condition::all(parts.collect());
             if condition.trend().varies() {
                 self.refuse(sql::hold_changes_with_time());
+                holds.push(UNKNOWN);
+                continue;
             }
             let (keeps, _) = self.missing_in_guard(&condition, TRUE, &mut missing);
             holds.push(self.bounded(keeps));
@@ -393,13 +489,15 @@ impl Translator<'_> {
             self.place = line.origin.span();
             let possible = match &line.condition {
                 None => std::mem::replace(&mut open, FALSE),
+                // What is refused is not written out.
+                // Who is told is judged at one instant.
+                Some(condition) if condition.trend().varies() && !placed.tells => {
+                    self.refuse(sql::line_changes_with_time());
+                    UNKNOWN
+                }
                 Some(condition) => {
-                    // Who is told is judged at one instant.
-                    if condition.trend().varies() && !placed.tells {
-                        self.refuse(sql::line_changes_with_time());
-                    }
                     let (possible, after) = self.missing_in_guard(condition, open, &mut missing);
-                    open = after;
+                    open = self.bounded(after);
                     possible
                 }
             };
@@ -409,6 +507,7 @@ impl Translator<'_> {
             let end = line.end.as_ref().map(|end| {
                 if end.trend().varies() {
                     self.refuse(sql::end_changes_with_time());
+                    return Scalar::unknown();
                 }
                 self.missing_in_value(end, possible.clone(), &mut missing);
                 let Scalar { value, absent } = self.value(end);
@@ -647,10 +746,9 @@ impl Translator<'_> {
             let has_no_end = Expr::any([is_held.clone(), is_over(at)]);
             Expr::case([(has_no_end, UNKNOWN)], Some(end_of(at)))
         });
-        let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone: Zone::utc() };
         let due_since = decided(UNKNOWN, &|at, _| {
             let is_due = Expr::all([Expr::not(is_held.clone()), is_over(at)]);
-            Expr::case([(is_due, Expr::shifted(end_of(at), next))], None)
+            Expr::case([(is_due, just_after(end_of(at)))], None)
         });
         let until_state = decided(Expr::text("unknown"), &|at, line| match line.disposal {
             DisposalKind::Retain => {
@@ -709,9 +807,17 @@ impl Translator<'_> {
                 None => key_of(self, &self.rows[innermost], index),
             }));
         }
-        let account = &self.rows[0];
         let own = if of_row { around.pop() } else { None };
-        let id = key_of(self, account, 0);
+        self.keys_within(around, own)
+    }
+
+    /// The keys of the account, or of a whole collection of its own.
+    fn keys_of_account(&self) -> Vec<(Value, String)> {
+        self.keys_within(Vec::new(), None)
+    }
+
+    fn keys_within(&self, around: Vec<Expr>, own: Option<Expr>) -> Vec<(Value, String)> {
+        let id = key_of(self, &self.rows[0], 0);
         [(id, ID), (Expr::JsonTexts(around), "path_keys"), (text(own.unwrap_or(UNKNOWN)), "key")]
             .map(|(expr, name)| (Value::Expr(expr), name.to_owned()))
             .to_vec()
@@ -917,6 +1023,15 @@ impl Items {
     }
 }
 
+/// What is done with what goes.
+const GONE: [DisposalKind; 3] = [DisposalKind::Erase, DisposalKind::Forfeit, DisposalKind::Anonymise];
+
+/// The first instant after another one.
+fn just_after(instant: Expr) -> Expr {
+    let next = Duration { months: 0, days: 0, micros: 1, full_days: false, zone: Zone::utc() };
+    Expr::shifted(instant, next)
+}
+
 /// Columns of a part, as another one.
 fn from_part(part: &str, columns: Vec<(Value, String)>, filter: Option<Expr>) -> Select {
     let (from, alias) = (Source::Part(part.to_owned()), part.to_owned());
@@ -924,17 +1039,20 @@ fn from_part(part: &str, columns: Vec<(Value, String)>, filter: Option<Expr>) ->
 }
 
 /// The rows of a part.
-fn rows_of(items: &Items) -> Select {
-    let columns = COLUMNS.map(|name| {
+fn rows_of(items: &Items, columns: &[&str]) -> Select {
+    let of = |name: &str| column_of(&items.part, name, true);
+    let columns = columns.iter().map(|&name| {
         let expr = match name {
             "collection" => Expr::text(&items.collection),
-            name => column_of(&items.part, name, true),
+            "due" => Expr::any(GONE.map(|kind| is(&of("disposal"), kind))),
+            "next_due" => just_after(of("until")),
+            name => of(name),
         };
         (Value::Expr(expr), name.to_owned())
     });
     Select {
         all_of: None,
-        columns: columns.to_vec(),
+        columns: columns.collect(),
         from: Source::Part(items.part.clone()),
         alias: items.part.clone(),
         joins: Vec::new(),

@@ -16,6 +16,8 @@ pub(crate) enum Output {
     Summary,
     /// A row for each item of a plan.
     Plan,
+    /// A row for each item of what is left of accounts that have left.
+    Due,
 }
 
 impl Translator<'_> {
@@ -31,7 +33,7 @@ impl Translator<'_> {
         let grace_over = each(policy.grace_over.as_slice(), |named, _| &named.name).pop();
         let outcome_value = match output {
             Output::Accounts => self.outcome_value(declared),
-            Output::Summary | Output::Plan => None,
+            Output::Summary | Output::Plan | Output::Due => None,
         };
         let overdue: Vec<Expr> = policy.overdue.iter().map(|named| self.truth(named)).collect();
         let mut stages = Stages::new(self);
@@ -65,7 +67,7 @@ impl Translator<'_> {
         let (overdue, now_is_known) = (deadlines.collect(), self.now.is_some());
         let whole = Whole { applies, truths, overdue, status, outcome_value, instants, phases, now_is_known };
         let body = match output {
-            Output::Accounts | Output::Plan => stages.accounts(declared, &whole),
+            Output::Accounts | Output::Plan | Output::Due => stages.accounts(declared, &whole),
             Output::Summary => stages.summary(declared, &whole),
         };
         let mut parts = self.counted_parts();
@@ -78,6 +80,7 @@ impl Translator<'_> {
             Output::Accounts => "the verdict of each account",
             Output::Summary => "how many accounts have which verdict",
             Output::Plan => "the plan of each eligible account",
+            Output::Due => "what is due of what is left of each account",
         };
         vec![format!("{}: {what}", self.policy.name)]
     }

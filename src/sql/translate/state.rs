@@ -9,6 +9,7 @@ use crate::flat::layout::{ACCOUNT_ID, ID, Layout};
 use crate::ir::Timestamp;
 use crate::source::{Sources, Span};
 use crate::sql::accounts::Keys;
+use crate::sql::mapping::Mapping;
 use crate::sql::names::Names;
 use crate::sql::options::Options;
 use crate::sql::tree::{Expr, UNKNOWN};
@@ -24,6 +25,7 @@ pub(super) struct Translator<'a> {
     pub(super) texts: Option<&'a Sources>,
     pub(super) now: Option<i64>,
     pub(super) keys: Option<&'a Keys>,
+    pub(super) mapping: Option<&'a Mapping>,
     /// The row of the account and those of the selections around, by their depth.
     pub(super) rows: Vec<Row>,
     pub(super) counted: Vec<Counted>,
@@ -83,6 +85,7 @@ impl<'a> Translator<'a> {
             texts: options.texts,
             now: options.now.map(Timestamp::as_micros),
             keys: options.keys.as_ref(),
+            mapping: options.mapping,
             rows: vec![account],
             counted: Vec::new(),
             part_names,

@@ -91,6 +91,12 @@ pub(crate) enum Gives {
     IsRecord,
     /// Whether it is an array.
     IsArray,
+    /// The same of a value that may be carried or not: false where it is null, NULL where it is missing or something else.
+    IsRecordOrNull,
+    /// Likewise of an array.
+    IsArrayOrNull,
+    /// Whether there is something, if only null.
+    IsThere,
     /// The position of an element among those of its column.
     Ordinal,
 }

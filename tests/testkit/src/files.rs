@@ -38,6 +38,13 @@ pub fn read(file: impl AsRef<Path>) -> String {
     std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
+/// The fenced blocks of a language in a page, in order.
+#[must_use]
+pub fn blocks_of<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    page.split(fence.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
+}
+
 /// Writes a file, and makes the folders that it is in.
 ///
 /// # Panics

@@ -69,6 +69,8 @@ enum Form {
     View,
     #[value(help = text(help::plan_of_query()))]
     Plan,
+    #[value(help = text(help::due_of_query()))]
+    Due,
     #[value(help = text(help::ddl()))]
     Ddl,
 }
@@ -106,13 +108,19 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     Ok(Outcome::Fine)
 }
 
-/// Reads a mapping, if there is one, whose texts nobody else needs.
+/// Reads a mapping of accounts that have not left, if there is one, whose texts nobody else needs.
 pub(super) fn mapping_of(
     file: Option<&Path>,
     sources: &Sources,
     console: &Console,
 ) -> Result<Option<Mapping>, Failure> {
-    mapping(file, &mut sources.clone(), console)
+    let mut sources = sources.clone();
+    let mapping = mapping(file, &mut sources, console)?;
+    if let Some(wrong) = mapping.as_ref().and_then(Mapping::without_accounts) {
+        console.report(&console.drawn(&sources, &[wrong]));
+        return Err(Failure::Refused);
+    }
+    Ok(mapping)
 }
 
 /// Reads a mapping, if there is one; a wrong one is reported.
@@ -139,6 +147,7 @@ fn emit(args: &Args, policy: &str) -> Result<Emit, Failure> {
         (_, true) => refused(judging::summary_needs_no_emit()),
         (Form::Ddl, false) => Ok(Emit::Tables),
         (Form::Plan, false) => Ok(Emit::Plan),
+        (Form::Due, false) => Ok(Emit::Due),
         (Form::View, false) if args.now.0.is_none() => refused(judging::view_without_now()),
         (Form::View, false) => {
             let name = args.view.clone().unwrap_or_else(|| format!("{}_verdicts", policy.replace('.', "_")));

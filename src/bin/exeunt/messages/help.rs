@@ -444,6 +444,11 @@ exeunt::messages! {
         zh "查询:符合条件的账户,其计划中每项一行"
         de "eine Abfrage mit einer Zeile je Posten der Pläne berechtigter Konten"
     ;
+    due_of_query()
+        en "a query with one row per item of what is left of accounts that have left, and whether it is due"
+        zh "查询:已离开的账户留下的内容,每项一行,以及是否到期"
+        de "eine Abfrage mit einer Zeile je Posten dessen, was von ausgeschiedenen Konten übrig ist, und ob er fällig ist"
+    ;
     ddl()
         en "The tables of the default layout"
         zh "默认布局的表"

@@ -361,8 +361,9 @@ impl Generator {
                 continue;
             }
             named.push(line);
-            // What an element holds goes with it, or before.
-            let parts = record.map(|record| self.collections(record)).unwrap_or_default();
+            // What an element holds goes with it, or before. Parts with a key may be in other collections too.
+            let mut parts = record.map(|record| self.collections(record)).unwrap_or_default();
+            parts.retain(|(_, part)| self.world.records[*part].key.is_none());
             let parts =
                 parts.into_iter().filter(|_| self.dice.chance(30)).map(|(part, _)| format!("{name}.{part}"));
             for part in parts.collect::<Vec<_>>() {

@@ -32,23 +32,24 @@ run_steps() {
     list_steps
     return
   fi
-  local steps=("$@")
+  local steps=("$@") others=()
+  if [ ${#steps[@]} = 0 ]; then
+    others=("${beside[@]}")
+    mapfile -t steps < <(list_steps | cut -d' ' -f1 | grep --line-regexp --invert-match --file <(printf '%s\n' "${others[@]}"))
+  fi
+  for step in "${steps[@]}" "${others[@]}"; do
+    declare -F "step_$step" > /dev/null || { echo "there is no step $step; see $0 --list" >&2; return 2; }
+  done
   log=$(mktemp)
   times=()
   current=
   other=
   trap 'summary' EXIT
-  if [ ${#steps[@]} = 0 ]; then
-    mapfile -t steps < <(list_steps | cut -d' ' -f1 | grep --line-regexp --invert-match --file <(printf '%s\n' "${beside[@]}"))
-    if [ ${#beside[@]} -gt 0 ]; then
-      # A session of its own: what it has started can be stopped together.
-      setsid "$script" "${beside[@]}" > "$log.other" 2>&1 &
-      other=$!
-    fi
+  if [ ${#others[@]} -gt 0 ]; then
+    # A session of its own: what it has started can be stopped together.
+    setsid "$script" "${others[@]}" > "$log.other" 2>&1 &
+    other=$!
   fi
-  for step in "${steps[@]}" "${beside[@]}"; do
-    declare -F "step_$step" > /dev/null || { echo "there is no step $step; see $0 --list" >&2; return 2; }
-  done
   for step in "${steps[@]}"; do
     current=$step
     echo "==> $step"

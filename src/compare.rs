@@ -344,7 +344,8 @@ impl<'p> Comparison<'p> {
             _ => self.add(Part::Grace, Change::Changed, Effect::Either, old, new),
         }
         let outcome = |canon: &Canon<'p>, policy: &'p Policy| {
-            (policy.outcome.clone(), policy.leaves, canon.outcome_value(policy), policy.until.clone())
+            let value = canon.outcome_value(policy);
+            (policy.outcome.clone(), policy.leaves, value, policy.until.clone(), canon.sets(policy))
         };
         if outcome(&self.old, before) != outcome(&self.new, after) {
             self.add(Part::Outcome, Change::Changed, Effect::Neither, old, new);

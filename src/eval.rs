@@ -52,7 +52,8 @@ use std::collections::HashMap;
 
 use crate::facts::Facts;
 use crate::ir::{
-    DecidingClause, Package, Policy, PolicyId, Program, Requirement, Services, Status, Timestamp,
+    ACCOUNT, DecidingClause, Package, Policy, PolicyId, Precondition, Program, Requirement, Services, Status,
+    Timestamp,
 };
 use evaluator::Evaluator;
 use laws::Laws;
@@ -159,6 +160,7 @@ impl<'a> Evaluation<'a> {
             row_laws: Laws::of_course(&self.evaluator, &self.course),
             outcome: self.outcome(&failed),
             outcome_value: self.outcome_value(),
+            sets: self.sets(status),
             missing,
             warnings: if leaves { self.warned() } else { Vec::new() },
             deadlines: self.deadlines(),
@@ -273,12 +275,16 @@ impl<'a> Evaluation<'a> {
             return None;
         }
         let policy = &self.course.policy;
-        if let (Some(there), _) = self.declared().parts_of_when() {
-            let judged = self.evaluator.judgement(there, &self.env);
+        for (precondition, condition) in self.declared().parts_of_when().0 {
+            let judged = self.evaluator.judgement(condition, &self.env);
             if judged.truth.now() == Truth::False {
                 let reasons = Reasons::of(self.evaluator.record(&judged, &self.env));
                 let witnesses = self.evaluator.witnesses(policy, &reasons);
-                return Some((InapplicableReason::Left(witnesses), reasons.left_out));
+                let reason = match precondition {
+                    Precondition::NotLeft => InapplicableReason::Left(witnesses),
+                    Precondition::NotDone => InapplicableReason::Done(witnesses),
+                };
+                return Some((reason, reasons.left_out));
             }
         }
         match self.course.grace.as_ref().and_then(|grace| grace.cancelled.as_ref()) {
@@ -304,6 +310,12 @@ impl<'a> Evaluation<'a> {
             Status::Blocked => failed.iter().find_map(|failure| failure.otherwise.clone()),
             Status::Inapplicable | Status::Undetermined | Status::Cooling => None,
         }
+    }
+
+    /// The time that whoever carries the outcome out sets.
+    fn sets(&self, status: Status) -> Option<String> {
+        let field = self.evaluator.program.time_set_by(self.declared())?;
+        (status == Status::Eligible).then(|| format!("{ACCOUNT}.{}", field.name))
     }
 
     fn warned(&self) -> Vec<AppliedWarning> {

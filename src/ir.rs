@@ -65,8 +65,8 @@ pub use plan::{
     DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Method, MethodResult, Placed, Retention,
 };
 pub use policy::{
-    DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy, Requirement, Step, Trigger, Warning,
-    Way, WayPart,
+    DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy, Precondition, Requirement, Step,
+    Trigger, Warning, Way, WayPart,
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
@@ -93,7 +93,7 @@ pub use zone::Zone;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form. A reader takes its own version only.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 /// A whole program: every package that was compiled together. It is verified: only the compiler makes one, and
 /// [`Program::load`] and its kin, and nobody else can change it.

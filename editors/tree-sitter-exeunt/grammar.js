@@ -182,7 +182,8 @@ module.exports = grammar({
       ),
     grace: ($) =>
       seq("grace", $._length_value, "after", $._value, optional(seq("cancelled", "by", $.phrase))),
-    outcome: ($) => seq("outcome", $.name, optional($.outcome_value), optional(seq("until", $.name))),
+    outcome: ($) =>
+      seq("outcome", $.name, optional($.outcome_value), optional(seq("until", $.name)), optional(seq("sets", $.name))),
     outcome_value: ($) =>
       choice(
         seq("for", choice($._length_value, $.case)),

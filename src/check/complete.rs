@@ -91,7 +91,7 @@ impl Checker<'_> {
         let account = self.packages[package].account;
         let may_have_left = account.is_some_and(|account| !account.left_by.is_empty());
         let is_whole = lowered.is_some_and(|lowered| {
-            parts_written(written) == parts_lowered(lowered) && lowered.may_have_left == may_have_left
+            parts_written(written) == parts_lowered(lowered) && lowered.may_have_left() == may_have_left
         });
         (!is_whole).then_some(written.name.span)
     }
@@ -137,7 +137,9 @@ fn parts_written(policy: &ast::Policy) -> Parts {
             }
             Clause::Grace(_) => parts.graces += 1,
             Clause::Outcome(outcome) => {
-                parts.endings += usize::from(outcome.until.is_some()) + usize::from(outcome.value.is_some());
+                parts.endings += usize::from(outcome.until.is_some())
+                    + usize::from(outcome.value.is_some())
+                    + usize::from(outcome.sets.is_some());
             }
             Clause::Data(data) => {
                 for rule in &data.rules {
@@ -170,7 +172,9 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         holds: policy.holds.len(),
         placed: 0,
         messages: 0,
-        endings: usize::from(policy.until.is_some()) + usize::from(policy.outcome_value.is_some()),
+        endings: usize::from(policy.until.is_some())
+            + usize::from(policy.outcome_value.is_some())
+            + usize::from(policy.sets.is_some()),
     };
     for requirement in &policy.requirements {
         parts.count_lowered(&requirement.messages);

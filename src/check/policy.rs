@@ -10,6 +10,7 @@ pub(in crate::check) mod leaving;
 mod message;
 mod methods;
 mod parts;
+mod sets;
 mod shared;
 mod ways;
 
@@ -104,7 +105,7 @@ impl<'a> Checker<'a> {
             name: written.name.text.clone(),
             trigger,
             when: made(ConditionKind::Constant(true), written.name.span),
-            may_have_left: false,
+            preconditions: Vec::new(),
             groups: ir::IndexVec::new(),
             requirements: Vec::new(),
             warnings: Vec::new(),
@@ -115,6 +116,7 @@ impl<'a> Checker<'a> {
             leaves: self.leaves(package, outcome_of(written).0) != Leaves::No,
             outcome_value: None,
             until: None,
+            sets: None,
             holds: Vec::new(),
             data: Vec::new(),
         };
@@ -136,6 +138,7 @@ impl<'a> Checker<'a> {
         self.check_groups(written, &policy);
         self.warn_policy(written, &policy);
         self.ask_whether_left(package, &mut policy, &scope);
+        self.ask_whether_done(written, &mut policy, &scope);
         policy.requirements.shrink_to_fit();
         policy.warnings.shrink_to_fit();
         policy.steps.shrink_to_fit();
@@ -173,6 +176,7 @@ impl<'a> Checker<'a> {
             Clause::Grace(grace) => policy.grace = self.grace(grace, scope).ok(),
             Clause::Outcome(outcome) => {
                 policy.outcome.clone_from(&outcome.name.text);
+                policy.sets = outcome.sets.as_ref().and_then(|time| self.time_to_set(time, scope).ok());
                 policy.outcome_value =
                     outcome.value.as_ref().and_then(|value| self.outcome_value(value, scope).ok());
                 policy.until = outcome.until.as_ref().map(|until| until.text.clone());

@@ -253,6 +253,11 @@ impl<'p> Canon<'p> {
         policy.outcome_value.as_ref().map(|value| value.with(self.term(value.term(), &scope)))
     }
 
+    /// The time that a policy's outcome sets, by name.
+    pub(super) fn sets(&self, policy: &Policy) -> Option<&'p str> {
+        Some(self.program.time_set_by(policy)?.name.as_str())
+    }
+
     /// What becomes of each collection, by name.
     pub(super) fn data(&self, policy: &Policy) -> Vec<CanonicalPlaced> {
         let scope = self.scope(policy);

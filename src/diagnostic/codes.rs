@@ -473,6 +473,10 @@ codes! {
         en "the account among those who are told"
         zh "把账户列为被告知者"
         de "das Konto unter denen, die benachrichtigt werden";
+    NotToSet = "E0805" Error
+        en "`sets` with something else than an optional time of the account"
+        zh "`sets` 后面不是账户的可为空的时间"
+        de "`sets` mit etwas anderem als einem Zeitpunkt des Kontos, der fehlen darf";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
@@ -550,6 +554,10 @@ codes! {
         en "those who are told although nothing goes"
         zh "没有数据被清除,却要告知"
         de "wer benachrichtigt wird, obwohl nichts verschwindet";
+    DoneAlready = "W0421" Warning
+        en "a policy for accounts of which its outcome has been carried out"
+        zh "规则只针对其结果已经执行的账户"
+        de "eine Richtlinie für Konten, bei denen ihr Ergebnis schon ausgeführt ist";
     IgnoredKey = "W0501" Warning
         en "a key that nothing declares, ignored"
         zh "没有声明、已忽略的键"

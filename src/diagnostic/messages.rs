@@ -8,6 +8,7 @@ pub(crate) mod check_names;
 pub(crate) mod check_phrases;
 pub(crate) mod check_plans;
 pub(crate) mod check_policies;
+pub(crate) mod check_stages;
 pub(crate) mod check_tests;
 pub(crate) mod check_types;
 pub(crate) mod common;
@@ -58,6 +59,7 @@ mod tests {
             check_names::all(),
             check_phrases::all(),
             check_plans::all(),
+            check_stages::all(),
             check_policies::all(),
             check_tests::all(),
             check_types::all(),

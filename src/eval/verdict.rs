@@ -47,6 +47,10 @@ pub struct Verdict {
     /// The value that the policy's outcome carries, of an account that is eligible: a length or an amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome_value: Option<OutcomeValue>,
+    /// The time of the account that whoever carries the outcome out sets to that instant, of an account that is eligible:
+    /// `account.suspended_at`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sets: Option<String>,
     /// The requirements that are false, in the order of the policy. None if the policy does not apply.
     pub failed: Vec<FailedRequirement>,
     /// The unknown facts that an undetermined verdict depends on, or the value of the outcome.
@@ -106,6 +110,8 @@ pub enum InapplicableReason {
     Cancelled(Vec<Witness>),
     /// The account has left, since this time.
     Left(Vec<Witness>),
+    /// What the outcome does is done already, since this time.
+    Done(Vec<Witness>),
 }
 
 impl InapplicableReason {
@@ -113,7 +119,10 @@ impl InapplicableReason {
     #[must_use]
     pub fn witnesses(&self) -> &[Witness] {
         match self {
-            Self::When(witnesses) | Self::Cancelled(witnesses) | Self::Left(witnesses) => witnesses,
+            Self::When(witnesses)
+            | Self::Cancelled(witnesses)
+            | Self::Left(witnesses)
+            | Self::Done(witnesses) => witnesses,
         }
     }
 }

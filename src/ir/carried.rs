@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::walk::{Child, Node};
 use super::{
-    Condition, ConditionKind, DataRule, DefinitionId, Place, Placed, Policy, PolicyId, Program, RecordId,
-    Root, Subject, Term,
+    Condition, ConditionKind, DataRule, DefinitionId, Place, Placed, Policy, PolicyId, Precondition, Program,
+    RecordId, Root, Subject, Term,
 };
 
 /// A record that a root stands for.
@@ -64,7 +64,7 @@ impl Program {
     #[must_use]
     pub fn times_of_leaving(&self, policy: PolicyId) -> Vec<u32> {
         let mut times = Vec::new();
-        if let (Some(there), _) = self.policies[policy].parts_of_when() {
+        if let Some(there) = self.policies[policy].precondition(Precondition::NotLeft) {
             Node::Condition(there).walk(&mut |node, _| {
                 if let Node::Term(Term::Field(place)) = node
                     && let (Root::Account, [index]) = (place.root, place.fields.as_slice())

@@ -22,8 +22,9 @@ pub struct Policy {
     pub trigger: Trigger,
     /// Whether it speaks of the account at all.
     pub when: Condition,
-    /// Whether the account may have left: `when` is then [`ConditionKind::All`], of which the first says that it has not.
-    pub may_have_left: bool,
+    /// What is asked of the account before the policy's own condition. `when` is then [`ConditionKind::All`] of a condition each, in
+    /// this order, and the policy's own.
+    pub preconditions: Vec<Precondition>,
     /// The groups that its clauses are in, each after the one that it is in.
     pub groups: IndexVec<GroupId, Group>,
     /// All must hold.
@@ -44,11 +45,23 @@ pub struct Policy {
     pub outcome_value: Option<OutcomeValue>,
     /// `outcome suspend until NAME`.
     pub until: Option<String>,
+    /// The optional time of the account that becomes the instant at which the outcome is carried out: the index of its field.
+    pub sets: Option<u32>,
     /// What stops data from going.
     pub holds: Vec<Hold>,
     /// What becomes of the data, each collection once; empty if the policy does not say. Of an account that does not leave, what
     /// is not named is kept.
     pub data: Vec<Placed>,
+}
+
+/// What must hold of an account for a policy to apply to it, besides the policy's own `when`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precondition {
+    /// It has not left: no time of `left by` is present.
+    NotLeft,
+    /// What the outcome does is not done yet: the time that it sets is absent, or of an earlier period.
+    NotDone,
 }
 
 /// What sets a policy going.
@@ -80,18 +93,44 @@ impl Policy {
 }
 
 impl Policy {
-    /// The condition of an account that has not left, and the policy's own `when`; the first is `None` where no account leaves, the
-    /// second where the policy has none.
+    /// The preconditions with their conditions, and the policy's own `when` where it has one.
     #[must_use]
-    pub fn parts_of_when(&self) -> (Option<&Condition>, Option<&Condition>) {
+    pub fn parts_of_when(&self) -> (Vec<(Precondition, &Condition)>, Option<&Condition>) {
         let own =
             |condition| Some(condition).filter(|it: &&Condition| it.kind != ConditionKind::Constant(true));
         if let ConditionKind::All(parts) = &self.when.kind
-            && self.may_have_left
+            && !self.preconditions.is_empty()
         {
-            return (parts.first(), parts.get(1).and_then(own));
+            let preconditions = self.preconditions.iter().copied().zip(parts);
+            return (preconditions.collect(), parts.get(self.preconditions.len()).and_then(own));
         }
-        (None, own(&self.when))
+        (Vec::new(), own(&self.when))
+    }
+
+    /// Asks this of the account before the policy's own condition.
+    pub(crate) fn ask_first(&mut self, precondition: Precondition, condition: Condition) {
+        let origin = self.when.origin;
+        if self.preconditions.is_empty() {
+            let own = std::mem::replace(&mut self.when.kind, ConditionKind::All(Vec::new()));
+            self.when.kind = ConditionKind::All(vec![Condition { kind: own, origin }]);
+        }
+        let at = self.preconditions.partition_point(|it| *it < precondition);
+        self.preconditions.insert(at, precondition);
+        if let ConditionKind::All(parts) = &mut self.when.kind {
+            parts.insert(at, condition);
+        }
+    }
+
+    /// The condition of a precondition, if it is one of the policy's.
+    #[must_use]
+    pub fn precondition(&self, precondition: Precondition) -> Option<&Condition> {
+        self.parts_of_when().0.into_iter().find(|(it, _)| *it == precondition).map(|(_, condition)| condition)
+    }
+
+    /// Whether its accounts may have left.
+    #[must_use]
+    pub fn may_have_left(&self) -> bool {
+        self.preconditions.contains(&Precondition::NotLeft)
     }
 
     /// What a requirement comes to for every account: `if X then r`, of all groups that it is in.

@@ -84,7 +84,7 @@ impl References for Policy {
             name: _,
             trigger: _,
             when,
-            may_have_left: _,
+            preconditions: _,
             groups,
             requirements,
             warnings,
@@ -95,6 +95,7 @@ impl References for Policy {
             leaves: _,
             outcome_value,
             until: _,
+            sets: _,
             holds,
             data,
         } = self;

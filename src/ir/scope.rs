@@ -1,9 +1,10 @@
 //! What the roots of places are at a point of a program, and the types that follow from that: of the fact at a place and of
 //! a term. The only place that derives a type.
 
+use super::walk::Node;
 use super::{
-    Body, Definition, DefinitionId, Field, Place, Placed, Policy, Program, RecordId, Root, Select, Term,
-    Type, Unit,
+    Body, Condition, ConditionKind, Definition, DefinitionId, Field, Place, Placed, Policy, Program,
+    RecordId, Root, Select, Term, Type, Unit,
 };
 
 /// The records that the roots of places are.
@@ -137,5 +138,29 @@ impl<'p> Scope<'p> {
             Body::Term(body) => Self::of_definition(self.program, definition).ty(body),
             Body::Condition(_) => None,
         }
+    }
+}
+
+impl Program {
+    /// Whether a policy asks of the account, before its own condition, that this time of the account is absent.
+    pub(crate) fn asks_whether_absent(policy: &Policy, time: u32) -> bool {
+        let mut asks = false;
+        for (_, condition) in policy.parts_of_when().0 {
+            Node::Condition(condition).walk(&mut |node, _| {
+                if let Node::Condition(Condition {
+                    kind: ConditionKind::Present(Term::Field(place)), ..
+                }) = node
+                {
+                    asks |= place.root == Root::Account && place.fields == [time];
+                }
+            });
+        }
+        asks
+    }
+
+    /// The time of the account that carrying a policy's outcome out sets.
+    #[must_use]
+    pub fn time_set_by(&self, policy: &Policy) -> Option<&Field> {
+        self.field(self.packages.get(policy.package)?.account, policy.sets?)
     }
 }

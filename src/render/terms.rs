@@ -130,6 +130,9 @@ impl Terms<'_> {
                     }
                 }
                 @if policy.grace.is_some() { p { (words.grace) } }
+                @if let Some(time) = self.program.time_set_by(policy) {
+                    p.sets { (words.sets) " " code.condition { (time.name) } }
+                }
                 @if let Some(outcome) = self.outcome_with_value(&policy.name) {
                     p.outcome {
                         (words.outcome) " " code.condition { (outcome.name.text) " " (self.value_of(outcome)) }
@@ -307,14 +310,7 @@ impl Terms<'_> {
 
     /// What is done by a policy of that name, if it carries a value.
     fn outcome_with_value(&self, name: &str) -> Option<&ast::Outcome> {
-        let clauses = self.written(name)?.clauses.iter();
-        let mut outcomes = clauses.filter_map(|clause| match clause {
-            Clause::Outcome(outcome) => Some(outcome),
-            Clause::When(_) | Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => {
-                None
-            }
-            Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Deadline(_) | Clause::Data(_) => None,
-        });
+        let mut outcomes = self.written(name)?.clauses.iter().filter_map(Clause::outcome);
         outcomes.find(|outcome| outcome.value.is_some())
     }
 

@@ -131,14 +131,16 @@ pub(super) fn sentences(verdict: &Verdict, language: &str, words: &Words) -> Vec
         InapplicableReason::When(_) => words.not_spoken_of.to_owned(),
         InapplicableReason::Cancelled(_) => words.cancelled.to_owned(),
         InapplicableReason::Left(_) => words.left.to_owned(),
+        InapplicableReason::Done(_) => words.done.to_owned(),
     });
     let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));
     let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));
     let never = verdict.is_never_eligible().then(|| words.never.to_owned());
     let outcome =
         verdict.outcome.as_ref().map(|outcome| fill(words.outcome, done(outcome, verdict, language)));
+    let sets = verdict.sets.as_ref().map(|time| fill(words.sets, time));
     let not_asked = not_asked(verdict, words).map(|names| fill(words.not_asked, names));
-    [inapplicable, cooling, eligible, never, outcome, not_asked].into_iter().flatten().collect()
+    [inapplicable, cooling, eligible, never, outcome, sets, not_asked].into_iter().flatten().collect()
 }
 
 /// What is done, with the value that it carries: `suspend: 30 days`.

@@ -36,7 +36,8 @@ pub(crate) fn query(query: &Query, writer: &dyn Writer) -> String {
         for line in &part.comment {
             comment(&mut text, "", line);
         }
-        let _ = writeln!(text, "{} AS{} (", writer.identifier(&part.name), writer.inlined());
+        let planned = if query.kept.contains(&part.name) { writer.kept() } else { writer.inlined() };
+        let _ = writeln!(text, "{} AS{planned} (", writer.identifier(&part.name));
         printer.select(&mut text, &part.select, "  ");
         text.push_str("\n)");
     }

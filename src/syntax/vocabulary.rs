@@ -175,6 +175,7 @@ macro_rules! words {
             Quarter kw_quarter [];
             Year kw_year [];
             Until kw_until [Continues Connects];
+            Sets kw_sets [Connects];
             Cancelled kw_cancelled [StopsPhrase Connects];
             Erase kw_erase [StopsPhrase OpensList];
             Retain kw_retain [StopsPhrase OpensList];

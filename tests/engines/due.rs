@@ -8,7 +8,7 @@ use exeunt::eval::{DueItem, due};
 use exeunt::facts::{Facts, Options as Reading, Rest, read_rest};
 use exeunt::ir::{Id, PolicyId, Program, RecordId, Structure, Timestamp, Type, Unit, Value};
 use exeunt::source::{FileId, Sources};
-use exeunt::sql::{Dialect, Emit, Mapping, Options, tabulate, to_sql};
+use exeunt::sql::{Dialect, Emit, Mapping, Options, Written, tabulate, to_sql};
 use exeunt_testkit::files::blocks_of;
 use exeunt_testkit::{Dice, shipped, sound};
 use serde_json::{Map, Value as Json, json};
@@ -132,26 +132,31 @@ impl<'p, 'a> Rests<'p, 'a> {
         (given, carried)
     }
 
+    /// What is written for an engine.
+    fn written(&self, dialect: Dialect, now: Option<Timestamp>, emit: Emit) -> Written {
+        let mapping = Mapping::read(FileId(1), &self.mapping);
+        let mapping = mapping.unwrap_or_else(|found| panic!("{found:?}\n{}", self.mapping));
+        let mapping = (emit == Emit::Due).then_some(&mapping);
+        let options = Options { dialect, now, emit, mapping, keys: None, texts: Some(self.drawn.texts) };
+        to_sql(self.drawn.program, self.drawn.policy, &options)
+    }
+
+    /// What comes of it if the translation refuses it.
+    fn refused(&self, dialect: Dialect) -> Option<Compared> {
+        let written = self.written(dialect, None, Emit::Due);
+        written.text.is_none().then(|| Compared::refused(&written.diagnostics))
+    }
+
     /// Asks the engine and the evaluator at each instant.
     fn compare(&self, engine: &mut Engine) -> Compared {
         let Population { program, policy, .. } = *self.drawn;
         let name = program.policy_name(policy);
-        let mapping = Mapping::read(FileId(1), &self.mapping);
-        let mapping = mapping.unwrap_or_else(|found| panic!("{found:?}\n{}", self.mapping));
-        let options = |now, emit| Options {
-            dialect: engine.dialect,
-            now,
-            emit,
-            mapping: Some(&mapping),
-            keys: None,
-            texts: Some(self.drawn.texts),
-        };
-        let bound = to_sql(program, policy, &options(None, Emit::Due));
+        let bound = self.written(engine.dialect, None, Emit::Due);
         let Some(bound) = bound.text else {
             return Compared::refused(&bound.diagnostics);
         };
-        let tables = Options { mapping: None, ..options(None, Emit::Tables) };
-        let mut tables = to_sql(program, policy, &tables).text.expect("tables are always written");
+        let tables = self.written(engine.dialect, None, Emit::Tables);
+        let mut tables = tables.text.expect("tables are always written");
         for (column, ty) in [("left", "TIMESTAMPTZ"), ("policy", "TEXT"), ("carried", "TEXT")] {
             let _ = writeln!(tables, "ALTER TABLE {TABLE} ADD COLUMN \"rest {column}\" {ty};");
         }
@@ -160,7 +165,7 @@ impl<'p, 'a> Rests<'p, 'a> {
         for (at, &now) in self.drawn.instants.iter().enumerate() {
             asked.push((now, query(bound.clone(), Some(shown(now)))));
             if at == 0 {
-                let written = to_sql(program, policy, &options(Some(now), Emit::Due)).text;
+                let written = self.written(engine.dialect, Some(now), Emit::Due).text;
                 asked.push((now, query(written.expect("it was written with the instant bound"), None)));
             }
         }
@@ -368,6 +373,10 @@ fn rests(dialect: Dialect, accounts: u64, policies: u64) {
     let compare = |program: &Program, sources: &Sources, policy: PolicyId, seed: u64| {
         if !leaves(program, policy) {
             return Compared::default();
+        }
+        let empty = Population::empty(program, sources, policy);
+        if let Some(refused) = Rests::of(&empty, &mut Dice::new(seed)).refused(dialect) {
+            return refused;
         }
         let drawn = population(program, sources, policy, 24, 3, seed);
         Rests::of(&drawn, &mut Dice::new(seed)).compare(&mut engine)

@@ -87,6 +87,18 @@ impl Compared {
     }
 }
 
+impl<'a> Population<'a> {
+    /// A policy without accounts, which are not drawn where it is refused: most random policies are.
+    pub(crate) fn empty(program: &'a Program, texts: &'a Sources, policy: PolicyId) -> Self {
+        Self { program, texts, policy, accounts: Vec::new(), instants: Vec::new() }
+    }
+
+    /// What comes of it if the translation refuses it.
+    pub(crate) fn refused(&self, dialect: Dialect, emit: Emit) -> Option<Compared> {
+        self.written(dialect, None, emit).err().map(|refused| Compared::refused(&refused))
+    }
+}
+
 impl Population<'_> {
     /// Judges every account at every instant, by the query with the instant bound and by one with it written in.
     pub(crate) fn compare(&self, engine: &mut Engine) -> Compared {

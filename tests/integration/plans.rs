@@ -379,6 +379,31 @@ fn no_policy_applies_to_an_account_that_has_left() {
     assert!(gone.to_json(None).expect("JSON").contains("\"inapplicable\":{\"left\":["));
 }
 
+const SUSPENDS: &str = "
+package demo  languages en  zone UTC  outcomes { suspend  erase leaves }
+account { n: int   suspended_at: time?   erased_at: time?   left by erased_at }
+policy close on sweep { when n > 0  otherwise nothing is asked  outcome suspend sets suspended_at }
+policy erase on sweep { when n > 0  otherwise nothing is asked  outcome erase sets erased_at  data { erase account } }
+";
+
+#[test]
+fn no_policy_applies_to_an_account_for_which_it_has_been_carried_out() {
+    let now = "2026-06-01T00:00:00Z";
+    let account = |suspended: &str| {
+        format!("{{\"account\":{{\"n\":1,\"suspended_at\":{suspended},\"erased_at\":null}}}}")
+    };
+    let due = judged(SUSPENDS, &account("null"), now);
+    assert_eq!((due.status, due.sets.as_deref()), (Status::Eligible, Some("account.suspended_at")));
+    assert!(due.to_json(None).expect("JSON").contains("\"sets\":\"account.suspended_at\""));
+    assert!(due.display("en").to_string().contains("sets account.suspended_at to that instant"));
+    let done = judged(SUSPENDS, &account("\"2026-01-01T00:00:00Z\""), now);
+    assert_eq!((done.status, &done.sets), (Status::Inapplicable, &None));
+    let Some(InapplicableReason::Done(since)) = &done.inapplicable else { panic!("{:?}", done.inapplicable) };
+    assert_eq!(since.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["account.suspended_at"]);
+    assert!(done.display("en").to_string().contains("This has been done already."));
+    assert!(done.to_json(None).expect("JSON").contains("\"inapplicable\":{\"done\":["));
+}
+
 /// The plan of an account with lines for it, its posts and its log.
 fn leaving(lines: &str) -> Vec<String> {
     let policy = LEFT

@@ -75,6 +75,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         row_laws: Vec::new(),
         outcome: None,
         outcome_value: None,
+        sets: None,
         failed: Vec::new(),
         missing: Vec::new(),
         warnings: Vec::new(),

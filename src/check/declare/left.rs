@@ -143,10 +143,6 @@ impl<'a> Checker<'a> {
             absent.push(first);
             ir::Condition { kind: ConditionKind::All(absent), origin }
         };
-        let none = made(ConditionKind::Constant(true), there.origin.span());
-        let own = std::mem::replace(&mut policy.when, none);
-        let origin = own.origin;
-        policy.when = ir::Condition { kind: ConditionKind::All(vec![there, own]), origin };
-        policy.may_have_left = true;
+        policy.ask_first(ir::Precondition::NotLeft, there);
     }
 }

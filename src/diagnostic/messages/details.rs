@@ -493,6 +493,10 @@ crate::messages! {
         en "the condition that ends the outcome"
         zh "使结果终止的条件"
         de "Bedingung, die das Ergebnis beendet";
+    kw_sets()
+        en "the time of the account that carrying the outcome out sets"
+        zh "执行该结果时所设置的账户时间"
+        de "Zeitpunkt des Kontos, den das Ausführen des Ergebnisses setzt";
     kw_cancelled()
         en "what cancels the request during the grace period"
         zh "冷静期内什么会撤销申请"

@@ -175,10 +175,14 @@ crate::messages! {
         en "it is not a collection of the account"
         zh "不是账户的集合"
         de "keine Sammlung des Kontos";
-    not_asked_whether_left()
-        en "it does not ask whether the account has left"
-        zh "没有判断账户是否已离开"
-        de "es wird nicht gefragt, ob das Konto verschwunden ist";
+    not_the_preconditions()
+        en "they are not those that `when` begins with"
+        zh "与 `when` 开头的条件不符"
+        de "es sind nicht die, mit denen `when` beginnt";
+    not_an_optional_time()
+        en "it is not an optional time of the account"
+        zh "不是账户的可为空的时间"
+        de "kein Zeitpunkt des Kontos, der fehlen darf";
     not_told_first()
         en "those who are told come first"
         zh "被告知者须排在最前"

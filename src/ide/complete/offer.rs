@@ -172,7 +172,8 @@ impl Offer<'_, '_> {
             }
             ClauseHead::Outcome if last == Some(Word::For) => self.lengths(),
             ClauseHead::Outcome if last == Some(Word::Of) => self.condition(),
-            ClauseHead::Outcome => self.words([Word::For, Word::Of, Word::Until]),
+            ClauseHead::Outcome if last == Some(Word::Sets) => self.names(|it| it.kind == Kind::Field),
+            ClauseHead::Outcome => self.words([Word::For, Word::Of, Word::Until, Word::Sets]),
             // The word is the ending of a requirement as well.
             ClauseHead::AsksNothing => self.names(|it| it.kind == Kind::Outcome),
             ClauseHead::Deadline if clause.len() == 3 => self.lengths(),

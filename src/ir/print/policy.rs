@@ -74,7 +74,10 @@ impl<'p> Printer<'p> {
         let value = policy.outcome_value.as_ref();
         let value = value.map(|value| format!(" {} {}", value.word(), self.term(value.term(), &scope)));
         let leaves = if policy.leaves { " leaves" } else { "" };
-        self.line(1, format_args!("outcome {}{leaves}{}{until}", policy.outcome, value.unwrap_or_default()))?;
+        let sets = self.program.time_set_by(policy);
+        let sets = sets.map(|field| format!(" sets {}", field.name)).unwrap_or_default();
+        let value = value.unwrap_or_default();
+        self.line(1, format_args!("outcome {}{leaves}{value}{until}{sets}", policy.outcome))?;
         for hold in &policy.holds {
             self.clause(1, &format!("hold {}:", hold.name), &hold.condition, &scope)?;
             self.law(hold.law.as_deref())?;

@@ -9,8 +9,8 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, ConditionKind, DataRule, Disposal, Grace, GroupId, Message, Place, Placed, Policy, PolicyId,
-    RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
+    Condition, ConditionKind, DataRule, Disposal, Field, Grace, GroupId, Message, Place, Placed, Policy, PolicyId,
+    Precondition, Program, RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
 };
 
 /// A group comes before all that is in it.
@@ -77,8 +77,20 @@ impl<'p> Verifier<'p> {
         policy.until.as_deref().map_or(Ok(()), name).map_err(within("until"))?;
         let scope = Checked::new(self, package.account, package.request);
         scope.condition(&policy.when).map_err(within("when"))?;
-        if policy.may_have_left && policy.parts_of_when().0.is_none() {
-            return refuse(verify::not_asked_whether_left()).map_err(within("when"));
+        let is_set = |field: &Field| field.optional && field.ty == Type::Time;
+        if policy.sets.is_some() && !self.program.time_set_by(policy).is_some_and(is_set) {
+            return refuse(verify::not_an_optional_time()).map_err(within("sets"));
+        }
+        // Otherwise the outcome would be due anew every day.
+        let asks = |time| Program::asks_whether_absent(policy, time);
+        if policy.sets.map_or(policy.preconditions.contains(&Precondition::NotDone), |time| !asks(time)) {
+            return refuse(verify::not_the_preconditions()).map_err(within("preconditions"));
+        }
+        // In ascending order, each once, with a condition each and the policy's own.
+        let parts = if let ConditionKind::All(parts) = &policy.when.kind { parts.len() } else { 0 };
+        let asked = &policy.preconditions;
+        if !asked.is_empty() && parts != asked.len() + 1 || !asked.is_sorted_by(|one, next| one < next) {
+            return refuse(verify::not_the_preconditions()).map_err(within("preconditions"));
         }
         let roots = Roots { account: Some(package.account), request: package.request, element: None };
         let clause = |clause: &'p str, condition: Option<&'p Condition>, messages: &'p [Message]| {
@@ -248,7 +260,7 @@ impl<'p> Verifier<'p> {
                 }
             }
             let Some(length) = rule.disposal.after_leaving() else { return Ok(()) };
-            if !policy.may_have_left || !leaves {
+            if !policy.may_have_left() || !leaves {
                 return refuse(verify::never_left()).map_err(within("after_leaving"));
             }
             scope.takes(length, &Type::Length).map_err(within("after_leaving"))

@@ -42,6 +42,10 @@ impl Writer for DuckDb {
         " NOT MATERIALIZED"
     }
 
+    fn kept(&self) -> &'static str {
+        " MATERIALIZED"
+    }
+
     fn calendar(&self) -> &'static dyn Calendar {
         &Zoned { added }
     }

@@ -46,6 +46,10 @@ impl Writer for Postgres {
         " NOT MATERIALIZED"
     }
 
+    fn kept(&self) -> &'static str {
+        " MATERIALIZED"
+    }
+
     fn calendar(&self) -> &'static dyn Calendar {
         &Zoned { added }
     }

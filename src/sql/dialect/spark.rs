@@ -55,6 +55,11 @@ impl Writer for Spark {
         ""
     }
 
+    /// It has no word for that.
+    fn kept(&self) -> &'static str {
+        ""
+    }
+
     fn calendar(&self) -> &'static dyn Calendar {
         &Spark
     }

@@ -32,6 +32,8 @@ pub(crate) trait Writer {
     fn now(&self) -> &'static str;
     /// What follows the name of a part that is to be planned together with what reads it.
     fn inlined(&self) -> &'static str;
+    /// What follows the name of a part that is to be computed once.
+    fn kept(&self) -> &'static str;
     /// How it reckons with times.
     fn calendar(&self) -> &'static dyn Calendar;
     /// Whether a text begins with another one, by bytes and never as a pattern.

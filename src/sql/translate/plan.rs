@@ -166,19 +166,21 @@ impl Translator<'_> {
     }
 
     /// The query that gives the rows of items.
-    fn rows_of_items(&self, output: Output, parts: Vec<Part>, items: &[Items]) -> Query {
+    fn rows_of_items(&mut self, output: Output, parts: Vec<Part>, items: &[Items]) -> Query {
         let columns: &[&str] = match output {
             Output::Due => &DUE_COLUMNS,
             Output::Plan | Output::Accounts | Output::Summary => &COLUMNS,
         };
         let mut selects = items.iter().map(|items| rows_of(items, columns));
         let body = selects.next().unwrap_or_else(|| rows_of(&Items::none(), columns));
-        Query { comment: self.heading(output), parts, body, also: selects.collect() }
+        let kept = std::mem::take(&mut self.kept);
+        Query { comment: self.heading(output), parts, kept, body, also: selects.collect() }
     }
 
     /// The items of the accounts of a part, in the order in which they are named.
     fn items(&mut self, accounts: &str) -> (Vec<Part>, Vec<Items>) {
         let policy = self.policy;
+        self.kept.push(accounts.to_owned());
         // Of what is left of accounts nobody is told: they were when these left.
         let may_be =
             |placed: &&FlatPlaced| self.may_be_given(placed) && !(placed.tells && policy.leaving.is_some());
@@ -474,6 +476,7 @@ impl Translator<'_> {
             filter: None,
             group: vec![column(ID, false)],
         };
+        self.kept.push(name.clone());
         let comment = vec![format!("{} of each account", items.part)];
         parts.push(Part { name: name.clone(), comment, select });
         let (collection, wanted) = (items.collection.clone(), items.wanted.clone());

@@ -72,7 +72,7 @@ impl Translator<'_> {
         };
         let mut parts = self.counted_parts();
         parts.extend(stages.parts);
-        Query { comment: self.heading(output), parts, body, also: Vec::new() }
+        Query { comment: self.heading(output), parts, kept: Vec::new(), body, also: Vec::new() }
     }
 
     pub(super) fn heading(&self, output: Output) -> Vec<String> {

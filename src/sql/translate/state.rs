@@ -36,6 +36,8 @@ pub(super) struct Translator<'a> {
     /// Where the condition that is translated is written.
     pub(super) place: Span,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The parts that are computed once.
+    pub(super) kept: Vec<String>,
 }
 
 /// A row that conditions read.
@@ -93,6 +95,7 @@ impl<'a> Translator<'a> {
             context: String::new(),
             place: Span::default(),
             diagnostics: Vec::new(),
+            kept: Vec::new(),
         }
     }
 

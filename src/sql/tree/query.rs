@@ -119,6 +119,8 @@ pub(crate) struct Query {
     pub(crate) comment: Vec<String>,
     /// The named parts; each reads earlier ones only.
     pub(crate) parts: Vec<Part>,
+    /// The names of those that have few columns and are read by many: they are computed once.
+    pub(crate) kept: Vec<String>,
     /// What it gives.
     pub(crate) body: Select,
     /// Further rows of the same columns, after those.

@@ -244,7 +244,7 @@ pub struct Grace {
     pub span: Span,
 }
 
-/// `outcome close` or `outcome suspend for 30d until reverified`
+/// `outcome close` or `outcome suspend for 30d until reverified sets suspended_at`
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// What is done.
@@ -253,6 +253,8 @@ pub struct Outcome {
     pub value: Option<OutcomeValue>,
     /// Until what.
     pub until: Option<Name>,
+    /// The time of the account that becomes the instant at which it is carried out.
+    pub sets: Option<Name>,
     /// The whole clause.
     pub span: Span,
 }

@@ -149,7 +149,7 @@ nodes! {
     Step { name, messages, whole, span }
     Deadline { name, length, after, met_by, law, span }
     Grace { length, after, cancelled_by, span }
-    Outcome { name, value, until, span }
+    Outcome { name, value, until, sets, span }
     Data { rules, holds, whole, span }
     Hold { name, condition, targets, filter, law, span }
     DataRule { disposal, targets, condition, purpose, law, span }

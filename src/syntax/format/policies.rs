@@ -89,6 +89,9 @@ impl<'a> Formatter<'a> {
         if let Some(until) = &outcome.until {
             doc = doc.append(self.arena.line()).append(format!("{} {}", Word::Until, until.text));
         }
+        if let Some(sets) = &outcome.sets {
+            doc = doc.append(self.arena.line()).append(format!("{} {}", Word::Sets, sets.text));
+        }
         doc.nest(INDENT).group()
     }
 

@@ -127,15 +127,16 @@ impl Builder {
 
     fn outcome(&mut self, pair: Pair<'_, Rule>) -> Built<Outcome> {
         let span = self.span(&pair);
-        let (mut name, mut value, mut until, mut is_until) = (None, None, None, false);
+        let (mut name, mut value, mut until, mut sets, mut last) = (None, None, None, None, Rule::kw_outcome);
         each_part!(self, pair.clone(), part {
             Rule::kw_outcome => {}
-            Rule::kw_until => is_until = true,
+            Rule::kw_until | Rule::kw_sets => last = part.as_rule(),
             Rule::outcome_for | Rule::outcome_of => fill!(self, pair, value, self.outcome_value(part)?),
-            Rule::name if is_until => fill!(self, pair, until, self.name(&part)),
+            Rule::name if last == Rule::kw_until => fill!(self, pair, until, self.name(&part)),
+            Rule::name if last == Rule::kw_sets => fill!(self, pair, sets, self.name(&part)),
             Rule::name => fill!(self, pair, name, self.name(&part)),
         });
-        Ok(Outcome { name: self.found(name, &pair)?, value, until, span })
+        Ok(Outcome { name: self.found(name, &pair)?, value, until, sets, span })
     }
 
     /// `for LENGTH`, `of MONEY`

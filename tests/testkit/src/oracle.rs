@@ -17,8 +17,8 @@ pub use plan::{Item, State, Treated, treated};
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Condition, Deadline, DeadlineState, Grace, GroupId, Policy, PolicyId, Program, RecordId, Requirement,
-    Services, Status, Term, Timestamp, Value, Warning,
+    Condition, Deadline, DeadlineState, Grace, GroupId, Place, Policy, PolicyId, Program, RecordId,
+    Requirement, Root, Services, Status, Term, Timestamp, Value, Warning,
 };
 use extreme::Operands;
 use known::Known;
@@ -73,7 +73,10 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let judged = &program.policies()[policy];
     let env = roots(program, policy, facts);
     let truth = |condition: &Condition| world.condition(condition, &env);
-    let when = truth(&judged.when);
+    // What the outcome sets says that it is done, whatever `when` has been made of.
+    let set = judged.sets.map(|field| Term::Field(Place { root: Root::Account, fields: vec![field] }));
+    let is_done = set.map(|time| world.operands(&time, &env).presence());
+    let when = all_of(&[truth(&judged.when), is_done.map_or(Some(true), |done| done.map(|done| !done))]);
     let requirements: Vec<Truth> =
         judged.requirements.iter().map(|it| world.required(judged, it, &env)).collect();
     let parts = |parts: &[Condition]| parts.iter().map(truth).collect();

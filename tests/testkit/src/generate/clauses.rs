@@ -101,7 +101,9 @@ impl Generator {
         if !leaves || self.dice.chance(40) {
             let outcome = *self.dice.pick(if leaves { words::LEAVING } else { words::STAYING });
             let (value, until) = (self.outcome_value(&scope), self.until(&scope));
-            let _ = writeln!(text, "  outcome {outcome}{}{until}\n", value.as_deref().unwrap_or_default());
+            let sets = self.sets(&scope);
+            let value_of = value.as_deref().unwrap_or_default();
+            let _ = writeln!(text, "  outcome {outcome}{value_of}{until}{sets}\n");
             policy.outcomes.push(outcome.to_owned());
             policy.outcomes.extend(value.map(|value| format!("{outcome}{}", self.expected_value(&value))));
         } else {
@@ -166,6 +168,16 @@ impl Generator {
         }
         text.push_str("  }\n\n");
         text
+    }
+
+    /// The optional time of the account that the outcome sets, sometimes.
+    fn sets(&mut self, scope: &Scope) -> String {
+        let account = self.world.packages[scope.package].account;
+        let fields = &self.world.records[account].fields;
+        let times = fields.iter().filter(|field| field.ty == Ty::Time && field.optional);
+        let times: Vec<String> = times.map(|field| field.name.clone()).collect();
+        let time = if self.dice.chance(40) { self.dice.pick_from(times) } else { None };
+        time.map(|time| format!(" sets {time}")).unwrap_or_default()
     }
 
     /// A length or an amount that the outcome carries, sometimes.

@@ -84,15 +84,13 @@ impl<'a> Evaluator<'a> {
         let mut items = Vec::with_capacity(found.len());
         for (item, of_account) in found.into_iter().map(Disposed::finished) {
             add_new(&mut wanted, of_account.into_iter());
-            let open = told.iter().filter(|told| is_told_within(told, &item));
-            let mut lacking = Vec::new();
-            add_new(&mut lacking, open.flat_map(|told| told.missing.iter().cloned()));
-            items.push(if goes(&item) { waiting(item, &lacking) } else { item });
+            items.push(waiting_for_told(item, &told));
         }
         let own = accounts.first().map(|placed| lines.item(placed, placed.collection(), env).finished().0);
-        let own = own.map(|own| waiting(own, &wanted));
-        let kept: Vec<PlanItem> =
-            kept_with.iter().map(|placed| lines.item_with(placed, items.iter().chain(&own))).collect();
+        // A rest tells nobody: the account stays until it is known who is told.
+        let own = own.map(|own| waiting_for_told(waiting(own, &wanted), &told));
+        let kept = kept_with.iter().map(|placed| lines.item_with(placed, items.iter().chain(&own)));
+        let kept: Vec<PlanItem> = kept.map(|item| waiting_for_told(item, &told)).collect();
         items.extend(kept);
         let id = own.as_ref().and_then(|own| kept_id(own, &items));
         items.extend(own);
@@ -549,6 +547,20 @@ fn goes(item: &PlanItem) -> bool {
     }
 }
 
+/// An item that does not go before it is known who of it is told.
+fn waiting_for_told(item: PlanItem, told: &[PlanItem]) -> PlanItem {
+    if !goes(&item) {
+        return item;
+    }
+    let open: Vec<&PlanItem> = told.iter().filter(|told| is_told_within(told, &item)).collect();
+    let Some(reason) = open.iter().map(|told| told.reason).reduce(|one, other| one.or(other)) else {
+        return item;
+    };
+    let mut missing = item.missing.clone();
+    add_new(&mut missing, open.iter().flat_map(|told| told.missing.iter().cloned()));
+    PlanItem { reason: item.reason.or(reason), missing, ..undetermined(item) }
+}
+
 /// Whether it is open who of a collection, or of what is within it, is told.
 fn is_told_within(told: &PlanItem, item: &PlanItem) -> bool {
     let rest = told.collection.strip_prefix(&item.collection);
@@ -556,17 +568,21 @@ fn is_told_within(told: &PlanItem, item: &PlanItem) -> bool {
         && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// An item that waits for facts which decide who of it is told, or of the account, for those that decide what becomes of other
-/// items: where it is gone, nobody can look them up.
+/// An item that waits for facts of the account that decide what becomes of others: where it is gone, nobody can look them up.
 fn waiting(own: PlanItem, wanted: &[String]) -> PlanItem {
     if wanted.is_empty() || !own.held_by.is_empty() {
         return own;
     }
-    let mut missing = own.missing;
+    let mut missing = own.missing.clone();
     add_new(&mut missing, wanted.iter().cloned());
+    PlanItem { missing, ..undetermined(own) }
+}
+
+/// An item that waits, whatever its lines say.
+fn undetermined(item: PlanItem) -> PlanItem {
     let (until, after_leaving, due_since, then) = (None, None, None, Vec::new());
     let disposal = DisposalKind::Undetermined;
-    PlanItem { disposal, method: None, until, after_leaving, due_since, then, missing, ..own }
+    PlanItem { disposal, method: None, until, after_leaving, due_since, then, ..item }
 }
 
 /// The account's id, if something is kept beyond the account: for that alone, until the last of it goes.

@@ -80,9 +80,8 @@ fn what_goes_waits_until_it_is_known_who_is_told() {
         [
             "undetermined account.shares[0] by tell shares#1 for want of account.shares[0].revoked",
             "undetermined account.shares by shares#1 for want of account.shares[0].revoked",
-            // What it lacks is a fact of the share.
-            "erase account by account#1",
-            "retain account.id by "
+            // Once it has left nobody is told.
+            "undetermined account by account#1 for want of account.shares[0].revoked"
         ]
     );
     let by_account = POLICY.replace("where not revoked", "where asked and not revoked");
@@ -124,6 +123,30 @@ fn elements_around_wait_as_well() {
             &format!("undetermined account.orders[0] by orders#1 for want of {name}")
         ]
     );
+}
+
+#[test]
+fn what_is_kept_for_a_hold_alone_waits_as_well() {
+    let text = POLICY.replace(
+        "erase account, shares",
+        "erase account\n    hold asked_for: some share where revoked on orders",
+    );
+    let waiting = rows(&text, &shares(["false", "null"]));
+    assert_eq!(
+        waiting,
+        [
+            "inform account.shares[0] by tell shares#1",
+            "undetermined account.shares[1] by tell shares#1 for want of account.shares[1].revoked",
+            "undetermined account.shares by shares#1 for want of account.shares[1].revoked",
+            "undetermined account by account#1 for want of account.shares[1].revoked"
+        ]
+    );
+    let known = rows(&text, &shares(["false", "true"]));
+    assert_eq!(known[1..], ["erase account.shares by shares#1", "erase account by account#1"]);
+    let account = shares(["false", "null"])
+        .replace("\"orders\":[]", "\"orders\":[{\"closed\":\"2026-01-01\",\"carriers\":[]}]");
+    let kept = &rows(&text, &account);
+    assert_eq!(kept[3], "retain account.shares by shares#1");
 }
 
 #[test]

@@ -123,9 +123,23 @@ fn wrong_with(drawn: &Drawn<'_>, item: &PlanItem, others: &[PlanItem]) -> Option
         true => None,
         false => kept.iter().filter_map(|other| other.until).max(),
     };
-    let disposal = if kept.is_empty() { DisposalKind::Erase } else { DisposalKind::Retain };
+    let disposal = match kept.is_empty() {
+        true if waits_for_told(item, others) => DisposalKind::Undetermined,
+        true => DisposalKind::Erase,
+        false => DisposalKind::Retain,
+    };
     let is_so = (item.disposal, item.until) == (disposal, last);
     (!is_so).then(|| format!("{item:?} is kept with {kept:?}"))
+}
+
+/// Whether it is open who of an item, or of what is within it, is told.
+fn waits_for_told(item: &PlanItem, others: &[PlanItem]) -> bool {
+    let is_within = |told: &PlanItem| {
+        let rest = told.collection.strip_prefix(&item.collection);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let is_open = |told: &PlanItem| told.tells() && told.disposal == DisposalKind::Undetermined;
+    others.iter().any(|told| is_open(told) && is_within(told))
 }
 
 /// The path of an item as the plain evaluator has it.
@@ -152,15 +166,7 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
     }
     items.iter().zip(&expected).find_map(|(item, (path, now))| {
         // The account waits for facts of its own that other items need, and what goes for those that say who of it is told.
-        let is_within = |told: &PlanItem| {
-            let rest = told.collection.strip_prefix(&item.collection);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        let is_open = |told: &PlanItem| told.tells() && told.disposal == DisposalKind::Undetermined;
-        let must_wait = !item.tells()
-            && item.path != "account"
-            && matches!(now, State::Goes(..))
-            && items.iter().any(|told| is_open(told) && !told.missing.is_empty() && is_within(told));
+        let must_wait = !item.tells() && matches!(now, State::Goes(..)) && waits_for_told(item, &items);
         if must_wait && item.disposal != DisposalKind::Undetermined {
             return Some(format!("{item:#?} goes before it is known who is told"));
         }

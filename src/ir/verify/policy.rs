@@ -9,8 +9,8 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, ConditionKind, DataRule, Disposal, Field, Grace, GroupId, Message, Place, Placed, Policy, PolicyId,
-    Precondition, Program, RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
+    Condition, ConditionKind, DataRule, Disposal, Field, Grace, GroupId, Message, Place, Placed, Policy,
+    PolicyId, Precondition, Program, RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
 };
 
 /// A group comes before all that is in it.

@@ -205,7 +205,7 @@ impl Translator<'_> {
         }
         let elements = items.len();
         for placed in &own {
-            let account = self.account_items(placed, accounts, &others, &mut parts, &mut items);
+            let account = self.account_items(placed, accounts, (&others, &kept_with), &mut parts, &mut items);
             if !kept_with.is_empty() {
                 let account = self.others(&account, &mut parts);
                 others.push(account);
@@ -269,7 +269,7 @@ impl Translator<'_> {
             let said = self.said(placed);
             let Keys { unkeyed, missing, joins } = keys;
             let said = Said { unkeyed, missing_keys: missing, ..said };
-            self.decided(placed, (eligible, Expr::all(known), said, joins), told, parts, items);
+            self.decided(placed, (eligible, Expr::all(known), said, joins), (told, &[]), parts, items);
         }
         self.rows.truncate(1);
         self.rows[0].joins = account_joins;
@@ -353,7 +353,7 @@ impl Translator<'_> {
         &mut self,
         placed: &FlatPlaced,
         eligible: &str,
-        others: &[Others],
+        (others, kept_with): (&[Others], &[&FlatPlaced]),
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) -> Items {
@@ -361,7 +361,8 @@ impl Translator<'_> {
         let account_joins = std::mem::take(&mut self.rows[0].joins);
         let said = self.said(placed);
         let others: Vec<&Others> = others.iter().collect();
-        let own = self.decided(placed, (eligible, TRUE, said, Vec::new()), &others, parts, items);
+        let read = (others.as_slice(), kept_with);
+        let own = self.decided(placed, (eligible, TRUE, said, Vec::new()), read, parts, items);
         self.rows[0].joins = account_joins;
         own
     }
@@ -379,23 +380,24 @@ impl Translator<'_> {
         let names = placed.kept_with.as_deref().unwrap_or_default();
         let is_named = |other: &&Others| !other.tells && names.contains(&other.collection);
         let named: Vec<&Others> = others.iter().filter(is_named).collect();
+        let told: Vec<&Others> = others.iter().filter(|told| told.is_within(&placed.name)).collect();
         let clause = placed.lines.first().map_or("", |line| line.clause.as_str());
         let is_given = self.is_given(placed);
-        self.kept_for((&placed.name, clause), (eligible, is_given), &named, parts, items);
+        self.kept_for((&placed.name, clause), (eligible, is_given), (&named, &told), parts, items);
     }
 
     /// The account's id, of what is left of an account: as long as any of it is kept.
     fn id_of_rest(&mut self, rests: &str, others: &[Others], parts: &mut Vec<Part>, items: &mut Vec<Items>) {
         let others: Vec<&Others> = others.iter().collect();
-        self.kept_for((ACCOUNT_ID, ""), (rests, TRUE), &others, parts, items);
+        self.kept_for((ACCOUNT_ID, ""), (rests, TRUE), (&others, &[]), parts, items);
     }
 
-    /// What is kept for others alone, by a clause: as long as any of them is.
+    /// What is kept for others alone, by a clause: as long as any of them is, and until it is known who of it is told.
     fn kept_for(
         &mut self,
         (name, clause): (&str, &str),
         (eligible, filter): (&str, Expr),
-        others: &[&Others],
+        (others, told): (&[&Others], &[&Others]),
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) {
@@ -403,12 +405,13 @@ impl Translator<'_> {
         let read = self.part_names.fresh(&format!("{name} read"));
         let mut columns = self.keys_of_account();
         let kept = Kept::read(others, &read, &mut columns);
+        let told = Told::read(told, &read, &mut columns);
         let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), false);
-        select.joins.extend(others.iter().map(|other| other.join(eligible)));
+        select.joins.extend(others.iter().chain(&told.parts).map(|other| other.join(eligible)));
         let comment = vec![format!("what is read of {name}")];
         parts.push(Part { name: read.clone(), comment, select });
         let mut columns = keys_of(&read);
-        columns.extend(kept.with(clause).columns());
+        columns.extend(kept.with(clause, told).columns());
         let part = self.part_names.fresh(name);
         let comment = vec![format!("what becomes of {name}")];
         parts.push(Part { name: part.clone(), comment, select: from_part(&read, columns, None) });
@@ -464,6 +467,10 @@ impl Translator<'_> {
             (Value::Expr(Expr::any_where(after_leaving)), AFTER_LEAVING.to_owned()),
             (Value::Expr(last), LAST.to_owned()),
         ];
+        if items.tells {
+            let is_open = is(&column("disposal", false), DisposalKind::Undetermined);
+            columns.push((Value::Expr(Expr::any_where(is_open)), OPEN.to_owned()));
+        }
         for Wanted { column: wanted, .. } in &items.wanted {
             columns.push((Value::Expr(Expr::any_where(column(wanted, false))), wanted.clone()));
         }
@@ -546,7 +553,7 @@ impl Translator<'_> {
         &mut self,
         placed: &FlatPlaced,
         (eligible, filter, said, joins): (&str, Expr, Said, Vec<Join>),
-        others: &[&Others],
+        (others, kept_with): (&[&Others], &[&FlatPlaced]),
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) -> Items {
@@ -588,15 +595,19 @@ impl Translator<'_> {
         let is_account = placed.is_account;
         let kept: Vec<&Others> = others.iter().copied().filter(|other| !other.tells).collect();
         let has_others = !kept.is_empty();
-        let kept = Kept::read(&kept, &read, &mut columns);
-        let mut waits = Vec::new();
-        for other in others {
-            let wanted = other.wanted.iter().filter(|it| it.is_of_account || !is_account);
-            for Wanted { path, column, is_of_account } in wanted {
-                let when = other.read(column, Some(Literal::Bool(false)), &read, &mut columns);
-                waits.push(Missing { when, path: path.clone(), is_of_account: *is_of_account });
-            }
+        let names: Vec<&str> = kept.iter().map(|other| other.collection.as_str()).collect();
+        let told: Vec<&Others> = others.iter().copied().filter(|other| other.tells).collect();
+        let told = Told::read(&told, &read, &mut columns);
+        // The account waits for its own facts whatever becomes of it, also for those that say who is told.
+        let mut waits: Vec<Missing> = Vec::new();
+        if is_account {
+            waits.extend(told.waits.iter().cloned());
+            kept.iter().for_each(|other| waits.extend(other.waits(&read, &mut columns)));
+            waits.retain(|it| it.is_of_account);
         }
+        let kept = Kept::read(&kept, &read, &mut columns);
+        let held_for = kept_with.iter().map(|placed| kept.waiting(placed, (&names, &told)));
+        let held_for: Vec<Expr> = held_for.collect();
         let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), true);
         select.joins.extend(joins);
         select.joins.extend(others.iter().map(|other| other.join(eligible)));
@@ -606,23 +617,25 @@ impl Translator<'_> {
         let mut found = AllMissing(std::mem::take(&mut over.missing));
         // What is held waits for nothing: it does not go.
         let is_free = Expr::not(Expr::any(over.holds.iter().cloned()));
+        let waits = waits.into_iter().map(|it| Missing { when: Expr::all([is_free.clone(), it.when]), ..it });
+        let waits: Vec<Missing> = waits.collect();
+        let waits_for_account = Expr::any(waits.iter().map(|it| it.when.clone()));
         // What stays anyway does not wait for who of it is told.
-        let is_going = match is_account {
-            true => TRUE,
+        let is_going = match told.parts.is_empty() {
+            true => FALSE,
             false => {
                 let open = self.open_by_lines(placed, &over).into_iter().chain(over.unkeyed.iter().cloned());
+                let open = Expr::any(open.chain([waits_for_account.clone()]));
                 let gone = over.possible.iter().cloned().enumerate();
                 let gone = gone.map(|(at, possible)| Expr::all([possible, self.is_gone(placed, &over, at)]));
-                Expr::all([Expr::any(gone), Expr::not(Expr::any(open))])
+                Expr::all([is_free, Expr::any(gone), Expr::not(open)])
             }
         };
-        let waits = waits.into_iter().map(|it| {
-            let when = Expr::all([is_free.clone(), is_going.clone(), it.when]);
-            Missing { when, ..it }
-        });
-        let waits: Vec<Missing> = waits.collect();
-        let waiting = Expr::any(waits.iter().map(|it| it.when.clone()));
-        waits.into_iter().for_each(|it| found.add(it));
+        let waits_for_told = Expr::all([is_going.clone(), told.is_open()]);
+        let waiting = Expr::any([waits_for_account, waits_for_told]);
+        let of_told = told.waits.iter().cloned();
+        let of_told = of_told.map(|it| Missing { when: Expr::all([is_going.clone(), it.when]), ..it });
+        waits.into_iter().chain(of_told).for_each(|it| found.add(it));
         over.missing = found.0;
         let outcome = self.outcome_if(placed, &over, waiting);
         let name = self.part_names.fresh(&placed.name);
@@ -650,7 +663,12 @@ impl Translator<'_> {
         items.push(own_items.clone());
         if is_account && has_others {
             let own = self.part_names.fresh("account id");
-            let (columns, is_beyond) = kept.id(&read, &outcome);
+            let is_kept = is(&outcome.disposal, DisposalKind::Retain);
+            let held_for = kept_with.iter().zip(held_for).map(|(with, waits)| {
+                let is_with = with.kept_with.iter().flatten().any(|name| *name == placed.name);
+                Expr::all([waits, Expr::not(if is_with { is_kept.clone() } else { FALSE })])
+            });
+            let (columns, is_beyond) = kept.and_endless(held_for.collect()).id(&read, &outcome);
             let comment = vec!["the account's id, as long as something of it is kept".to_owned()];
             parts.push(Part {
                 name: own.clone(),
@@ -867,6 +885,8 @@ const ENDLESS: &str = "kept without end";
 const AFTER_LEAVING: &str = "kept after leaving";
 /// … and until when the last of the others is.
 const LAST: &str = "last";
+/// Of those who are told, whether it is open of any.
+const OPEN: &str = "open";
 
 /// Why there is no instant until which an item is kept for some time after leaving.
 const LEAVING: &str = "leaving";
@@ -901,6 +921,15 @@ impl Others {
         column_of(read, &name, nullable)
     }
 
+    /// The facts for want of which others wait, as columns of the part that reads them.
+    fn waits(&self, read: &str, columns: &mut Vec<(Value, String)>) -> Vec<Missing> {
+        let waits = self.wanted.iter().map(|Wanted { path, column, is_of_account }| {
+            let when = self.read(column, Some(Literal::Bool(false)), read, columns);
+            Missing { when, path: path.clone(), is_of_account: *is_of_account }
+        });
+        waits.collect()
+    }
+
     fn join(&self, eligible: &str) -> Join {
         Join {
             outer: true,
@@ -908,6 +937,30 @@ impl Others {
             alias: self.part.clone(),
             on: vec![(key_column(&self.part, ID), key_column(eligible, ID))],
         }
+    }
+}
+
+/// Who is told, as columns of a part that reads it.
+struct Told<'o> {
+    parts: Vec<&'o Others>,
+    /// Whether it is open of any of a part whether they are told.
+    open: Vec<Expr>,
+    /// The facts for want of which it is.
+    waits: Vec<Missing>,
+}
+
+impl<'o> Told<'o> {
+    fn read(parts: &[&'o Others], read: &str, columns: &mut Vec<(Value, String)>) -> Self {
+        let (mut open, mut waits) = (Vec::new(), Vec::new());
+        for told in parts {
+            open.push(told.read(OPEN, Some(Literal::Bool(false)), read, columns));
+            waits.extend(told.waits(read, columns));
+        }
+        Self { parts: parts.to_vec(), open, waits }
+    }
+
+    fn is_open(&self) -> Expr {
+        Expr::any(self.open.iter().cloned())
     }
 }
 
@@ -934,22 +987,43 @@ impl Kept {
         kept
     }
 
-    /// What becomes of a collection that is kept as long as these are.
-    fn with(self, clause: &str) -> Outcome {
+    /// Whether a collection that is kept as long as some of these, which are named in the same order, waits for who of it is told.
+    fn waiting(&self, placed: &FlatPlaced, (names, told): (&[&str], &Told<'_>)) -> Expr {
+        let with = placed.kept_with.as_deref().unwrap_or_default();
+        let kept = names.iter().zip(&self.any).filter(|(name, _)| with.iter().any(|it| it == **name));
+        let kept = kept.map(|(_, kept)| kept.clone());
+        let told = told.parts.iter().zip(&told.open).filter(|(told, _)| told.is_within(&placed.name));
+        let is_open = Expr::any(told.map(|(_, open)| open.clone()));
+        Expr::all([is_open, Expr::not(Expr::any(kept))])
+    }
+
+    /// These and others that have no end, where they are kept.
+    fn and_endless(mut self, others: Vec<Expr>) -> Self {
+        self.any.extend(others.iter().cloned());
+        self.endless.extend(others);
+        self
+    }
+
+    /// What becomes of a collection that is kept as long as these are, and as long as it is open who of it is told.
+    fn with(self, clause: &str, told: Told<'_>) -> Outcome {
         let any = Expr::any(self.any.clone());
+        let waiting = told.is_open();
         let word = |kind: DisposalKind| Expr::text(kind.word());
+        let disposals =
+            [(any.clone(), word(DisposalKind::Retain)), (waiting.clone(), word(DisposalKind::Undetermined))];
         let (until, state) = self.until();
+        let mut waits = AllMissing::default();
+        told.waits.into_iter().for_each(|it| waits.add(it));
+        let missing = waits.0.into_iter().map(|it| (Expr::all([Expr::not(any.clone()), it.when]), it.path));
+        let missing: Vec<_> = missing.collect();
         Outcome {
-            disposal: Expr::case(
-                [(any.clone(), word(DisposalKind::Retain))],
-                Some(word(DisposalKind::Erase)),
-            ),
+            disposal: Expr::case(disposals, Some(word(DisposalKind::Erase))),
             until,
             method: text(UNKNOWN),
-            until_state: text(Expr::case([(any, state)], None)),
+            until_state: text(Expr::case([(any, state), (waiting, Expr::text("unknown"))], None)),
             due_since: instant(UNKNOWN),
             held_by: Expr::text(""),
-            missing: Expr::text(""),
+            missing: if missing.is_empty() { Expr::text("") } else { Expr::Names(missing) },
             clause: Expr::text(clause),
             purpose: text(UNKNOWN),
             is_open: FALSE,

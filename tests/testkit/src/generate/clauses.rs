@@ -356,8 +356,9 @@ impl Generator {
         // A hold may read a collection that then has no line of its own.
         let read = if self.dice.chance(40) { self.dice.pick_from(collections.clone()) } else { None };
         let read = read.filter(|(name, _)| !shared.contains(name));
-        let read = read.and_then(|(name, _)| Some((self.collection_access(scope, &name)?, name)));
-        collections.retain(|(name, _)| read.as_ref().is_none_or(|(_, read)| read != name));
+        let read =
+            read.and_then(|(name, record)| Some((self.collection_access(scope, &name)?, name, record)));
+        collections.retain(|(name, _)| read.as_ref().is_none_or(|(_, read, _)| read != name));
         let mut named: Vec<(String, Option<usize>)> = Vec::new();
         lines.extend(collections.into_iter().map(|(name, record)| (name, Some(record))));
         for (name, record) in lines {
@@ -402,7 +403,8 @@ impl Generator {
                 }
             }
         }
-        for (name, record) in named.clone() {
+        let read_by_hold = read.iter().map(|(_, name, record)| (name.clone(), Some(*record)));
+        for (name, record) in named.iter().cloned().chain(read_by_hold).collect::<Vec<_>>() {
             let Some(record) = record.filter(|_| self.dice.chance(25)) else { continue };
             let (inner, law) = (scope.with_element(record), *self.dice.pick(&["", " law \"GDPR, art. 19\""]));
             match self.dice.chance(70) {
@@ -418,10 +420,10 @@ impl Generator {
         }
         if self.dice.chance(60) && !named.is_empty() {
             for name in self.some_of(words::HOLDS, 1, 2) {
-                let hold = self.hold_line(scope, read.as_ref().map(|(access, _)| access.as_str()), &named);
+                let hold = self.hold_line(scope, read.as_ref().map(|(access, ..)| access.as_str()), &named);
                 let _ = writeln!(text, "    hold {name}: {hold}");
             }
-        } else if let Some((_, name)) = read.filter(|_| leaves) {
+        } else if let Some((_, name, _)) = read.filter(|_| leaves) {
             let _ = writeln!(text, "    erase {name}");
         }
         text.push_str("  }\n");

@@ -258,7 +258,8 @@ impl Translator<'_> {
             }
             let Some(rows) = self.selected(step) else { break };
             if placed.given.is_none() || !known.is_empty() {
-                let unknown = (rows.known.clone(), self.layout.tables[step.table].path.to_string());
+                let path = self.words(step.owner, &self.policy.schema.tables[step.table].path);
+                let unknown = (rows.known.clone(), path);
                 self.unknown_rows(placed, eligible, (&known, &keys), unknown, (parts, items));
             }
             known.push(rows.known.clone());

@@ -53,7 +53,7 @@ pub use coverage::{CoverageColumns, coverage_gaps, coverage_lcov, coverage_table
 pub use diagnostics::{Borders, Look, diagnostics, diagnostics_as, short};
 pub use diagnostics_json::diagnostics_json;
 #[cfg(feature = "render")]
-pub use differences::differences;
+pub use differences::{differences, differences_markdown};
 #[cfg(feature = "render")]
 pub use due::due;
 pub use github::github;

@@ -17,7 +17,7 @@ const POLICY: &str = "package demo
 languages en
 zone UTC
 account { status: one of normal, limited  name: text  trades: many trade }
-record trade { placed: time  note: text  unread: text? }
+record trade { placed: time  note: text  unread: bool? }
 policy close on request {
   require in_use: status is normal
     en \"TEXT {status} {name}\" fix \"TEXT\"

@@ -53,6 +53,7 @@ fn names(files: &[String], packages: &HashMap<&str, &str>) -> Vec<String> {
 
 /// A path from the root on, without `.` and `..`; links are not followed, so that it is the path as people know it.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();
     for part in whole.components() {

@@ -18,6 +18,8 @@ use crate::portable::{absolute, from_here};
 #[derive(Debug)]
 pub(crate) struct Project {
     paths: Vec<PathBuf>,
+    /// Whether the paths are those of the project, and not named.
+    is_whole: bool,
     exclusion: Exclusion,
     settings: Settings,
     levels_in: Vec<(Gitignore, Levels)>,
@@ -39,8 +41,14 @@ impl Project {
     }
 
     fn sound(self, console: &Console) -> Result<Self, Failure> {
+        self.check_settings(console)?;
+        Ok(self)
+    }
+
+    /// Reports what is wrong with the settings, if anything is, which ends the command.
+    pub(crate) fn check_settings(&self, console: &Console) -> Result<(), Failure> {
         if self.found.is_empty() {
-            return Ok(self);
+            return Ok(());
         }
         console.errors(&self.sources, &self.found)?;
         Err(Failure::Refused)
@@ -68,6 +76,7 @@ impl Project {
             file.as_deref().and_then(Path::parent).map_or_else(|| from_here(from), Path::to_path_buf);
         let mut project = Self {
             paths: paths.to_vec(),
+            is_whole: paths.is_empty(),
             exclusion: Exclusion::nothing(),
             settings,
             levels_in: Vec::new(),
@@ -142,12 +151,20 @@ impl Project {
 
     /// The files with policies.
     pub(crate) fn policies(&self) -> Result<Found, Failure> {
-        files::policies(&self.paths, &self.exclusion)
+        files::policies(&self.paths, &self.exclusion).map(|found| self.named_from_here(found))
+    }
+
+    /// Files that nobody named are named as one would name them from the current folder.
+    fn named_from_here(&self, mut found: Found) -> Found {
+        if self.is_whole {
+            found.files.iter_mut().for_each(|file| *file = from_here(file));
+        }
+        found
     }
 
     /// The files with fixtures.
     pub(crate) fn fixtures(&self) -> Result<Found, Failure> {
-        files::fixtures(&self.paths, &self.exclusion)
+        files::fixtures(&self.paths, &self.exclusion).map(|found| self.named_from_here(found))
     }
 
     /// The files of that name.

@@ -64,6 +64,8 @@ pub fn emptied(temporary: &str, name: &str) -> PathBuf {
     let folder = Path::new(temporary).join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    // It is below this repository, whose settings are not those of the test.
+    write(Path::new(temporary).join("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n");
     folder
 }
 

@@ -60,7 +60,11 @@ enum Format {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let project = Project::read(&args.paths, args.levels.config())?;
     let levels = levels::read(&args.levels, &project)?;
-    let mut sources = policies::read_to_compile(&project, console)?;
+    let mut sources = match policies::read_to_compile(&project, console) {
+        Ok(sources) => sources,
+        // The settings may be why there is nothing to check.
+        Err(failure) => return project.check_settings(console).and(Err(failure)),
+    };
     if args.fix || args.diff {
         let fixed = fix::fix(sources, &levels);
         if args.diff {

@@ -7,7 +7,7 @@ package demo
 languages en
 zone UTC
 
-account { balance: money CNY  trades: many trade  nickname: text? }
+account { balance: money CNY  trades: many trade  nickname: text?  vip: bool? }
 request { agreed: bool }
 record trade { state: one of open, done  completed: time? }
 
@@ -60,7 +60,7 @@ fn a_verdict_takes_four_statements() {
     assert!(verdict.display("en").to_string().contains("3.20 CNY is left"));
     assert_eq!(close.requirements().collect::<Vec<_>>(), ["agreed", "empty", "settled"]);
     assert_eq!(close.languages(), ["en"]);
-    assert!(policies.warnings().to_string().contains("nickname"), "nothing reads it");
+    assert!(policies.warnings().to_string().contains("vip"), "nothing reads it");
 }
 
 #[test]

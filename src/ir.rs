@@ -60,7 +60,7 @@ pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
-pub(crate) use plan::{ACCOUNT, ACCOUNT_ID};
+pub(crate) use plan::{ACCOUNT, ACCOUNT_ID, is_of_those_told};
 pub use plan::{
     DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Method, MethodResult, Placed, Retention,
 };
@@ -93,7 +93,7 @@ pub use zone::Zone;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form. A reader takes its own version only.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 /// A whole program: every package that was compiled together. It is verified: only the compiler makes one, and
 /// [`Program::load`] and its kin, and nobody else can change it.

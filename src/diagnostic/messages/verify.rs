@@ -183,6 +183,14 @@ crate::messages! {
         en "it is not an optional time of the account"
         zh "不是账户的可为空的时间"
         de "kein Zeitpunkt des Kontos, der fehlen darf";
+    not_told_first()
+        en "those who are told come first"
+        zh "被告知者须排在最前"
+        de "wer benachrichtigt wird, steht zuerst";
+    not_those_told()
+        en "says who is told and what becomes of data"
+        zh "既规定告知谁,又规定数据如何处理"
+        de "sagt zugleich, wer benachrichtigt wird und was aus Daten wird";
     not_for_all_elements()
         en "the last line of a collection, and no other, has no condition"
         zh "集合的最后一行没有条件,其他各行都有"

@@ -161,6 +161,7 @@ forms! {
         Retain [Retain];
         Forfeit [Forfeit];
         Keep [Keep];
+        Tell [Tell];
     }
 }
 
@@ -192,6 +193,7 @@ impl Disposal {
             Self::Retain(..) => DataRuleHead::Retain,
             Self::Forfeit => DataRuleHead::Forfeit,
             Self::Anonymise(_) | Self::Keep => DataRuleHead::Keep,
+            Self::Tell => DataRuleHead::Tell,
         }
     }
 }
@@ -526,6 +528,8 @@ forms! {
         Held [Held];
         Anonymised [Anonymised];
         Forfeited [Forfeited];
+        Informed [Informed];
+        NotInformed [Not Informed] not_informed;
         Undetermined [Undetermined] item_undetermined;
     }
 }
@@ -539,6 +543,8 @@ impl ExpectationForm {
             | Self::Held
             | Self::Anonymised
             | Self::Forfeited
+            | Self::Informed
+            | Self::NotInformed
             | Self::Undetermined => true,
             Self::EligibleAfter
             | Self::EligibleFrom

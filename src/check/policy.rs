@@ -1,7 +1,7 @@
 //! Policies: their clauses, and what every refusal owes its reader.
 
 mod address;
-mod clauses;
+pub(in crate::check) mod clauses;
 mod data;
 mod deadline;
 mod groups;

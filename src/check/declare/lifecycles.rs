@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::build::{Built, made};
 use crate::check::checker::Checker;
+use crate::check::policy::clauses::behind_brace;
 use crate::check::reports::words;
 use crate::check::state::Restart;
 use crate::check::suggest::nearest::unknown;
@@ -255,7 +256,17 @@ impl<'a> Checker<'a> {
                     false => help.fix(when.span, format!("{conjunct} and ({text})")),
                 }
             }
-            None => wrong.help(common::write_this(&format!("when {conjunct}"))),
+            None => {
+                let policy = stage.written.span;
+                let help = wrong.help(common::write_this(&format!("when {conjunct}")));
+                match behind_brace(self.sources.slice(policy)) {
+                    Some(brace) => {
+                        let at = policy.start + brace as u32;
+                        help.fix(Span::new(policy.file, at, at), format!("\n  when {conjunct}\n"))
+                    }
+                    None => help,
+                }
+            }
         };
         self.report(wrong);
     }

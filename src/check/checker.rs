@@ -11,7 +11,8 @@ use crate::check::flow::summarize::Summaries;
 use crate::check::reports::of_wrong_type;
 use crate::check::state::{
     Cache, Checked, DefinitionKey, DefinitionSummary, EndedPhrase, ItemResult, Links, Meaning, NamedPart,
-    Package, Parsing, PartNames, PartialProgram, PreviousRun, Progress, Refinement, Restart, Scope, Shape, Summary,
+    Package, Parsing, PartNames, PartialProgram, PreviousRun, Progress, Refinement, Restart, Scope, Shape,
+    Summary,
 };
 use crate::check::suggest::nearest::MOST_LOOKED_AT;
 use crate::diagnostic::messages::{analysis, check_names, common, syntax};

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use crate::ir::compared_with;
 use crate::ir::{
     Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Disposal,
-    DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Lifecycle, Message, Method, Origin, OutcomeValue,
-    PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Subject,
-    Term, WayPart,
+    DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Lifecycle, Message, Method, Origin,
+    OutcomeValue, PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root,
+    Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.

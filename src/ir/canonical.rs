@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::references::{Reference, References};
 use super::{
-    Choices, Definition, DefinitionId, EnumerationId, Hashes, Id, IndexVec, Lifecycle, Origin, Package, PackageId,
-    Policy, PolicyId, Program, Record, RecordId, Services,
+    Choices, Definition, DefinitionId, EnumerationId, Hashes, Id, IndexVec, Lifecycle, Origin, Package,
+    PackageId, Policy, PolicyId, Program, Record, RecordId, Services,
 };
 
 impl Program {

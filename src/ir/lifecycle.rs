@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Comparison, Condition, ConditionKind, Field, LifecycleId, Origin, PackageId, Place, PolicyId, Precondition,
-    Program, Root, Term,
+    Comparison, Condition, ConditionKind, Field, LifecycleId, Origin, PackageId, Place, PolicyId,
+    Precondition, Program, Root, Term,
 };
 
 /// A lifecycle.

@@ -3,9 +3,9 @@
 
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId,
-    Distinct, EnumerationId, Expectation, Field, Grace, Group, Held, Hold, Lifecycle, Message, Origin, OutcomeValue,
-    Package, PackageId, Piece, Place, Placed, Policy, PolicyId, Record, RecordId, Requirement, Root, Select,
-    Step, Subject, Term, Test, Type, Warning, Way, WayPart,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Held, Hold, Lifecycle, Message, Origin,
+    OutcomeValue, Package, PackageId, Piece, Place, Placed, Policy, PolicyId, Record, RecordId, Requirement,
+    Root, Select, Step, Subject, Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.

@@ -8,8 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, GroupId, Lifecycle, Message, Method, Origin, Package, PackageId, Piece, Placed, Policy, Program,
-    Requirement, Retention, Shift, Term, Trigger, WayPart,
+    DataRule, Disposal, GroupId, Lifecycle, Message, Method, Origin, Package, PackageId, Piece, Placed,
+    Policy, Program, Requirement, Retention, Shift, Term, Trigger, WayPart,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};

@@ -71,7 +71,8 @@ fn a_stage_is_done_only_since_the_restart() {
 
 #[test]
 fn a_program_has_its_lifecycles_by_name_and_reads_well() {
-    let two = POLICY.replace("lifecycle dormancy", "lifecycle z") + "
+    let two = POLICY.replace("lifecycle dormancy", "lifecycle z")
+        + "
 policy first on sweep { when last_used before now  otherwise nothing is asked  outcome suspend sets a }
 policy second on sweep { when a after last_used  otherwise nothing is asked  outcome suspend sets b }
 lifecycle early:
@@ -154,7 +155,10 @@ fn a_lifecycle_that_comes_goes_or_changes_is_a_difference() {
         .replace("last_used: time  s", "last_used: time  login: time  s")
         .replace("restarted by last_used", "restarted by login")
         .replace("after last_used", "after last_used and suspended_at after login");
-    let found = differences(&POLICY.replace("after last_used", "after last_used and suspended_at after last_used"), &by_login);
+    let found = differences(
+        &POLICY.replace("after last_used", "after last_used and suspended_at after last_used"),
+        &by_login,
+    );
     assert_eq!(found.last(), Some(&(dormancy(), Part::Lifecycle, Change::Changed, Effect::Either)));
     assert_eq!(differences(POLICY, POLICY), []);
 }

@@ -30,7 +30,10 @@ fn mismatch(drawn: &Drawn<'_>, came_back: &AtomicU64) -> Option<String> {
             came_back.fetch_add(u64::from(set.is_some()), Ordering::Relaxed);
             let never = verdict.timeline.iter().all(|period| period.status == Status::Inapplicable);
             if verdict.status != Status::Inapplicable || !never {
-                return Some(format!("{before} was at {set:?}, the restart at {restart:?}: {:?}", verdict.status));
+                return Some(format!(
+                    "{before} was at {set:?}, the restart at {restart:?}: {:?}",
+                    verdict.status
+                ));
             }
         }
     }

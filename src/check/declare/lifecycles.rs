@@ -121,7 +121,9 @@ impl<'a> Checker<'a> {
             let times = shape.given.iter().filter(|(_, at)| is_time(at));
             let times = times.map(|(name, at)| (*name, Some(shape.given_at[*at as usize])));
             let near = self.near(&name.text, times);
-            return Err(self.report(unknown(name, nouns::time(), near).note(check_stages::restarts_when_used())));
+            return Err(
+                self.report(unknown(name, nouns::time(), near).note(check_stages::restarts_when_used()))
+            );
         };
         self.link_field(name.span, account, index);
         if let Some(reported) = self.untyped.get(&(account, index)) {
@@ -187,11 +189,15 @@ impl<'a> Checker<'a> {
             // What could not be read of the policy, or is not a time, is reported there.
             if clause.is_none() && written.whole {
                 self.report(
-                    Diagnostic::new(Code::StageSetsNothing, name.span, check_stages::sets_nothing(&name.text))
-                        .label(check_stages::no_time_of_it())
-                        .because(written.name.span, check_names::declared_here(&name.text))
-                        .note(check_stages::next_asks_for_time())
-                        .help(check_stages::add_sets()),
+                    Diagnostic::new(
+                        Code::StageSetsNothing,
+                        name.span,
+                        check_stages::sets_nothing(&name.text),
+                    )
+                    .label(check_stages::no_time_of_it())
+                    .because(written.name.span, check_names::declared_here(&name.text))
+                    .note(check_stages::next_asks_for_time())
+                    .help(check_stages::add_sets()),
                 );
             }
             return None;
@@ -222,7 +228,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Refuses a stage that does not show that the one before it is carried out since the account was used.
-    fn check_order(&mut self, package: ir::PackageId, before: Stage<'a>, stage: Stage<'a>, restarted_by: u32) {
+    fn check_order(
+        &mut self,
+        package: ir::PackageId,
+        before: Stage<'a>,
+        stage: Stage<'a>,
+        restarted_by: u32,
+    ) {
         let key = (package, stage.name.text.as_str());
         let own = self.program.policies[stage.id].parts_of_when().1.cloned();
         if self.lost_whens.contains(&key) || own.is_none() && !stage.written.whole {

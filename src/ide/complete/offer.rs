@@ -168,7 +168,8 @@ impl Offer<'_, '_> {
         match Word::of(last) {
             Some(Word::Then) => self.names(|it| it.kind == Kind::Policy),
             Some(Word::By) => {
-                let is_time = |it: &Declaration<'_>| it.ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Time));
+                let is_time =
+                    |it: &Declaration<'_>| it.ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Time));
                 self.names(|it| it.kind == Kind::Field && it.owner == Word::Account.text() && is_time(it));
             }
             _ if last == ":" => self.names(|it| it.kind == Kind::Policy),

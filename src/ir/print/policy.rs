@@ -5,8 +5,8 @@ use std::fmt;
 use super::Printer;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, GroupId, Held, Hold, Lifecycle, LifecycleId, Message, Piece, Placed,
-    Policy, PolicyId, RecordId, Retention, Root, Roots, Scope, Test, Trigger, Value, Zone, calendar,
+    Condition, DataRule, Disposal, Grace, GroupId, Held, Hold, Lifecycle, LifecycleId, Message, Piece,
+    Placed, Policy, PolicyId, RecordId, Retention, Root, Roots, Scope, Test, Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {

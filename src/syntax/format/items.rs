@@ -142,7 +142,8 @@ impl<'a> Formatter<'a> {
         });
         let restarted = format!("{} {}", Connective::RestartedBy.text(), lifecycle.restarted_by.text);
         let lines = stages.chain([restarted]);
-        let body = lines.fold(self.nothing(), |doc, line| doc.append(self.arena.line()).append(self.word(line)));
+        let body =
+            lines.fold(self.nothing(), |doc, line| doc.append(self.arena.line()).append(self.word(line)));
         head.append(body.nest(INDENT)).group()
     }
 

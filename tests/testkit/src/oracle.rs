@@ -74,7 +74,8 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let env = roots(program, policy, facts);
     let truth = |condition: &Condition| world.condition(condition, &env);
     // What the outcome sets says that it is done, whatever `when` has been made of.
-    let restart = program.lifecycles().iter().find(|it| it.stages.contains(&policy)).map(|it| it.restarted_by);
+    let restart =
+        program.lifecycles().iter().find(|it| it.stages.contains(&policy)).map(|it| it.restarted_by);
     let is_done = judged.sets.map(|set| world.is_done(set, restart, &env));
     let when = all_of(&[truth(&judged.when), is_done.map_or(Some(true), |done| done.map(|done| !done))]);
     let requirements: Vec<Truth> =

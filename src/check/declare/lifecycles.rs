@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
         stage: &'a ast::Name,
         first: &mut HashMap<(ir::PackageId, &'a str), Span>,
     ) -> Built<()> {
-        let Some(policy) = self.packages[package].policies.get(stage.text.as_str()) else {
+        let Some(policy) = self.packages[package].policies.get(stage.text.as_str()).copied() else {
             let wrong = self.unknown_policy(package, stage);
             return Err(self.report(wrong));
         };

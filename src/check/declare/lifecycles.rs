@@ -300,7 +300,7 @@ impl<'a> Checker<'a> {
             after.push(made(ConditionKind::Not(Box::new(present)), at));
         }
         let prover = Prover::new(MOST_STEPS);
-        prover.entails(&self.written_out(own), &made(ConditionKind::Any(after), at))
+        prover.entails(&self.spelt_out(own), &made(ConditionKind::Any(after), at))
     }
 
     /// Warns of a stage of which no account that has not left can be eligible, or that is done where it applies.
@@ -309,8 +309,8 @@ impl<'a> Checker<'a> {
         let (asked, own) = policy.parts_of_when();
         let Some(own) = own.filter(|own| constant(own).is_none()).cloned() else { return };
         let mut parts = Vec::new();
-        asked.iter().for_each(|(_, condition)| flatten(&self.written_out(condition), &mut parts));
-        flatten(&self.written_out(&own), &mut parts);
+        asked.iter().for_each(|(_, condition)| flatten(&self.spelt_out(condition), &mut parts));
+        flatten(&self.spelt_out(&own), &mut parts);
         let all = Condition { kind: ConditionKind::All(parts), origin: own.origin };
         let is_done = || self.shows_since(package, &own, stage.sets.0, restarted_by);
         if constant(&all) != Some(false) && !is_done() {
@@ -355,7 +355,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A condition with the conditions that it calls of the same account written out, unless it would be too large.
-    fn written_out(&self, condition: &Condition) -> Condition {
+    fn spelt_out(&self, condition: &Condition) -> Condition {
         match self.summaries().condition(condition).nodes <= MOST_NODES {
             true => self.with_definitions(condition),
             false => condition.clone(),

@@ -6,8 +6,8 @@ use super::{
     DayRange, Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow,
     Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord,
     Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group,
-    Hold, Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage, Phrase,
-    PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy, Replacement, Require, Retained,
+    Hold, Item, Let, Lifecycle, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage,
+    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy, Replacement, Require, Retained,
     RetainedFrom, Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Way, Window,
     WindowKind, WithoutStart,
 };

@@ -424,7 +424,7 @@ fn a_damaged_program_is_refused() {
     std::fs::write(folder.join("damaged.json"), format!("{{\"format\": {FORMAT}}}")).expect("a file");
     let exeunt = exeunt!(&folder);
     exeunt.run("test damaged.json").fails(2).err_is(str![[r#"
-error: `damaged.json` is not a program that can be run (E0601): not a built program: missing field `files` at line 1 column 13
+error: `damaged.json` is not a program that can be run (E0601): not a built program: missing field `files` at line 1 column 14
 
 "#]]);
     exeunt.run("test . damaged.json").fails(2).err_is(str![[r#"

@@ -412,7 +412,9 @@ impl<'p> Comparison<'p> {
             };
             let was_done = or_else(was.or_else(|| whole(&old, name)), before.leaves);
             let is_done = or_else(is.or_else(|| whole(&new, name)), after.leaves);
+            let tells = placed_before.or(placed_after).is_some_and(|placed| placed.tells);
             let of_lines = match (was_done, is_done) {
+                _ if tells => plan::of_told(was.unwrap_or_default(), is.unwrap_or_default()),
                 (Some(was), Some(is)) => plan::directions(was, is),
                 (None, _) | (_, None) => Some(Vec::new()),
             };
@@ -453,7 +455,7 @@ fn named<'l>(all: &'l [CanonicalPlaced], name: &str) -> Option<&'l CanonicalPlac
 /// The lines of the nearest collection whose elements hold what is named.
 fn whole<'l>(all: &'l [CanonicalPlaced], name: &str) -> Option<&'l [CanonicalRule]> {
     let holds = |whole: &str| name.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.'));
-    let wholes = all.iter().filter(|whole| holds(&whole.name));
+    let wholes = all.iter().filter(|whole| !whole.tells && holds(&whole.name));
     wholes.max_by_key(|whole| whole.name.len()).map(|whole| whole.rules.as_slice())
 }
 

@@ -65,7 +65,7 @@ pub use lifecycle::Lifecycle;
 pub(crate) use lifecycle::{not_done, time_of_account};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
-pub(crate) use plan::{ACCOUNT, ACCOUNT_ID};
+pub(crate) use plan::{ACCOUNT, ACCOUNT_ID, is_of_those_told};
 pub use plan::{
     DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Method, MethodResult, Placed, Retention,
 };

@@ -6,6 +6,7 @@ const files = {
   'Start': {
     'exeunt': 'README.md',
     'Fifteen minutes': 'docs/guide/fifteen-minutes.md',
+    'Installation': 'docs/install.md',
     'Cookbook': 'docs/cookbook.md',
     'Populations at scale': 'docs/guide/scale.md',
   },
@@ -43,6 +44,7 @@ const chinese = {
     '十五分钟': 'docs/zh/fifteen-minutes.md',
   },
   '英文文档': {
+    'Installation': 'docs/install.md',
     'Cookbook': 'docs/cookbook.md',
     'The language': 'docs/language.md',
     'Every error and warning': 'docs/errors/README.md',

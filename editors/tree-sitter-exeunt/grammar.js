@@ -213,16 +213,19 @@ module.exports = grammar({
         optional($.law),
       ),
     data_rule: ($) =>
-      seq(
-        choice(
-          seq("erase", $._targets),
-          seq("retain", $._targets, $._period, optional($.without_it), optional(seq("then", $._anonymised))),
-          seq("forfeit", $._targets),
-          seq("keep", $._targets, optional($._anonymised)),
+      choice(
+        seq("tell", $._targets, optional($.where), optional($.law)),
+        seq(
+          choice(
+            seq("erase", $._targets),
+            seq("retain", $._targets, $._period, optional($.without_it), optional(seq("then", $._anonymised))),
+            seq("forfeit", $._targets),
+            seq("keep", $._targets, optional($._anonymised)),
+          ),
+          optional($.where),
+          optional($.purpose),
+          optional($.law),
         ),
-        optional($.where),
-        optional($.purpose),
-        optional($.law),
       ),
     purpose: ($) => seq("only", "for", $.text),
     _period: ($) => seq("for", $._length_value, "after", choice("leaving", $._value)),
@@ -287,6 +290,7 @@ module.exports = grammar({
         seq("held", $.fact_path, "by", $.name),
         seq("anonymised", $.fact_path, optional($.removing), optional($.replacing)),
         seq(choice("forfeited", "undetermined"), $.fact_path),
+        seq(optional("not"), "informed", $.fact_path),
       ),
     kept_for: ($) => choice(seq("until", choice($.relative, $.literal)), seq("without", "end"), seq("for", $.literal, "after", "leaving")),
     expect_status: ($) =>

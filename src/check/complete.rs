@@ -230,7 +230,7 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
 fn parts_of(disposal: &ast::Disposal) -> usize {
     let fields = |method: &ast::Anonymised| 1 + method.removing.len() + method.replacing.len();
     match disposal {
-        ast::Disposal::Erase | ast::Disposal::Forfeit | ast::Disposal::Keep => 0,
+        ast::Disposal::Erase | ast::Disposal::Forfeit | ast::Disposal::Keep | ast::Disposal::Tell => 0,
         ast::Disposal::Anonymise(method) => fields(method),
         ast::Disposal::Retain(retained) => {
             let second = match &retained.without {

@@ -54,6 +54,8 @@ pub(super) struct CanonicalPlaced {
     /// for in other collections.
     pub(super) keys: Vec<String>,
     pub(super) is_shared: bool,
+    /// Whether its lines say who is told.
+    pub(super) tells: bool,
 }
 
 impl CanonicalPlaced {
@@ -306,6 +308,7 @@ impl<'p> Canon<'p> {
                 | Disposal::Retain(_)
                 | Disposal::Forfeit
                 | Disposal::Anonymise(_)
+                | Disposal::Inform
                 | Disposal::Keep => Vec::new(),
             },
             purpose: rule.purpose.clone(),
@@ -326,7 +329,8 @@ impl<'p> Canon<'p> {
             })
         };
         CanonicalPlaced {
-            name: placed.name.clone(),
+            name: if placed.tells() { format!("tell {}", placed.name) } else { placed.name.clone() },
+            tells: placed.tells(),
             rules: placed.rules.iter().map(rule).collect(),
             holds: placed.holds.iter().filter_map(hold).collect(),
             keys: self.keys(policy, placed),

@@ -27,17 +27,23 @@ pub enum Direction {
     HoldsMore,
     /// Something is no longer held.
     HoldsLess,
+    /// Someone is told who was not.
+    InformsMore,
+    /// Someone is no longer told.
+    InformsLess,
 }
 
 impl Direction {
     /// Every direction.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::ErasesMore,
         Self::ErasesLess,
         Self::KeepsLonger,
         Self::KeepsShorter,
         Self::HoldsMore,
         Self::HoldsLess,
+        Self::InformsMore,
+        Self::InformsLess,
     ];
 }
 
@@ -73,6 +79,24 @@ pub(super) fn of_holds(old: &[CanonicalHold], new: &[CanonicalHold]) -> Option<V
     differs.then(|| more.into_iter().chain(less).collect())
 }
 
+/// The directions of a change of who is told, in their order; `None` if the same are told by the same laws.
+pub(super) fn of_told(old: &[CanonicalRule], new: &[CanonicalRule]) -> Option<Vec<Direction>> {
+    let of = |kind| Condition { kind, origin: NOWHERE };
+    let any = |rules: &[CanonicalRule]| {
+        let everyone = || of(ConditionKind::Constant(true));
+        let each = rules.iter().map(|rule| rule.condition.clone().unwrap_or_else(everyone));
+        of(ConditionKind::Any(each.collect()))
+    };
+    let (was, is) = (any(old), any(new));
+    let more = (!entails(&is, &was)).then_some(Direction::InformsMore);
+    let less = (!entails(&was, &is)).then_some(Direction::InformsLess);
+    let is_same = |(one, other): (&CanonicalRule, &CanonicalRule)| {
+        one.condition == other.condition && one.does_the_same(other)
+    };
+    let is_same = old.len() == new.len() && old.iter().zip(new).all(is_same);
+    (!is_same).then(|| more.into_iter().chain(less).collect())
+}
+
 /// The directions of a change of what tells elements apart; `None` if nothing else does. What has no key of its own is not erased,
 /// and what may be in another collection stays as long as it does there.
 pub(super) fn of_keys(old: &CanonicalPlaced, new: &CanonicalPlaced) -> Option<Vec<Direction>> {
@@ -106,7 +130,7 @@ const NOWHERE: Origin = Origin { file: 0, start: 0, end: 0 };
 
 fn of_lines(was: &CanonicalRule, is: &CanonicalRule) -> Vec<Direction> {
     use Direction::{ErasesLess, ErasesMore, KeepsLonger, KeepsShorter};
-    use DisposalKind::{Anonymise, Erase, Forfeit, Held, Keep, Retain, Undetermined};
+    use DisposalKind::{Anonymise, Erase, Forfeit, Held, Inform, Keep, Retain, Undetermined};
     match (was.disposal, is.disposal) {
         (Erase | Forfeit, Erase | Forfeit) | (Keep, Keep) => Vec::new(),
         (Anonymise, Anonymise) => of_methods(was.method.as_ref(), is.method.as_ref()),
@@ -132,7 +156,7 @@ fn of_lines(was: &CanonicalRule, is: &CanonicalRule) -> Vec<Direction> {
             found
         }
         // No line says so.
-        (Undetermined | Held, _) | (_, Undetermined | Held) => {
+        (Undetermined | Held | Inform, _) | (_, Undetermined | Held | Inform) => {
             vec![ErasesMore, ErasesLess, KeepsLonger, KeepsShorter]
         }
     }

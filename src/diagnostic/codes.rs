@@ -469,6 +469,10 @@ codes! {
         en "`without it` of a period whose start is never absent"
         zh "`without it` 用于起点从不缺失的期限"
         de "`without it` bei einer Frist, deren Beginn nie fehlt";
+    ToldIsAccount = "E0794" Error
+        en "the account among those who are told"
+        zh "把账户列为被告知者"
+        de "das Konto unter denen, die benachrichtigt werden";
     NotToSet = "E0805" Error
         en "`sets` with something else than an optional time of the account"
         zh "`sets` 后面不是账户的可为空的时间"
@@ -570,6 +574,10 @@ codes! {
         en "a period of which the start may be absent"
         zh "起点可能缺失的期限"
         de "eine Frist, deren Beginn fehlen kann";
+    ToldOfNothing = "W0418" Warning
+        en "those who are told although nothing goes"
+        zh "没有数据被清除,却要告知"
+        de "wer benachrichtigt wird, obwohl nichts verschwindet";
     DoneAlready = "W0421" Warning
         en "a policy for accounts of which its outcome has been carried out"
         zh "规则只针对其结果已经执行的账户"

@@ -88,6 +88,8 @@ pub fn due(program: &Program, rest: &Rest, now: Timestamp) -> Due {
     let evaluator = Evaluator::new(program, rest.policy, &program.services, now.as_micros());
     let env = super::env_of(program, rest.policy, &rest.facts);
     let is_there = |placed: &Placed| match placed.path.is_empty() {
+        // Who is told was told when it left.
+        _ if placed.tells() => false,
         // Whatever else its rules say was done when it left.
         true => placed.retains(),
         // Of elements that may be in several collections one that is not given is unknown.
@@ -131,7 +133,11 @@ fn is_left(item: &PlanItem, rest: &Rest, policy: &Policy) -> bool {
 fn due_item(item: PlanItem, rest: &Rest) -> DueItem {
     let is_due = match item.disposal {
         DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => true,
-        DisposalKind::Retain | DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => false,
+        DisposalKind::Retain
+        | DisposalKind::Keep
+        | DisposalKind::Held
+        | DisposalKind::Inform
+        | DisposalKind::Undetermined => false,
     };
     let over = item.due_since.map(|due| Timestamp::from_micros(due.as_micros() - 1));
     let end = item.until.or(over);

@@ -47,32 +47,56 @@ impl<'a> Evaluator<'a> {
         }
         let placed = placed.iter().filter(|placed| is_there(placed));
         let lines = Lines::new(self, policy);
+        let (tells, placed): (Vec<_>, Vec<_>) = placed.partition(|it| it.tells());
+        let (mut told, mut wanted) = (Vec::new(), Vec::new());
+        for placed in tells {
+            lines.items(placed, env, &mut |it| {
+                let informed = match it {
+                    Found::Item(path, told, env) => {
+                        lines.informed(placed, path, env).map(|it| lines.element(placed, it, told))
+                    }
+                    Found::Unknown(disposed) => Some(*disposed),
+                };
+                let (item, of_account) = match informed.map(Disposed::finished) {
+                    Some(finished) => finished,
+                    None => return,
+                };
+                add_new(&mut wanted, of_account.into_iter());
+                told.push(item);
+            });
+        }
         let mut found = Vec::new();
+        let placed = placed.into_iter();
         let (accounts, collections): (Vec<_>, Vec<_>) = placed.partition(|it| it.path.is_empty());
         let (kept_with, collections): (Vec<_>, Vec<_>) =
             collections.into_iter().partition(|it| it.kept_with().is_some());
         for placed in collections {
             lines.items(placed, env, &mut |it| {
                 found.push(match it {
-                    Found::Item(path, told, env) => lines.element(placed, path, told, env),
+                    Found::Item(path, told, env) => {
+                        lines.element(placed, lines.item(placed, path, env), told)
+                    }
                     Found::Unknown(disposed) => *disposed,
                 });
             });
         }
         judge_together(&mut found, self.now);
-        let (mut wanted, mut items) = (Vec::new(), Vec::with_capacity(found.len()));
+        let mut items = Vec::with_capacity(found.len());
         for (item, of_account) in found.into_iter().map(Disposed::finished) {
             add_new(&mut wanted, of_account.into_iter());
-            items.push(item);
+            items.push(waiting_for_told(item, &told));
         }
         let own = accounts.first().map(|placed| lines.item(placed, placed.collection(), env).finished().0);
-        let own = own.map(|own| waiting(own, &wanted));
-        let kept: Vec<PlanItem> =
-            kept_with.iter().map(|placed| lines.item_with(placed, items.iter().chain(&own))).collect();
+        // A rest tells nobody: the account stays until it is known who is told.
+        let own = own.map(|own| waiting_for_told(waiting(own, &wanted), &told));
+        let kept = kept_with.iter().map(|placed| lines.item_with(placed, items.iter().chain(&own)));
+        let kept: Vec<PlanItem> = kept.map(|item| waiting_for_told(item, &told)).collect();
         items.extend(kept);
         let id = own.as_ref().and_then(|own| kept_id(own, &items));
         items.extend(own);
         items.extend(id);
+        // Those who have the data are told while it is known who they are.
+        items.splice(..0, told);
         let is_open = |item: &PlanItem| {
             item.disposal == DisposalKind::Undetermined || item.held_by.iter().any(|by| by.is_unknown)
         };
@@ -87,12 +111,16 @@ impl Evaluator<'_> {
     fn carry(&self, policy: PolicyId, items: &mut [PlanItem]) {
         for item in items.iter_mut() {
             match item.disposal {
-                DisposalKind::Retain | DisposalKind::Held | DisposalKind::Undetermined => {
+                DisposalKind::Retain | DisposalKind::Held | DisposalKind::Undetermined if !item.tells() => {
                     item.carried = self.program.carried(policy, &item.collection);
                 }
-                DisposalKind::Erase
+                DisposalKind::Retain
+                | DisposalKind::Held
+                | DisposalKind::Undetermined
+                | DisposalKind::Erase
                 | DisposalKind::Forfeit
                 | DisposalKind::Anonymise
+                | DisposalKind::Inform
                 | DisposalKind::Keep => {}
             }
         }
@@ -214,9 +242,8 @@ impl<'e, 'a> Lines<'e, 'a> {
         Some(Shared { record, key, steps: steps.to_vec() })
     }
 
-    /// What becomes of an item, which is an element or a whole collection.
-    fn element(&self, placed: &'a Placed, place: String, told: &[Told], env: &Env<'_, 'a>) -> Disposed<'a> {
-        let mut disposed = self.item(placed, place, env);
+    /// An item by its keys, which is an element or a whole collection.
+    fn element(&self, placed: &'a Placed, mut disposed: Disposed<'a>, told: &[Told]) -> Disposed<'a> {
         let mut around: Vec<ElementKey> = told.iter().map(|told| told.key.clone()).collect();
         let key = around.pop();
         if let Some(path) = path_by_keys(placed, told) {
@@ -255,6 +282,17 @@ impl<'e, 'a> Lines<'e, 'a> {
         };
         let disposed = Disposed { shared: self.shared(placed, None, &all), ..disposed };
         self.held(disposed, &on_hold, env)
+    }
+
+    /// Who is told at the instant at which the plan is carried out; `None` if it is certain that they are not.
+    fn informed(&self, placed: &'a Placed, path: String, env: &Env<'_, 'a>) -> Option<Disposed<'a>> {
+        let (lines, now) = (self.judged(placed, env), self.now.now);
+        let is_certain = possible(&lines, now)
+            .map(|(_, line)| line.holds.at(now) == Truth::True)
+            .reduce(|_, last| last)?;
+        let disposal = if is_certain { DisposalKind::Inform } else { DisposalKind::Undetermined };
+        let item = self.cited(blank(placed.collection(), path, disposal), placed, &lines, env);
+        Some(if is_certain { item.into() } else { self.missing(item, placed, (&lines, now), env) })
     }
 
     /// What becomes of a collection that is kept as long as others are: nothing that a hold on them reads goes before them.
@@ -444,7 +482,11 @@ fn kept_until(item: PlanItem, last: Option<Last>) -> PlanItem {
 fn last_kept<'i>(items: impl Iterator<Item = &'i PlanItem>) -> Option<Last> {
     let kept = items.filter(|item| match item.disposal {
         DisposalKind::Retain | DisposalKind::Held | DisposalKind::Undetermined => true,
-        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise | DisposalKind::Keep => false,
+        DisposalKind::Erase
+        | DisposalKind::Forfeit
+        | DisposalKind::Anonymise
+        | DisposalKind::Inform
+        | DisposalKind::Keep => false,
     });
     let each = kept.map(|item| {
         let length = item.after_leaving.filter(|_| item.until.is_none()).and_then(|it| it.length);
@@ -493,17 +535,54 @@ fn blank(collection: String, place: String, disposal: DisposalKind) -> PlanItem 
     }
 }
 
-/// The account's item, which waits for facts of the account that decide what becomes of other items: where it is gone, nobody
-/// can look them up.
+/// Whether an item goes at the instant.
+fn goes(item: &PlanItem) -> bool {
+    match item.disposal {
+        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => true,
+        DisposalKind::Retain
+        | DisposalKind::Keep
+        | DisposalKind::Held
+        | DisposalKind::Inform
+        | DisposalKind::Undetermined => false,
+    }
+}
+
+/// An item that does not go before it is known who of it is told.
+fn waiting_for_told(item: PlanItem, told: &[PlanItem]) -> PlanItem {
+    if !goes(&item) {
+        return item;
+    }
+    let open: Vec<&PlanItem> = told.iter().filter(|told| is_told_within(told, &item)).collect();
+    let Some(reason) = open.iter().map(|told| told.reason).reduce(|one, other| one.or(other)) else {
+        return item;
+    };
+    let mut missing = item.missing.clone();
+    add_new(&mut missing, open.iter().flat_map(|told| told.missing.iter().cloned()));
+    PlanItem { reason: item.reason.or(reason), missing, ..undetermined(item) }
+}
+
+/// Whether it is open who of a collection, or of what is within it, is told.
+fn is_told_within(told: &PlanItem, item: &PlanItem) -> bool {
+    let rest = told.collection.strip_prefix(&item.collection);
+    told.disposal == DisposalKind::Undetermined
+        && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// An item that waits for facts of the account that decide what becomes of others: where it is gone, nobody can look them up.
 fn waiting(own: PlanItem, wanted: &[String]) -> PlanItem {
     if wanted.is_empty() || !own.held_by.is_empty() {
         return own;
     }
-    let mut missing = own.missing;
+    let mut missing = own.missing.clone();
     add_new(&mut missing, wanted.iter().cloned());
+    PlanItem { missing, ..undetermined(own) }
+}
+
+/// An item that waits, whatever its lines say.
+fn undetermined(item: PlanItem) -> PlanItem {
     let (until, after_leaving, due_since, then) = (None, None, None, Vec::new());
     let disposal = DisposalKind::Undetermined;
-    PlanItem { disposal, method: None, until, after_leaving, due_since, then, missing, ..own }
+    PlanItem { disposal, method: None, until, after_leaving, due_since, then, ..item }
 }
 
 /// The account's id, if something is kept beyond the account: for that alone, until the last of it goes.
@@ -517,9 +596,11 @@ fn kept_id(account: &PlanItem, others: &[PlanItem]) -> Option<PlanItem> {
             End::AfterLeaving => true,
             End::Without => false,
         },
-        DisposalKind::Anonymise | DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => {
-            false
-        }
+        DisposalKind::Anonymise
+        | DisposalKind::Keep
+        | DisposalKind::Held
+        | DisposalKind::Inform
+        | DisposalKind::Undetermined => false,
     };
     let id = blank(ACCOUNT_ID.to_owned(), ACCOUNT_ID.to_owned(), DisposalKind::Retain);
     is_beyond.then(|| kept_until(id, Some(last)))

@@ -136,15 +136,14 @@ impl<'p> Reader<'p> {
         let Some(members) = self.members(json) else { return Vec::new() };
         let mut expected = Vec::new();
         for member in members {
-            if let Some(why) = ExpectedItem::is_no_item(&member.key, declared) {
+            // The path may be the caller's own text, which errors quote.
+            let Some(disposal) = self.expected_disposal(policy, &member.key, &member.value) else { continue };
+            if let Some(why) = ExpectedItem::is_no_item(&member.key, disposal.tells(), declared) {
                 self.report(not_an_item(&member.key, member.key_span, why, declared));
                 continue;
             }
-            // The path may be the caller's own text, which errors quote.
-            let disposal = self.expected_disposal(policy, &member.key, &member.value);
-            expected.extend(disposal.map(|disposal| {
-                (ExpectedItem { path: member.key.clone().into_owned(), disposal }, member.value.span)
-            }));
+            let path = member.key.clone().into_owned();
+            expected.push((ExpectedItem { path, disposal }, member.value.span));
         }
         expected
     }
@@ -170,6 +169,8 @@ impl<'p> Reader<'p> {
                 | ExpectedDisposal::Kept(_)
                 | ExpectedDisposal::Anonymised { .. }
                 | ExpectedDisposal::Forfeited
+                | ExpectedDisposal::Informed
+                | ExpectedDisposal::NotInformed
                 | ExpectedDisposal::Undetermined) => Some(other),
             };
         }
@@ -190,6 +191,8 @@ impl<'p> Reader<'p> {
             ExpectedDisposal::Held(_) => until.or(for_length).or(due_since),
             ExpectedDisposal::Anonymised { .. }
             | ExpectedDisposal::Forfeited
+            | ExpectedDisposal::Informed
+            | ExpectedDisposal::NotInformed
             | ExpectedDisposal::Undetermined => until.or(for_length).or(due_since).or(by),
         };
         let is_anonymised = matches!(disposal, ExpectedDisposal::Anonymised { .. });
@@ -532,7 +535,12 @@ pub(crate) fn not_an_item(path: &str, span: Span, why: NotAnItem<'_>, policy: &P
             wrong.label(check_plans::policy_says_nothing_of_data())
         }
         NotAnItem::NotPlaced { whole: None } => {
-            let names: Vec<&str> = policy.data.iter().map(|placed| placed.name.as_str()).collect();
+            let mut names: Vec<&str> = Vec::new();
+            for placed in &policy.data {
+                if !names.contains(&placed.name.as_str()) {
+                    names.push(&placed.name);
+                }
+            }
             wrong.label(check_plans::placed_by_no_line()).note(check_plans::items_are(&listed(&names)))
         }
     }

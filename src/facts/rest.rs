@@ -256,7 +256,11 @@ fn known_paths(program: &Program, record: RecordId, value: &Value, prefix: &str,
 fn given_collections(program: &Program, policy: PolicyId, account: &Value) -> BTreeSet<String> {
     let placed = program.policies[policy].data.iter();
     let given = placed.filter(|placed| {
-        placed.path.first().is_some_and(|place| !matches!(account.follow(&place.fields).0, Value::Unknown))
+        !placed.tells()
+            && placed
+                .path
+                .first()
+                .is_some_and(|place| !matches!(account.follow(&place.fields).0, Value::Unknown))
     });
     given.map(|placed| placed.collection()).collect()
 }

@@ -10,6 +10,8 @@ pub struct FlatPlaced {
     pub name: String,
     /// Whether it is the account itself.
     pub is_account: bool,
+    /// Whether its lines say who is told, rather than what becomes of the data.
+    pub tells: bool,
     /// The rows that have an item each, within those that own them: every row of each. None where the whole collection is one item.
     pub rows: Vec<Select>,
     /// Of each of these the field that tells it apart from the others, if one is declared.

@@ -32,6 +32,15 @@ pub(crate) const ACCOUNT: &str = "account";
 /// The account's own id, which outlives the account while something is kept that belongs to it.
 pub(crate) const ACCOUNT_ID: &str = "account.id";
 
+/// What the clauses of those who are told begin with; the name of a collection has no space in it.
+const TELL: &str = "tell ";
+
+/// Whether a row with these clauses says who is told, rather than what becomes of data.
+#[must_use]
+pub(crate) fn is_of_those_told(clauses: &[String]) -> bool {
+    clauses.first().is_some_and(|clause| clause.starts_with(TELL))
+}
+
 /// How results call what lines call so: `account.orders` of `orders`.
 fn collection_named(name: &str) -> String {
     if name == ACCOUNT { name.to_owned() } else { [ACCOUNT, ".", name].concat() }
@@ -150,7 +159,7 @@ impl Program {
         self.elements_within(self.packages[policy.package].account, &placed.path)
     }
 
-    /// Of each collection whether its elements have a key and may be in another one as well.
+    /// Of each collection whose data are placed whether its elements have a key and may be in another one as well.
     #[must_use]
     pub(crate) fn shared(&self, account: RecordId, paths: &[&[Place]]) -> Vec<bool> {
         let keyed = paths.iter().map(|path| {
@@ -226,6 +235,9 @@ pub enum Disposal {
     Keep,
     /// Kept as long as anything of these collections is, then erased: what holds on them read is asked again.
     KeepWith(Vec<String>),
+    // Programs are written with the number of a form, so a new one comes last.
+    /// They are told, beside what becomes of the data: all lines of a list are so, or none.
+    Inform,
 }
 
 /// How long data are kept before they are erased.
@@ -376,7 +388,8 @@ impl Placed {
             | Disposal::Retain(_)
             | Disposal::Forfeit
             | Disposal::Anonymise(_)
-            | Disposal::Keep => None,
+            | Disposal::Keep
+            | Disposal::Inform => None,
         })
     }
 
@@ -392,10 +405,17 @@ impl Placed {
         self.rules.iter().any(|rule| rule.disposal.retention().is_some())
     }
 
-    /// How a line is called in results, by its place: `images#2`.
+    /// Whether its lines say who is told, rather than what becomes of the data.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.rules.first().is_some_and(|rule| rule.disposal == Disposal::Inform)
+    }
+
+    /// How a line is called in results, by its place: `images#2`, `tell shares#1`.
     #[must_use]
     pub fn clause(&self, rule: usize) -> String {
-        [&self.name, "#", &(rule + 1).to_string()].concat()
+        let tell = if self.tells() { TELL } else { "" };
+        [tell, &self.name, "#", &(rule + 1).to_string()].concat()
     }
 }
 
@@ -409,6 +429,7 @@ impl Disposal {
             Self::Forfeit => DisposalKind::Forfeit,
             Self::Anonymise(_) => DisposalKind::Anonymise,
             Self::Keep => DisposalKind::Keep,
+            Self::Inform => DisposalKind::Inform,
         }
     }
 
@@ -429,7 +450,8 @@ impl Disposal {
     pub fn retention(&self) -> Option<&Retention> {
         match self {
             Self::Retain(retention) => Some(retention),
-            Self::Erase | Self::Forfeit | Self::Anonymise(_) | Self::Keep | Self::KeepWith(_) => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise(_) => None,
+            Self::Keep | Self::KeepWith(_) | Self::Inform => None,
         }
     }
 
@@ -439,7 +461,7 @@ impl Disposal {
         match self {
             Self::Anonymise(method) => Some(method),
             Self::Retain(retention) => retention.then.as_ref(),
-            Self::Erase | Self::Forfeit | Self::Keep | Self::KeepWith(_) => None,
+            Self::Erase | Self::Forfeit | Self::Keep | Self::KeepWith(_) | Self::Inform => None,
         }
     }
 
@@ -448,7 +470,7 @@ impl Disposal {
         match self {
             Self::Anonymise(method) => Some(method),
             Self::Retain(retention) => retention.then.as_mut(),
-            Self::Erase | Self::Forfeit | Self::Keep | Self::KeepWith(_) => None,
+            Self::Erase | Self::Forfeit | Self::Keep | Self::KeepWith(_) | Self::Inform => None,
         }
     }
 
@@ -462,7 +484,8 @@ impl Disposal {
     pub(crate) fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
         let retention = match self {
             Self::Retain(retention) => Some(retention),
-            Self::Erase | Self::Forfeit | Self::Anonymise(_) | Self::Keep | Self::KeepWith(_) => None,
+            Self::Erase | Self::Forfeit | Self::Anonymise(_) => None,
+            Self::Keep | Self::KeepWith(_) | Self::Inform => None,
         };
         retention.into_iter().flat_map(|it| {
             std::iter::once(&mut it.end).chain(&mut it.without_start).chain(&mut it.after_leaving)
@@ -501,6 +524,8 @@ pub enum DisposalKind {
     Keep,
     /// They would go, and a hold keeps them.
     Held,
+    /// They are told that the data go, beside what becomes of these.
+    Inform,
     /// It is unknown what is to be done; until it is known, nothing is.
     Undetermined,
 }
@@ -508,13 +533,14 @@ pub enum DisposalKind {
 impl DisposalKind {
     /// Every kind.
     #[doc(hidden)]
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Erase,
         Self::Retain,
         Self::Forfeit,
         Self::Anonymise,
         Self::Keep,
         Self::Held,
+        Self::Inform,
         Self::Undetermined,
     ];
 
@@ -528,6 +554,7 @@ impl DisposalKind {
             Self::Anonymise => "anonymise",
             Self::Keep => "keep",
             Self::Held => "held",
+            Self::Inform => "inform",
             Self::Undetermined => "undetermined",
         }
     }

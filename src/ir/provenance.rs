@@ -117,7 +117,7 @@ impl Program {
     fn each_carried(&self, policy: PolicyId) -> Vec<(String, Vec<String>)> {
         let (asked, policy) = (self.asked_by_holds(policy), &self.policies[policy]);
         let carried = |placed: &Placed| (placed.collection(), self.carried_with(policy, placed, &asked));
-        policy.data.iter().map(carried).collect()
+        policy.data.iter().filter(|placed| !placed.tells()).map(carried).collect()
     }
 
     fn known<T>(&self, policy: PolicyId, read: impl FnOnce(&Known) -> T) -> T {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::{collection_of, steps_of};
 use super::{
-    ACCOUNT, ACCOUNT_ID, ConditionKind, Constant, DeadlineState, Length, Origin, Policy, PolicyId, Status,
-    Timestamp, Value,
+    ACCOUNT, ACCOUNT_ID, ConditionKind, Constant, DeadlineState, Length, Origin, Placed, Policy, PolicyId,
+    Status, Timestamp, Value,
 };
 
 /// A test of a policy, its facts resolved.
@@ -145,17 +145,24 @@ pub enum ExpectedDisposal {
     Forfeited,
     /// Facts are missing.
     Undetermined,
+    // Programs are written with the number of a form, so a new one comes last.
+    /// They are told.
+    Informed,
+    /// It is certain that they are not told.
+    NotInformed,
 }
 
 impl ExpectedDisposal {
     /// One of each, without instants.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Erased(None),
         Self::Kept(None),
         Self::Held(String::new()),
         Self::Anonymised { remove: None, replace: None },
         Self::Forfeited,
         Self::Undetermined,
+        Self::Informed,
+        Self::NotInformed,
     ];
 
     /// Its word in policies and in the JSON of fixtures: `kept`.
@@ -168,6 +175,19 @@ impl ExpectedDisposal {
             Self::Anonymised { .. } => "anonymised",
             Self::Forfeited => "forfeited",
             Self::Undetermined => "undetermined",
+            Self::Informed => "informed",
+            Self::NotInformed => "not informed",
+        }
+    }
+
+    /// Whether it speaks of those who are told rather than of what becomes of the data; `None` if of either.
+    pub(crate) fn tells(&self) -> Option<bool> {
+        match self {
+            Self::Informed | Self::NotInformed => Some(true),
+            Self::Undetermined => None,
+            Self::Erased(_) | Self::Kept(_) | Self::Held(_) | Self::Anonymised { .. } | Self::Forfeited => {
+                Some(false)
+            }
         }
     }
 }
@@ -198,26 +218,38 @@ pub(crate) enum NotAnItem<'p> {
 
 impl ExpectedItem {
     /// Whether it speaks of the item of that path, which may tell elements apart by keys, and of that place, perhaps among
-    /// others.
+    /// others; and which says who is told, or what becomes of data.
     #[must_use]
-    pub fn speaks_of(&self, path: &str, place: &str) -> bool {
+    pub fn speaks_of(&self, path: &str, place: &str, tells: bool) -> bool {
+        if self.disposal.tells().is_some_and(|own| own != tells) {
+            return false;
+        }
+        let is_not_told = self.disposal == ExpectedDisposal::NotInformed;
         let own: Vec<&str> = steps_of(&self.path).collect();
         let (by_key, by_place) = (steps_of(path).collect::<Vec<_>>(), steps_of(place).collect::<Vec<_>>());
         own.len() == by_key.len()
             && own.iter().zip(by_key).zip(by_place).all(|((own, by_key), by_place)| {
                 let is_any = !own.contains('[') && collection_of(by_key) == *own;
+                // Of elements that are unknown it is not known of any that it is not told.
+                let is_any = is_any || is_not_told && !by_key.contains('[') && collection_of(own) == by_key;
                 *own == by_key || *own == by_place || is_any
             })
     }
 
     /// Why no verdict of the policy can have an item of that path; `None` if one can.
-    pub(crate) fn is_no_item<'p>(path: &str, policy: &'p Policy) -> Option<NotAnItem<'p>> {
+    pub(crate) fn is_no_item<'p>(
+        path: &str,
+        tells: Option<bool>,
+        policy: &'p Policy,
+    ) -> Option<NotAnItem<'p>> {
         let without_places = steps_of(path).map(collection_of);
         let name = without_places.skip(1).collect::<Vec<_>>().join(".");
         let is_of_account = path == ACCOUNT || path == ACCOUNT_ID;
         let name = if is_of_account { ACCOUNT } else { &name };
-        match policy.data.iter().find(|placed| placed.name == name) {
-            Some(placed) if path.contains('[') && !placed.looks_at_elements() => {
+        let all = || policy.data.iter().filter(|placed| tells.is_none_or(|tells| placed.tells() == tells));
+        let own: Vec<&Placed> = all().filter(|placed| placed.name == name).collect();
+        match own.first() {
+            Some(placed) if path.contains('[') && !own.iter().any(|it| it.looks_at_elements()) => {
                 Some(NotAnItem::InOneRow(&placed.name))
             }
             Some(_) => None,
@@ -225,7 +257,7 @@ impl ExpectedItem {
             None => {
                 let is_whole =
                     |whole: &&str| name.strip_prefix(*whole).is_some_and(|rest| rest.starts_with('.'));
-                let names = policy.data.iter().map(|placed| placed.name.as_str());
+                let names = all().filter(|it| !it.tells()).map(|placed| placed.name.as_str());
                 Some(NotAnItem::NotPlaced { whole: names.filter(is_whole).max_by_key(|whole| whole.len()) })
             }
         }

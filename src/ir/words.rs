@@ -135,6 +135,8 @@ impl ExpectedDisposal {
                 reports::item_anonymised(&method.words())
             }
             Self::Forfeited => reports::item_forfeited(),
+            Self::Informed => reports::item_informed(),
+            Self::NotInformed => reports::item_not_informed(),
             Self::Undetermined => reports::item_undetermined(),
         }
     }

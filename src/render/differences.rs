@@ -66,6 +66,8 @@ fn direction(direction: Direction) -> Message {
         Direction::KeepsShorter => reports::keeps_shorter(),
         Direction::HoldsMore => reports::holds_more(),
         Direction::HoldsLess => reports::holds_less(),
+        Direction::InformsMore => reports::informs_more(),
+        Direction::InformsLess => reports::informs_less(),
     }
 }
 

@@ -231,7 +231,7 @@ impl Page<'_> {
         let (zone, words) = (self.verdict.zone, self.words);
         html! {
             li {
-                code { (item.path) } " " strong { (words.disposal(item.disposal)) }
+                code { (item.path) } " " strong { (words.done(item)) }
                 @for text in particulars(item, zone, words) { " " (text) }
                 @for law in item.law.iter().chain(&item.row_laws) { p.law { (text(&fill(words.law, law))) } }
             }

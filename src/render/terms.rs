@@ -219,7 +219,9 @@ impl Terms<'_> {
     /// How long data are kept, and from when on that counts.
     fn period(&self, policy: &Policy, rule: &DataRule, words: &Words) -> Markup {
         match &rule.disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) => html! { (words.at_once) },
+            Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) | Disposal::Inform => {
+                html! { (words.at_once) }
+            }
             Disposal::Keep => html! { (words.as_long_as_the_account) },
             Disposal::KeepWith(others) => html! { (words.retained_with) " " (others.join(", ")) },
             Disposal::Retain(retention) if retention.is_after_leaving() => html! {
@@ -252,6 +254,7 @@ impl Terms<'_> {
             ast::Disposal::Erase
             | ast::Disposal::Forfeit
             | ast::Disposal::Anonymise(_)
+            | ast::Disposal::Tell
             | ast::Disposal::Keep => None,
         }
     }
@@ -278,6 +281,7 @@ impl Terms<'_> {
             ast::Disposal::Erase
             | ast::Disposal::Forfeit
             | ast::Disposal::Anonymise(_)
+            | ast::Disposal::Tell
             | ast::Disposal::Keep => None,
         }
     }
@@ -437,6 +441,7 @@ fn disposal(disposal: &Disposal, words: &Words) -> &'static str {
         Disposal::Forfeit => words.forfeited,
         Disposal::Anonymise(_) => words.anonymised,
         Disposal::Keep => words.kept,
+        Disposal::Inform => words.informed,
         Disposal::Retain(_) | Disposal::KeepWith(_) => words.retained,
     }
 }

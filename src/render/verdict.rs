@@ -268,7 +268,7 @@ pub(super) fn items<'i>(
     let width = widest(items.clone().map(|(item, _)| item.path.as_str()));
     for (item, also) in items {
         let laws = item.law.iter().chain(&item.row_laws).map(|law| fill(words.law, law));
-        let disposal = words.disposal(item.disposal).to_owned();
+        let disposal = words.done(item).to_owned();
         let texts = std::iter::once(disposal).chain(particulars(item, zone, words)).chain(also).chain(laws);
         let text = texts.collect::<Vec<_>>().join("  ");
         page.paragraph(&format!("  {}  ", padded(&item.path, width)), Style::new(), &text);

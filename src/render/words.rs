@@ -6,7 +6,7 @@
 //! which reports show as well, are shared.
 
 use crate::diagnostic::Language;
-use crate::eval::Standing;
+use crate::eval::{PlanItem, Standing};
 use crate::ir::{DeadlineState, DisposalKind, Status};
 
 /// The words in one language. Where a sentence takes a value, `{}` stands for it.
@@ -130,8 +130,10 @@ pub(super) struct Words {
     pub(super) none: &'static str,
     /// Between the members of a list.
     pub(super) comma: &'static str,
+    /// Of those of whom it is not decided whether they are told.
+    perhaps_told: &'static str,
     /// In the order of [`DisposalKind`].
-    disposals: [&'static str; 7],
+    disposals: [&'static str; DisposalKind::ALL.len()],
 }
 
 impl Words {
@@ -167,6 +169,14 @@ impl Words {
     /// How a requirement stands.
     pub(super) fn standing(&self, standing: Standing) -> &'static str {
         self.standing[standing as usize]
+    }
+
+    /// What is done with an item.
+    pub(super) fn done(&self, item: &PlanItem) -> &'static str {
+        match item.disposal {
+            DisposalKind::Undetermined if item.tells() => self.perhaps_told,
+            disposal => self.disposal(disposal),
+        }
     }
 
     /// What becomes of data.
@@ -269,6 +279,7 @@ const EN: Words = Words {
     outcome_label: "What is done",
     none: "none",
     comma: ", ",
+    perhaps_told: "not decided whether to tell them",
     disposals: [
         "erased",
         "kept",
@@ -276,6 +287,7 @@ const EN: Words = Words {
         "kept without the person",
         "kept as it is",
         "held",
+        "told that the data go",
         "not decided",
     ],
 };
@@ -363,7 +375,17 @@ const ZH: Words = Words {
     outcome_label: "处理方式",
     none: "无",
     comma: "、",
-    disposals: ["删除", "保留", "放弃", "匿名保留", "原样保留", "因保全而保留", "尚未确定"],
+    perhaps_told: "尚未确定是否告知",
+    disposals: [
+        "删除",
+        "保留",
+        "放弃",
+        "匿名保留",
+        "原样保留",
+        "因保全而保留",
+        "被告知数据将被清除",
+        "尚未确定",
+    ],
 };
 
 const DE: Words = Words {
@@ -455,6 +477,7 @@ const DE: Words = Words {
     outcome_label: "Was geschieht",
     none: "keine",
     comma: ", ",
+    perhaps_told: "nicht entschieden, ob benachrichtigt wird",
     disposals: [
         "gelöscht",
         "aufbewahrt",
@@ -462,6 +485,7 @@ const DE: Words = Words {
         "ohne Personenbezug behalten",
         "unverändert behalten",
         "gesperrt",
+        "wird benachrichtigt, dass die Daten verschwinden",
         "nicht entschieden",
     ],
 };

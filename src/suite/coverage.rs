@@ -11,12 +11,14 @@ pub use report::{Coverage, Kind, Point, PolicyCoverage, Share, Side};
 
 use std::collections::HashMap;
 
+use super::expectation::speaks_of;
 use crate::eval::{
     Evaluation, FailedRequirement, Plan, PlanItem, Trace, Traced, TracedDeadline, TracedItem, Truth,
 };
 use crate::facts::Facts;
 use crate::ir::{
-    Condition, DisposalKind, ExpectationKind, ExpectedItem, PolicyId, Program, Status, Test, Timestamp,
+    Condition, DisposalKind, ExpectationKind, ExpectedDisposal, ExpectedItem, PolicyId, Program, Status,
+    Test, Timestamp,
 };
 use crate::source::Sources;
 
@@ -137,15 +139,19 @@ impl<'p> Recorder<'p> {
         looked_at: &[TracedItem<'_>],
         now: Timestamp,
     ) {
-        let items: Vec<&PlanItem> =
-            plan.items.iter().filter(|item| expected.speaks_of(&item.path, &item.place)).collect();
+        let items: Vec<&PlanItem> = plan.items.iter().filter(|item| speaks_of(expected, item)).collect();
         if !items.iter().all(|item| expected.disposal.is_met_by(item)) {
             return;
+        }
+        // What is not told has no item.
+        if expected.disposal == ExpectedDisposal::NotInformed {
+            let of_it = looked_at.iter().filter(|it| expected.speaks_of(&it.by_key, &it.path, it.tells));
+            of_it.flat_map(|it| &it.conditions).for_each(|it| self.node(it));
         }
         for item in items {
             looked_at
                 .iter()
-                .filter(|it| it.path == item.place)
+                .filter(|it| it.path == item.place && it.tells == item.tells())
                 .flat_map(|it| &it.conditions)
                 .for_each(|it| self.node(it));
             for by in item.held_by.iter().filter(|by| !by.is_unknown && item.disposal == DisposalKind::Held) {

@@ -2,6 +2,8 @@
 
 mod plan;
 
+pub(super) use plan::speaks_of;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;

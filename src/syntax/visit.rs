@@ -70,7 +70,11 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                                 Some(WithoutStart::NoEnd(_)) | None => {}
                             }
                         }
-                        Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) | Disposal::Keep => {}
+                        Disposal::Erase
+                        | Disposal::Forfeit
+                        | Disposal::Anonymise(_)
+                        | Disposal::Keep
+                        | Disposal::Tell => {}
                     }
                     rule.condition.iter().for_each(|condition| visit_expr(condition, visitor));
                 }

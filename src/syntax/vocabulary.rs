@@ -212,6 +212,8 @@ macro_rules! words {
             Replacing kw_replacing [Connects];
             It kw_it [];
             Only kw_only [StopsPhrase];
+            Tell kw_tell [StopsPhrase OpensList];
+            Informed kw_informed [];
         }
     };
 }

@@ -99,7 +99,7 @@ const FORMS: &str = "
     bool number int decimal text money time date length elapsed full_days one_of set many record
     unknown absent choice
     value each clears parts
-    sweep erase retain forfeit anonymise remove replace keep_with without_start after_leaving then hold filter for of
+    sweep erase retain forfeit inform anonymise remove replace keep_with without_start after_leaving then hold filter for of
     stages restarted_by
     status eligible_after never warn no_warn final message outcome deadline begun met over due overdue";
 

@@ -60,6 +60,7 @@ mod sweep;
 mod sweep_plans;
 mod terminal;
 mod terms_pages;
+mod told;
 mod verdict_pages;
 mod verdict_schema;
 mod verdicts;

@@ -316,7 +316,7 @@ policy close on request {
   step s: zh "九" en "nine" fix "x"
   grace request.pause after request.made cancelled by open trade at_time within 1d
   outcome suspend until calm
-  data { keep account law "x" retain trades for 3y after done keep homes anonymised removing moved replacing city "…" forfeit friends }
+  data { keep account law "x" retain trades for 3y after done keep homes anonymised removing moved replacing city "…" forfeit friends tell friends }
 }
 policy other on sweep {
   when t in the next 15 full days

@@ -47,6 +47,12 @@ impl Oracle<'_> {
 /// What is wrong with an item: at each instant that it names, and between, the plain evaluator must say the same.
 fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'static str> {
     let drawn = oracle.drawn;
+    if item.tells() {
+        let is_told = now == State::Kept(DisposalKind::Inform);
+        let is_open = item.disposal == DisposalKind::Undetermined && now == State::Open;
+        return (is_told != (item.disposal == DisposalKind::Inform) || !is_told && !is_open)
+            .then_some("told");
+    }
     let at = |at: i64| oracle.state(&item.place, at);
     let last = Timestamp::MAX.as_micros();
     let is_kept = |at: Option<State>| matches!(at, Some(State::Kept(_) | State::AfterLeaving(_)));
@@ -93,7 +99,8 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
 /// The collections that one is kept with, if it is kept for those alone.
 fn kept_with<'p>(program: &'p Program, policy: PolicyId, path: &str) -> Option<&'p [String]> {
     let name = path.strip_prefix("account.")?;
-    program.policies()[policy].data.iter().find(|placed| placed.name == name)?.kept_with()
+    let mut placed = program.policies()[policy].data.iter();
+    placed.find(|placed| placed.name == name && !placed.tells())?.kept_with()
 }
 
 /// What is wrong with an item that is kept with others: it stays exactly as long as the last of them does.
@@ -106,15 +113,38 @@ fn wrong_with(drawn: &Drawn<'_>, item: &PlanItem, others: &[PlanItem]) -> Option
         })
     };
     let stays = [DisposalKind::Retain, DisposalKind::Held, DisposalKind::Undetermined];
-    let kept: Vec<&PlanItem> =
-        others.iter().filter(is_named).filter(|other| stays.contains(&other.disposal)).collect();
+    let kept: Vec<&PlanItem> = others
+        .iter()
+        .filter(|other| !other.tells())
+        .filter(is_named)
+        .filter(|other| stays.contains(&other.disposal))
+        .collect();
     let last = match kept.iter().any(|other| other.until.is_none()) {
         true => None,
         false => kept.iter().filter_map(|other| other.until).max(),
     };
-    let disposal = if kept.is_empty() { DisposalKind::Erase } else { DisposalKind::Retain };
+    let disposal = match kept.is_empty() {
+        true if waits_for_told(item, others) => DisposalKind::Undetermined,
+        true => DisposalKind::Erase,
+        false => DisposalKind::Retain,
+    };
     let is_so = (item.disposal, item.until) == (disposal, last);
     (!is_so).then(|| format!("{item:?} is kept with {kept:?}"))
+}
+
+/// Whether it is open who of an item, or of what is within it, is told.
+fn waits_for_told(item: &PlanItem, others: &[PlanItem]) -> bool {
+    let is_within = |told: &PlanItem| {
+        let rest = told.collection.strip_prefix(&item.collection);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let is_open = |told: &PlanItem| told.tells() && told.disposal == DisposalKind::Undetermined;
+    others.iter().any(|told| is_open(told) && is_within(told))
+}
+
+/// The path of an item as the plain evaluator has it.
+fn oracle_path(item: &PlanItem) -> String {
+    if item.tells() { format!("tell {}", item.place) } else { item.place.clone() }
 }
 
 /// Where the two say different things.
@@ -127,7 +157,7 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
     let is_id = |item: &PlanItem| item.path == ID && item.clauses.is_empty() && item.missing.is_empty();
     let (ids, items): (Vec<_>, Vec<_>) = items.into_iter().partition(is_id);
     let (with, items): (Vec<_>, Vec<_>) =
-        items.into_iter().partition(|item| kept_with(program, policy, &item.path).is_some());
+        items.into_iter().partition(|item| !item.tells() && kept_with(program, policy, &item.path).is_some());
     if let Some(wrong) = with.iter().find_map(|item| wrong_with(drawn, item, &items)) {
         return Some(wrong);
     }
@@ -135,10 +165,14 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
         return Some(format!("{items:?}, the oracle {expected:?}"));
     }
     items.iter().zip(&expected).find_map(|(item, (path, now))| {
-        // The account waits for facts of its own that other items need.
-        let waits = item.path == "account" && item.disposal == DisposalKind::Undetermined;
+        // The account waits for facts of its own that other items need, and what goes for those that say who of it is told.
+        let must_wait = !item.tells() && matches!(now, State::Goes(..)) && waits_for_told(item, &items);
+        if must_wait && item.disposal != DisposalKind::Undetermined {
+            return Some(format!("{item:#?} goes before it is known who is told"));
+        }
+        let waits = must_wait || item.path == "account" && item.disposal == DisposalKind::Undetermined;
         let wrong = match waits {
-            false if &item.place != path => Some("path"),
+            false if *path != oracle_path(item) => Some("path"),
             false => wrong_item(&oracle, item, *now),
             true => None,
         };
@@ -186,11 +220,19 @@ pub(crate) fn contradiction(
     let after = plan(program, policy, filled, case.now)?;
     let is_open = |item: &&PlanItem| {
         item.path == ID
-            || kept_with(program, policy, &item.path).is_some()
+            || !item.tells() && kept_with(program, policy, &item.path).is_some()
             || item.held_by.iter().any(|by| by.is_unknown)
     };
+    // Who was certainly not told still is not.
+    let may_be = |told: &&PlanItem| {
+        let is_it = |was: &PlanItem| was.tells() && told.place.starts_with(&was.place);
+        before.items.iter().any(is_it) || !told.tells() || told.disposal == DisposalKind::Undetermined
+    };
+    if let Some(told) = after.items.iter().find(|told| !may_be(told)) {
+        return Some(format!("{told:?} was not told before"));
+    }
     before.items.iter().filter(|item| !is_open(item)).find_map(|item| {
-        let then = after.items.iter().find(|then| then.place == item.place);
+        let then = after.items.iter().find(|then| then.place == item.place && then.tells() == item.tells());
         if item.disposal == DisposalKind::Undetermined {
             let ends = then.and_then(|then| {
                 then.due_since.or(then.until.map(|until| Timestamp::from_micros(until.as_micros() + 1)))
@@ -222,12 +264,15 @@ fn wrong_end(drawn: &Drawn<'_>) -> Option<String> {
         let until = item.until?;
         let at = |instant: i64| {
             let plan = plan(program, policy, &case.facts, Timestamp::from_micros(instant))?;
-            plan.items.into_iter().find(|then| then.place == item.place)
+            plan.items.into_iter().find(|then| then.place == item.place && then.tells() == item.tells())
         };
         let (last, next) = (at(until.as_micros())?, at(until.as_micros() + 1)?);
         let keeps = [DisposalKind::Retain, DisposalKind::Keep, DisposalKind::Held];
         let is_kept = keeps.contains(&last.disposal) && last.until == Some(until);
-        let is_due = !keeps.contains(&next.disposal) && micros(next.due_since) == Some(until.as_micros() + 1);
+        // Who of it is told then may be unknown then.
+        let waits = next.disposal == DisposalKind::Undetermined;
+        let is_due =
+            waits || !keeps.contains(&next.disposal) && micros(next.due_since) == Some(until.as_micros() + 1);
         (!is_kept || !is_due).then(|| format!("{item:?}: at its end {last:?}, then {next:?}"))
     })
 }

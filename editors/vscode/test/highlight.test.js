@@ -107,6 +107,8 @@ inLine("  data {", { data: control });
 inLine("    erase account, shops", { erase: control });
 inLine("    retain trades for 3y after placed law \"…\"", { retain: control, for: control, "3y": "constant.numeric.duration" });
 inLine("    forfeit points", { forfeit: control });
+inLine("    tell shares where not revoked", { tell: control });
+inLine("  expect not informed account.shares[1]", { "not informed": control });
 inLine("    retain log for 90d after leaving law \"…\"", { after: word, leaving: control });
 inLine("    hold suit: some open case on everything", { hold: control, suit: "entity.name.tag", "on everything": control });
 inLine("record invoice { number: text key }", { key: control });
@@ -160,7 +162,7 @@ test("every word of the language is one of the highlighting too", async () => {
   const plans = { plan: "expect no plan", without: "expect kept account.x without end", leaving: "retain x for 90d after leaving", only: "retain x for 90d after closed only for \"tax\"", it: "retain x for 3y after closed without it no end" };
   Object.assign(plans, { key: "record r { number: text key }", everything: "hold x: y on everything", held: "expect held account.x by y" });
   for (const word of ["would", "be"]) plans[word] = "expect would be erased account";
-  for (const word of ["erased", "kept", "forfeited", "undetermined"]) plans[word] = `expect ${word} account.x`;
+  for (const word of ["erased", "kept", "forfeited", "informed", "undetermined"]) plans[word] = `expect ${word} account.x`;
   const missing = [];
   for (const word of words) {
     const line = { ...around, ...behind, ...ahead, ...anchors, ...deadlines, ...plans }[word] ?? `x ${word} y of z`;

@@ -8,6 +8,7 @@ use exeunt::{Policy, Status, Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde_json::{Value as Json, json};
 
+use crate::plan::DONE;
 use crate::store::{erase, facts_of};
 use crate::{Blobs, Failure};
 
@@ -18,6 +19,7 @@ type Clock = Box<dyn Fn() -> Result<Timestamp, Failure>>;
 pub struct Worker {
     shop: Connection,
     images: Blobs,
+    notices: Blobs,
     policy: Policy,
     clock: Clock,
 }
@@ -39,6 +41,8 @@ struct Row {
     account: String,
     collection: String,
     key: Option<String>,
+    /// Whether somebody is told; otherwise it is to be erased.
+    tells: bool,
 }
 
 /// A row that still holds.
@@ -68,25 +72,54 @@ impl Confirmed {
 
 /// What a row has come to.
 enum Step {
-    Erased,
-    /// The object was gone when the worker came back to it.
-    FoundGone,
+    Done(How),
     Refused(String),
     /// Somebody else was quicker.
     Settled,
 }
 
+/// How a row was done.
+#[derive(Clone, Copy)]
+enum How {
+    Erased,
+    /// The object was gone when the worker came back to it.
+    FoundGone,
+    Told,
+    /// The notice had been sent when the worker came back to it.
+    FoundTold,
+}
+
+impl How {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Erased => "erased",
+            Self::FoundGone => "found_gone",
+            Self::Told => "told",
+            Self::FoundTold => "found_told",
+        }
+    }
+}
+
+/// What is done in a store that knows no transactions.
+#[derive(Clone, Copy)]
+enum Outside {
+    /// An image goes.
+    Image,
+    /// A notice is sent to somebody who has got data.
+    Notice,
+}
+
 impl Worker {
-    /// A worker over a shop and its images.
+    /// A worker over a shop, its images, and the notices that it sends.
     ///
     /// # Errors
     ///
     /// If the policy does not compile.
-    pub fn new(shop: Connection, images: Blobs, clock: Clock) -> Result<Self, Failure> {
-        Ok(Self { shop, images, policy: crate::policy()?, clock })
+    pub fn new(shop: Connection, images: Blobs, notices: Blobs, clock: Clock) -> Result<Self, Failure> {
+        Ok(Self { shop, images, notices, policy: crate::policy()?, clock })
     }
 
-    /// Does what is neither done nor refused, in the order of the plans: elements, then their account. It says of each row what
+    /// Does what is neither done nor refused, in the order of the plans: notices, elements, then their account. It says of each row what
     /// became of it.
     ///
     /// # Errors
@@ -96,37 +129,38 @@ impl Worker {
         let mut done = Done::default();
         for row in self.pending()? {
             let step = match row.collection.as_str() {
-                "account.images" => self.image(&row, log)?,
+                _ if row.tells => self.outside(Outside::Notice, &row, log)?,
+                "account.images" => self.outside(Outside::Image, &row, log)?,
                 "account" => self.account(&row)?,
                 _ => self.elements(&row)?,
             };
             let word = match &step {
-                Step::Erased => "erased",
-                Step::FoundGone => "found_gone",
+                Step::Done(how) => how.word(),
                 Step::Refused(why) => why,
                 Step::Settled => continue,
             };
             say(log, word, &row)?;
             match step {
-                Step::Erased | Step::FoundGone => done.done += 1,
+                Step::Done(_) => done.done += 1,
                 Step::Refused(_) | Step::Settled => done.refused += 1,
             }
         }
         Ok(done)
     }
 
-    /// The rows that are to be erased and have come to nothing yet. Those of another program are not touched: it is not what judges
+    /// The rows that are to be carried out and have come to nothing yet. Those of another program are not touched: it is not what judges
     /// them now.
     fn pending(&self) -> Result<Vec<Row>, Failure> {
         let mut rows = self.shop.prepare(
-            "SELECT r.row, r.plan, p.planned_at, r.account, r.collection, r.key
+            "SELECT r.row, r.plan, p.planned_at, r.account, r.collection, r.key, r.tells
                FROM plan_row r JOIN plan p ON p.id = r.plan
-              WHERE r.disposal = ?1 AND p.program = ?2
+              WHERE r.disposal IN (?1, ?2) AND p.program = ?3
                 AND r.row NOT IN (SELECT row FROM receipt) AND r.row NOT IN (SELECT row FROM refusal)
               ORDER BY r.row",
         )?;
         let program = self.policy.provenance().program_hash.to_string();
-        let rows = rows.query_map(params![DisposalKind::Erase.word(), program], |row| {
+        let [erased, told] = DONE.map(DisposalKind::word);
+        let rows = rows.query_map(params![erased, told, program], |row| {
             Ok(Row {
                 number: row.get(0)?,
                 plan: row.get(1)?,
@@ -134,6 +168,7 @@ impl Worker {
                 account: row.get(3)?,
                 collection: row.get(4)?,
                 key: row.get(5)?,
+                tells: row.get(6)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -150,17 +185,17 @@ impl Worker {
             Err(why) => refuse(&shop, row, why, (self.clock)()?)?,
             Ok(confirmed) => {
                 erase(&shop, &row.account, &row.collection, row.key.as_deref())?;
-                receipt(&shop, &self.policy, row, &confirmed.said(), ((self.clock)()?, "erased"))?;
-                Step::Erased
+                receipt(&shop, &self.policy, row, &confirmed.said(), ((self.clock)()?, How::Erased))?;
+                Step::Done(How::Erased)
             }
         };
         shop.commit()?;
         Ok(step)
     }
 
-    /// An image is in a store that knows no transactions. That it is about to go is written down first; a worker that comes back to such
-    /// an intent looks whether the image is gone, and otherwise judges again.
-    fn image(&mut self, row: &Row, log: &mut impl Write) -> Result<Step, Failure> {
+    /// What is done in a store that knows no transactions is written down before; a worker that comes back to such an intent looks
+    /// whether it has been done, and otherwise judges again.
+    fn outside(&mut self, what: Outside, row: &Row, log: &mut impl Write) -> Result<Step, Failure> {
         let shop = begin(&mut self.shop)?;
         if is_settled(&shop, row)? {
             return Ok(Step::Settled);
@@ -174,15 +209,11 @@ impl Worker {
                     return Ok(step);
                 }
             };
-            let blob: String = shop.query_row(
-                "SELECT blob FROM image WHERE account = ?1 AND CAST(id AS TEXT) = ?2",
-                params![row.account, row.key],
-                |row| row.get(0),
-            )?;
+            let object = what.object(&shop, row)?;
             let Said { clause, law, confirmed_at } = confirmed.said();
             shop.execute(
-                "INSERT INTO intent (row, blob, clause, law, confirmed_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![row.number, blob, clause, law, confirmed_at],
+                "INSERT INTO intent (row, object, clause, law, confirmed_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![row.number, object, clause, law, confirmed_at],
             )?;
         }
         shop.commit()?;
@@ -193,23 +224,37 @@ impl Worker {
         if is_settled(&shop, row)? {
             return Ok(Step::Settled);
         }
-        let Some((blob, intended)) = intent_of(&shop, row)? else { return Ok(Step::Settled) };
-        let step = if self.images.has(&blob)? {
-            match confirm(&shop, &self.policy, &self.clock, row)? {
-                Err(why) => refuse(&shop, row, why, (self.clock)()?)?,
+        let Some((object, intended)) = intent_of(&shop, row)? else { return Ok(Step::Settled) };
+        let (is_done, found, how) = match what {
+            Outside::Image => (!self.images.has(&object)?, How::FoundGone, How::Erased),
+            Outside::Notice => (self.notices.has(&object)?, How::FoundTold, How::Told),
+        };
+        let said = match is_done {
+            // It was done after it was judged, and the worker was stopped before it could say so. What has changed since does not
+            // take it back, and the receipt must not be missing.
+            true => Ok((intended, found)),
+            false => match confirm(&shop, &self.policy, &self.clock, row)? {
+                Err(why) => Err(why),
                 Ok(confirmed) => {
-                    self.images.erase(&blob)?;
-                    erase(&shop, &row.account, &row.collection, row.key.as_deref())?;
-                    receipt(&shop, &self.policy, row, &confirmed.said(), ((self.clock)()?, "erased"))?;
-                    Step::Erased
+                    match what {
+                        Outside::Image => self.images.erase(&object)?,
+                        Outside::Notice => self.notices.put(&object, &notice(&shop, row, &confirmed)?)?,
+                    }
+                    Ok((confirmed.said(), how))
                 }
+            },
+        };
+        let step = match said {
+            Err(why) => refuse(&shop, row, why, (self.clock)()?)?,
+            Ok((said, how)) => {
+                match what {
+                    Outside::Image => erase(&shop, &row.account, &row.collection, row.key.as_deref())?,
+                    // Who has got the data is known until they go.
+                    Outside::Notice => {}
+                }
+                receipt(&shop, &self.policy, row, &said, ((self.clock)()?, how))?;
+                Step::Done(how)
             }
-        } else {
-            // It went after it was judged, and the worker was stopped before it could say so. What has changed since does not bring
-            // it back, and the receipt must not be missing.
-            erase(&shop, &row.account, &row.collection, row.key.as_deref())?;
-            receipt(&shop, &self.policy, row, &intended, ((self.clock)()?, "found_gone"))?;
-            Step::FoundGone
         };
         shop.execute("DELETE FROM intent WHERE row = ?1", [row.number])?;
         shop.commit()?;
@@ -245,13 +290,34 @@ impl Worker {
                 } else {
                     shop.execute("DELETE FROM account WHERE id = ?1", [&row.account])?;
                 }
-                receipt(&shop, &self.policy, row, &said, ((self.clock)()?, "erased"))?;
-                Step::Erased
+                receipt(&shop, &self.policy, row, &said, ((self.clock)()?, How::Erased))?;
+                Step::Done(How::Erased)
             }
         };
         shop.commit()?;
         Ok(step)
     }
+}
+
+impl Outside {
+    /// What the object is called that goes or is sent: a notice by its row, so that one is sent once.
+    fn object(self, shop: &Connection, row: &Row) -> Result<String, Failure> {
+        match self {
+            Self::Image => {
+                let query = "SELECT blob FROM image WHERE account = ?1 AND CAST(id AS TEXT) = ?2";
+                Ok(shop.query_row(query, params![row.account, row.key], |row| row.get(0))?)
+            }
+            Self::Notice => Ok(format!("{}-{}.json", row.plan, row.number)),
+        }
+    }
+}
+
+/// What somebody is told who has got data of the account.
+fn notice(shop: &Connection, row: &Row, confirmed: &Confirmed) -> Result<Vec<u8>, Failure> {
+    let query = "SELECT recipient FROM share WHERE account = ?1 AND CAST(id AS TEXT) = ?2";
+    let recipient: String = shop.query_row(query, params![row.account, row.key], |row| row.get(0))?;
+    let notice = json!({ "to": recipient, "erased": row.account, "law": confirmed.item.law });
+    Ok(serde_json::to_vec(&notice)?)
 }
 
 /// The facts of the account that what is kept is judged by later: they are kept as long.
@@ -281,15 +347,15 @@ fn is_settled(shop: &Connection, row: &Row) -> Result<bool, Failure> {
 }
 
 fn intent_of(shop: &Connection, row: &Row) -> Result<Option<(String, Said)>, Failure> {
-    let query = "SELECT blob, clause, law, confirmed_at FROM intent WHERE row = ?1";
+    let query = "SELECT object, clause, law, confirmed_at FROM intent WHERE row = ?1";
     let intent = shop.query_row(query, [row.number], |row| {
         Ok((row.get(0)?, Said { clause: row.get(1)?, law: row.get(2)?, confirmed_at: row.get(3)? }))
     });
     Ok(intent.optional()?)
 }
 
-/// Judges the account again, by the facts as they are now. A row holds if its account is eligible and has the item, and it is still to be
-/// erased; otherwise the word says why not, as in `exeunt sweep --confirm`.
+/// Judges the account again, by the facts as they are now. A row holds if its account is eligible and has the item, and the same is still to be
+/// done; otherwise the word says why not, as in `exeunt sweep --confirm`. Nothing goes before those have been told who have got it.
 fn confirm(
     shop: &Connection,
     policy: &Policy,
@@ -302,13 +368,36 @@ fn confirm(
     let (Status::Eligible, Some(plan)) = (verdict.status, verdict.plan) else {
         return Ok(Err(format!("not_eligible: {}", verdict.status.word())));
     };
-    let Some(item) = plan.items.iter().find(|item| name(item) == (&row.collection, row.key.clone())) else {
+    let known_by = (&row.collection, row.key.clone(), row.tells);
+    let Some(item) = plan.items.iter().find(|item| name(item) == known_by) else {
         return Ok(Err("no_item".to_owned()));
     };
-    if item.disposal != DisposalKind::Erase {
+    let expected = if row.tells { DisposalKind::Inform } else { DisposalKind::Erase };
+    if item.disposal != expected {
         return Ok(Err(format!("other_disposal: {}", item.disposal.word())));
     }
+    if !row.tells && !are_told(shop, row, &plan)? {
+        return Ok(Err("not_told".to_owned()));
+    }
     Ok(Ok(Confirmed { at, item: item.clone(), facts, plan }))
+}
+
+/// Whether everybody has been told who would be told now of what a row erases. Who is known by that alone could not be told later.
+fn are_told(shop: &Connection, row: &Row, plan: &Plan) -> Result<bool, Failure> {
+    let mut told = shop.prepare(
+        "SELECT r.collection, r.key FROM receipt r JOIN plan_row p USING (row)
+          WHERE p.plan = ?1 AND p.account = ?2 AND p.tells",
+    )?;
+    let told = told.query_map(params![row.plan, row.account], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let told: HashSet<(String, Option<String>)> = told.collect::<Result<_, _>>()?;
+    let is_within = |item: &&PlanItem| {
+        let rest = item.collection.strip_prefix(&row.collection);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    Ok(plan.items.iter().filter(|item| item.tells()).filter(is_within).all(|item| {
+        let (collection, key, _) = name(item);
+        told.contains(&(collection.clone(), key))
+    }))
 }
 
 /// Whether the account may go with what the plan names: everything else that was to go has gone, and nothing has come that the plan does not
@@ -323,20 +412,22 @@ fn whole(shop: &Connection, row: &Row, confirmed: Confirmed) -> Result<Result<Co
     if open {
         return Ok(Err("items_left".to_owned()));
     }
-    let mut named = shop.prepare("SELECT collection, key FROM plan_row WHERE plan = ?1 AND account = ?2")?;
-    let named = named.query_map(params![row.plan, row.account], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let named: HashSet<(String, Option<String>)> = named.collect::<Result<_, _>>()?;
+    let mut named =
+        shop.prepare("SELECT collection, key, tells FROM plan_row WHERE plan = ?1 AND account = ?2")?;
+    let of = params![row.plan, row.account];
+    let named = named.query_map(of, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let named: HashSet<(String, Option<String>, bool)> = named.collect::<Result<_, _>>()?;
     let is_own = |item: &PlanItem| item.collection == "account" || item.collection == "account.id";
     let is_named = confirmed.plan.items.iter().all(|item| {
-        let (collection, key) = name(item);
-        is_own(item) || named.contains(&(collection.clone(), key))
+        let (collection, key, tells) = name(item);
+        is_own(item) || named.contains(&(collection.clone(), key, tells))
     });
     Ok(if is_named { Ok(confirmed) } else { Err("items_not_named".to_owned()) })
 }
 
 /// What an item is known by among those of its account.
-fn name(item: &PlanItem) -> (&String, Option<String>) {
-    (&item.collection, item.key.as_ref().and_then(ElementKey::text))
+fn name(item: &PlanItem) -> (&String, Option<String>, bool) {
+    (&item.collection, item.key.as_ref().and_then(ElementKey::text), item.tells())
 }
 
 fn refuse(shop: &Connection, row: &Row, why: String, at: Timestamp) -> Result<Step, Failure> {
@@ -351,7 +442,7 @@ fn receipt(
     policy: &Policy,
     row: &Row,
     said: &Said,
-    (done_at, how): (Timestamp, &str),
+    (done_at, how): (Timestamp, How),
 ) -> Result<(), Failure> {
     shop.execute(
         "INSERT INTO receipt (row, account, collection, key, clause, law, program, planned_at, confirmed_at, done_at, how)
@@ -367,7 +458,7 @@ fn receipt(
             row.planned_at,
             said.confirmed_at,
             done_at.to_string(),
-            how
+            how.word()
         ],
     )?;
     Ok(())

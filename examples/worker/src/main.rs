@@ -10,7 +10,7 @@ use exeunt_worker::{Blobs, Failure, Loaded, Worker, facts, load, open, rests};
 const USAGE: &str =
     "worker facts SHOP.db                         the accounts, for `exeunt sweep --source FOLDER`
 worker load SHOP.db PLAN.ndjson MANIFEST.json     takes a plan in
-worker run SHOP.db IMAGES [--now TIME]            carries out what is left of it
+worker run SHOP.db IMAGES NOTICES [--now TIME]    carries out what is left of it
 worker rests SHOP.db                              what is kept of who has left, for `exeunt due`";
 
 fn main() -> ExitCode {
@@ -36,15 +36,15 @@ fn run(words: &[&str]) -> Result<ExitCode, Failure> {
                 Loaded::Before => println!("taken in before"),
             }
         }
-        ["run", shop, images, now @ ..] => {
+        ["run", shop, images, notices, now @ ..] => {
             let now = match now {
                 [] => None,
                 ["--now", now] => Some(Timestamp::parse(now)?),
                 _ => return Err(USAGE.into()),
             };
             let clock = move || now.map_or_else(present, Ok);
-            let mut worker =
-                Worker::new(open(Path::new(shop))?, Blobs::open(Path::new(images))?, Box::new(clock))?;
+            let [images, notices] = [images, notices].map(|folder| Blobs::open(Path::new(folder)));
+            let mut worker = Worker::new(open(Path::new(shop))?, images?, notices?, Box::new(clock))?;
             let done = worker.run(&mut std::io::stdout().lock())?;
             println!("{} done, {} refused", done.done, done.refused);
             return Ok(if done.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });

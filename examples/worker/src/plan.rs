@@ -23,6 +23,8 @@ pub struct PlanRow {
     pub key: Option<String>,
     /// The word of what is done with it.
     pub disposal: String,
+    /// The lines of the policy that decide.
+    pub clause: Vec<String>,
 }
 
 /// What a sweep says of what it wrote.
@@ -89,10 +91,10 @@ pub fn load(shop: &mut Connection, plan: &Path, manifest: &Path) -> Result<Loade
         let wrong = |why: &dyn std::fmt::Display| format!("{}:{}: {why}", plan.display(), number + 1);
         let row: PlanRow = serde_json::from_slice(line).map_err(|error| wrong(&error))?;
         row.is_known().map_err(|why| wrong(&why))?;
-        to_do += usize::from(row.disposal == DisposalKind::Erase.word());
+        to_do += usize::from(DONE.iter().any(|kind| kind.word() == row.disposal));
         transaction.execute(
-            "INSERT INTO plan_row (plan, account, collection, key, disposal) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![id, row.id, row.collection, row.key, row.disposal],
+            "INSERT INTO plan_row (plan, account, collection, key, disposal, tells) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![id, row.id, row.collection, row.key, row.disposal, row.tells()],
         )?;
     }
     transaction.commit()?;
@@ -119,12 +121,21 @@ impl Manifest {
     }
 }
 
+/// What is carried out.
+pub(crate) const DONE: [DisposalKind; 2] = [DisposalKind::Erase, DisposalKind::Inform];
+
 impl PlanRow {
+    /// Whether it says who is told, rather than what becomes of the data.
+    fn tells(&self) -> bool {
+        self.clause.first().is_some_and(|clause| clause.starts_with("tell "))
+    }
+
     /// Whether the worker knows what is to be done. What stays needs nothing of it.
     fn is_known(&self) -> Result<(), String> {
-        let kinds =
-            [DisposalKind::Erase, DisposalKind::Retain, DisposalKind::Held, DisposalKind::Undetermined];
-        if !kinds.iter().any(|kind| kind.word() == self.disposal) {
+        let stays = [DisposalKind::Retain, DisposalKind::Held, DisposalKind::Undetermined];
+        let is_known = DONE.iter().chain(&stays).any(|kind| kind.word() == self.disposal);
+        let is_notice = self.disposal == DisposalKind::Inform.word();
+        if !is_known || is_notice && self.collection != "account.shares" {
             return Err(format!("nobody has said how to {} {}", self.disposal, self.collection));
         }
         if !self.path_keys.is_empty() {

@@ -13,6 +13,10 @@ CREATE TABLE invoice (
   account TEXT NOT NULL, number TEXT NOT NULL, issued TEXT, disputed INTEGER, PRIMARY KEY (account, number)
 ) STRICT;
 CREATE TABLE dispute (account TEXT NOT NULL, about TEXT NOT NULL, closed TEXT) STRICT;
+-- Who has got data of the customer, and whether they have given them back.
+CREATE TABLE share (
+  account TEXT NOT NULL, id INTEGER NOT NULL, recipient TEXT NOT NULL, revoked INTEGER, PRIMARY KEY (account, id)
+) STRICT;
 
 -- The tables of the worker. A plan is known by the hash of its lines.
 CREATE TABLE plan (id TEXT PRIMARY KEY, policy TEXT NOT NULL, program TEXT NOT NULL, planned_at TEXT NOT NULL) STRICT;
@@ -24,16 +28,18 @@ CREATE TABLE plan_row (
   account    TEXT NOT NULL,
   collection TEXT NOT NULL,
   key        TEXT,
-  disposal   TEXT NOT NULL
+  disposal   TEXT NOT NULL,
+  tells      INTEGER NOT NULL  -- whether it says who is told, rather than what becomes of the data
 ) STRICT;
 CREATE INDEX plan_row_of_account ON plan_row (plan, account);
 
 -- What is about to be done in a store without transactions, and with which object.
 CREATE TABLE intent (
-  row INTEGER PRIMARY KEY REFERENCES plan_row (row), blob TEXT NOT NULL, clause TEXT NOT NULL, law TEXT, confirmed_at TEXT NOT NULL
+  row INTEGER PRIMARY KEY REFERENCES plan_row (row), object TEXT NOT NULL, clause TEXT NOT NULL, law TEXT, confirmed_at TEXT NOT NULL
 ) STRICT;
 
--- What was done: once a row, in the order in which it was. `found_gone` says that the object was gone when the worker came back to it.
+-- What was done: once a row, in the order in which it was. `found_gone` says that the object was gone when the worker came back to it, and
+-- `found_told` that the notice had been sent.
 CREATE TABLE receipt (
   number       INTEGER PRIMARY KEY AUTOINCREMENT,
   row          INTEGER NOT NULL UNIQUE REFERENCES plan_row (row),
@@ -46,7 +52,7 @@ CREATE TABLE receipt (
   planned_at   TEXT NOT NULL,
   confirmed_at TEXT NOT NULL,
   done_at      TEXT NOT NULL,
-  how          TEXT NOT NULL CHECK (how IN ('erased', 'found_gone'))
+  how          TEXT NOT NULL CHECK (how IN ('erased', 'found_gone', 'told', 'found_told'))
 ) STRICT;
 
 -- What was not done, and why. The next plan has it again, if it is to go after all.

@@ -66,6 +66,10 @@ fn elements_of(
         known([("id", json!(row.get::<_, i64>(0)?)), ("uploaded", json!(row.get::<_, Option<String>>(1)?))])
     })?;
     elements.insert("images".to_owned(), images);
+    let shares = all("SELECT id, revoked FROM share WHERE account = ?1 ORDER BY id", |row| {
+        known([("id", json!(row.get::<_, i64>(0)?)), ("revoked", json!(row.get::<_, Option<bool>>(1)?))])
+    })?;
+    elements.insert("shares".to_owned(), shares);
     let invoices =
         all("SELECT number, issued, disputed FROM invoice WHERE account = ?1 ORDER BY number", |row| {
             known([
@@ -145,6 +149,7 @@ pub(crate) fn erase(
         ("account.posts", None) => "DELETE FROM post WHERE account = ?1",
         ("account.images", Some(_)) => "DELETE FROM image WHERE account = ?1 AND CAST(id AS TEXT) = ?2",
         ("account.invoices", Some(_)) => "DELETE FROM invoice WHERE account = ?1 AND number = ?2",
+        ("account.shares", None) => "DELETE FROM share WHERE account = ?1",
         ("account.disputes", None) => "DELETE FROM dispute WHERE account = ?1",
         _ => return Err(format!("nobody has said how {collection} is erased").into()),
     };

@@ -87,20 +87,25 @@ impl<'a> Checker<'a> {
         leaves: bool,
         scope: &Scope,
     ) -> (Vec<ir::Hold>, Vec<ir::Placed>) {
-        let mut placed: Vec<Rules<'a>> = Vec::new();
+        let (mut placed, mut told): (Vec<Rules<'a>>, Vec<Rules<'a>>) = (Vec::new(), Vec::new());
         // Also what could not be lowered, and what a name that is not declared was perhaps written for: it is not forgotten.
         let mut named: HashSet<String> = HashSet::new();
         for rule in &written.rules {
+            let tells = matches!(rule.disposal, ast::Disposal::Tell);
             if let (Some(condition), [first, second, ..]) = (&rule.condition, rule.targets.as_slice()) {
                 self.report(where_of_several(condition, first, second));
-                named.extend(rule.targets.iter().map(ToString::to_string));
+                named.extend(rule.targets.iter().filter(|_| !tells).map(ToString::to_string));
                 continue;
             }
             for target in &rule.targets {
                 let name = target.to_string();
                 let Some(account) = scope.account else { continue };
                 match self.target(target, account) {
+                    Ok(places) if tells && places.is_empty() => {
+                        self.report(told_is_account(target));
+                    }
                     Ok(places) => {
+                        let placed = if tells { &mut told } else { &mut placed };
                         let at = placed.iter().position(|known| known.name == name).unwrap_or_else(|| {
                             let path = places.iter().map(|(place, _)| place.clone()).collect();
                             let (rules, holds) = (Vec::new(), Vec::new());
@@ -115,9 +120,11 @@ impl<'a> Checker<'a> {
                         placed[at].rules.extend(self.data_rule(rule, (target, record), leaves, &inner));
                     }
                     Err(Untargeted::Reported(_)) => {}
-                    Err(Untargeted::Unknown(meant)) => named.extend(meant),
+                    Err(Untargeted::Unknown(meant)) => named.extend(meant.filter(|_| !tells)),
                 }
-                named.insert(name);
+                if !tells {
+                    named.insert(name);
+                }
             }
         }
         let holds = self.holds(written, &mut placed, &mut named, leaves, scope);
@@ -125,6 +132,10 @@ impl<'a> Checker<'a> {
         if written.whole && leaves && is_certain {
             self.check_exhaustive(written, &named, scope);
         }
+        for known in &told {
+            self.check_reached(known, scope);
+        }
+        self.warn_told_of_nothing(written, &told, &placed);
         for known in &placed {
             self.check_reached(known, scope);
             self.check_rest(known, written);
@@ -140,6 +151,9 @@ impl<'a> Checker<'a> {
         let mut placed: Vec<ir::Placed> = placed.into_iter().map(ir::Placed::from).collect();
         let shared = shared.unwrap_or_default();
         placed.iter_mut().zip(shared).for_each(|(placed, is_shared)| placed.is_shared = is_shared);
+        // They are told while it is known who they are.
+        let told = told.into_iter().filter(|told| !told.rules.is_empty()).map(ir::Placed::from);
+        placed.splice(..0, told);
         (holds, placed)
     }
 
@@ -170,6 +184,7 @@ impl<'a> Checker<'a> {
             ast::Disposal::Forfeit => ir::Disposal::Forfeit,
             ast::Disposal::Anonymise(method) => ir::Disposal::Anonymise(self.method(method, target, record)?),
             ast::Disposal::Keep => ir::Disposal::Keep,
+            ast::Disposal::Tell => ir::Disposal::Inform,
             ast::Disposal::Retain(retained) => {
                 let retention = self.retained(retained, target, leaves, &scope);
                 let then = retained.then.as_ref().map(|method| self.method(method, target, record));
@@ -262,6 +277,24 @@ impl<'a> Checker<'a> {
                 )
                 .label(check_plans::neither_law_nor_purpose())
                 .help(check_plans::cite_or_name_purpose()),
+            );
+        }
+    }
+
+    /// Warns of those who are told although nothing of the account goes.
+    fn warn_told_of_nothing(&mut self, written: &ast::Data, told: &[Rules<'a>], placed: &[Rules<'a>]) {
+        let mut rules = placed.iter().flat_map(|known| &known.rules);
+        let goes = rules.any(|rule| rule.lowered.disposal != ir::Disposal::Keep);
+        let first = told.first().and_then(|told| told.rules.first());
+        if let Some(rule) = first.filter(|_| written.whole && !goes) {
+            self.warn(
+                Diagnostic::new(
+                    Code::ToldOfNothing,
+                    rule.target.span,
+                    check_plans::told_of_nothing(&rule.target.to_string()),
+                )
+                .label(check_plans::nothing_goes())
+                .help(common::leave_it_out()),
             );
         }
     }
@@ -471,6 +504,13 @@ impl<'a> Checker<'a> {
         }
         false
     }
+}
+
+fn told_is_account(target: &ast::Path) -> Diagnostic {
+    Diagnostic::new(Code::ToldIsAccount, target.span, check_plans::told_is_account())
+        .label(check_plans::is_not_who_got_data())
+        .note(check_plans::who_has_the_data())
+        .help(check_plans::name_who_got_data())
 }
 
 fn without_no_start(without: &ast::WithoutStart, start: Span) -> Diagnostic {

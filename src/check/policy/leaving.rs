@@ -89,7 +89,7 @@ impl<'a> Checker<'a> {
     fn check_account_stays(&mut self, package: PackageId, written: &'a ast::Policy, name: &str) {
         let Some(declared) = self.outcome_declared_at(package, name) else { return };
         let takes_away = |rule: &&ast::DataRule| match rule.disposal {
-            Disposal::Keep => false,
+            Disposal::Keep | Disposal::Tell => false,
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) | Disposal::Retain(_) => true,
         };
         let targets = data_of(written).filter(takes_away).flat_map(|rule| &rule.targets);

@@ -46,6 +46,8 @@ fn is_within(part: &DataRule, whole: &DataRule, levels: u32) -> bool {
         (Disposal::Erase | Disposal::Forfeit, _) | (_, Disposal::Keep) => true,
         // Holds keep it, which is said elsewhere.
         (Disposal::KeepWith(_), _) | (_, Disposal::KeepWith(_)) => true,
+        // They are told beside it.
+        (Disposal::Inform, _) | (_, Disposal::Inform) => true,
         (Disposal::Anonymise(_), Disposal::Anonymise(_)) => true,
         (Disposal::Retain(part), Disposal::Retain(whole)) => {
             let is_without = match (&part.without_start, &whole.without_start) {

@@ -20,7 +20,7 @@ impl<'a> Checker<'a> {
         scope: &Scope,
         now: i64,
     ) -> Built<ir::ExpectedItem> {
-        let path = self.item_path(&written.path, policy)?;
+        let path = self.item_path(written, policy)?;
         let mut instant = |literal: &Literal, edge| {
             let at = self.instant_at(literal, written.path.span, scope, (now, edge))?;
             Built::Ok(Timestamp::from_micros(at))
@@ -47,6 +47,8 @@ impl<'a> Checker<'a> {
                 self.expected_method(removing, replacing, &path, policy)?
             }
             ExpectedDisposal::Forfeited => ir::ExpectedDisposal::Forfeited,
+            ExpectedDisposal::Informed => ir::ExpectedDisposal::Informed,
+            ExpectedDisposal::NotInformed => ir::ExpectedDisposal::NotInformed,
             ExpectedDisposal::Undetermined => ir::ExpectedDisposal::Undetermined,
         };
         Ok(ir::ExpectedItem { path, disposal })
@@ -80,7 +82,8 @@ impl<'a> Checker<'a> {
     }
 
     /// The path of an item as verdicts write it, if the policy's plan can have one there.
-    fn item_path(&mut self, path: &'a FactPath, policy: PolicyId) -> Built<String> {
+    fn item_path(&mut self, expected: &'a ExpectedItem, policy: PolicyId) -> Built<String> {
+        let path = &expected.path;
         let package = &self.program.packages[self.program.policies[policy].package];
         let roots = (package.account, package.request, package.service);
         let of_id = format!("{}", PathOf(path));
@@ -89,7 +92,16 @@ impl<'a> Checker<'a> {
         if self.is_plan_lost(policy) {
             return Ok(written);
         }
-        let Some(why) = ir::ExpectedItem::is_no_item(&written, declared) else { return Ok(written) };
+        let tells = match expected.disposal {
+            ExpectedDisposal::Informed | ExpectedDisposal::NotInformed => Some(true),
+            ExpectedDisposal::Undetermined => None,
+            ExpectedDisposal::Erased(_)
+            | ExpectedDisposal::Kept(_)
+            | ExpectedDisposal::Held(_)
+            | ExpectedDisposal::Anonymised(..)
+            | ExpectedDisposal::Forfeited => Some(false),
+        };
+        let Some(why) = ir::ExpectedItem::is_no_item(&written, tells, declared) else { return Ok(written) };
         let wrong = not_an_item(&written, path.span, why, declared);
         Err(match why {
             NotAnItem::InOneRow(whole) => {

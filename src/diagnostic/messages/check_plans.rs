@@ -221,6 +221,30 @@ crate::messages! {
         en "add `law \"…\"`, or `only for \"…\"`"
         zh "请添加 `law \"…\"` 或 `only for \"…\"`"
         de "`law \"…\"` oder `only for \"…\"` ergänzen";
+    told_is_account()
+        en "`account` is no one who could be told"
+        zh "`account` 不是可以告知的对象"
+        de "`account` ist niemand, der benachrichtigt werden könnte";
+    is_not_who_got_data()
+        en "its holder, and not who has got its data"
+        zh "这是持有人,而不是获得数据的一方"
+        de "sein Inhaber, und nicht, wer die Daten bekommen hat";
+    who_has_the_data()
+        en "those who have got data are told that they go; each is an element of a collection"
+        zh "应告知获得数据的各方数据将被清除;每一方都是某个集合中的元素"
+        de "benachrichtigt wird, wer Daten bekommen hat; jeder ist ein Element einer Sammlung";
+    name_who_got_data()
+        en "name the collection of those who have got data, as in `tell shares`"
+        zh "写出获得数据的各方所在的集合,例如 `tell shares`"
+        de "nenne die Sammlung derer, die Daten bekommen haben, wie in `tell shares`";
+    told_of_nothing(name: &str)
+        en "`{name}` are told of nothing"
+        zh "没有什么可以告知 `{name}`"
+        de "es gibt nichts, wovon `{name}` benachrichtigt würden";
+    nothing_goes()
+        en "this policy keeps all data"
+        zh "此规则保留所有数据"
+        de "diese Richtlinie behält alle Daten";
     start_may_be_absent()
         en "the start of this period may be absent"
         zh "此期限的起点可能缺失"

@@ -649,6 +649,18 @@ crate::messages! {
         en "the holder loses them"
         zh "持有人失去它们"
         de "der Inhaber verliert sie";
+    kw_tell()
+        en "is told that the data go, beside what becomes of them"
+        zh "除处理数据之外,另行告知数据将被清除"
+        de "wird benachrichtigt, neben dem, was aus den Daten wird";
+    kw_informed()
+        en "they are told"
+        zh "告知它们"
+        de "sie werden benachrichtigt";
+    not_informed()
+        en "they are not told"
+        zh "不告知它们"
+        de "sie werden nicht benachrichtigt";
     kw_undetermined()
         en "facts are missing to decide"
         zh "缺少作出判断所需的事实"

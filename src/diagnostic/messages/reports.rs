@@ -63,6 +63,14 @@ crate::messages! {
         en "what becomes of `{name}`"
         zh "`{name}` 的处理"
         de "was aus `{name}` wird";
+    informs_more()
+        en "informs more"
+        zh "告知更多"
+        de "benachrichtigt mehr";
+    informs_less()
+        en "informs less"
+        zh "告知更少"
+        de "benachrichtigt weniger";
     erases_more()
         en "erases more"
         zh "删除更多"
@@ -187,6 +195,14 @@ crate::messages! {
         en "forfeited"
         zh "失去"
         de "verfallen";
+    item_informed()
+        en "informed"
+        zh "被告知"
+        de "benachrichtigt";
+    item_not_informed()
+        en "not informed"
+        zh "不被告知"
+        de "nicht benachrichtigt";
     item_undetermined()
         en "undetermined"
         zh "无法判断"

@@ -207,6 +207,14 @@ crate::messages! {
         en "it does not set a time of its own"
         zh "它没有设置自己的时间"
         de "es setzt keinen eigenen Zeitpunkt";
+    not_told_first()
+        en "those who are told come first"
+        zh "被告知者须排在最前"
+        de "wer benachrichtigt wird, steht zuerst";
+    not_those_told()
+        en "says who is told and what becomes of data"
+        zh "既规定告知谁,又规定数据如何处理"
+        de "sagt zugleich, wer benachrichtigt wird und was aus Daten wird";
     not_for_all_elements()
         en "the last line of a collection, and no other, has no condition"
         zh "集合的最后一行没有条件,其他各行都有"

@@ -147,7 +147,7 @@ pub(super) fn judge_together(found: &mut [Disposed<'_>], now: i64) {
 fn stays(item: &PlanItem) -> bool {
     match item.disposal {
         DisposalKind::Retain | DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => true,
-        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => false,
+        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise | DisposalKind::Inform => false,
     }
 }
 

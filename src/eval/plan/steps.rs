@@ -55,6 +55,8 @@ impl<'a> State<'a> {
             Disposal::Erase | Disposal::Forfeit => Some(Self::Goes((disposal.kind(), None))),
             Disposal::Anonymise(method) => Some(Self::Goes((disposal.kind(), Some(method)))),
             Disposal::Keep => Some(Self::Kept(DisposalKind::Keep)),
+            // Who is told is judged at one instant.
+            Disposal::Inform => Some(Self::Kept(DisposalKind::Inform)),
             // How long that is, is said by what becomes of the others.
             Disposal::KeepWith(_) => Some(Self::Kept(DisposalKind::Retain)),
             Disposal::Retain(_) => None,

@@ -1,5 +1,6 @@
 //! What the lines of a plan looked at, for each item that they are applied to.
 
+use super::keys::path_by_keys;
 use super::{Found, Lines};
 use crate::eval::evaluator::Evaluator;
 use crate::eval::place::Env;
@@ -12,6 +13,10 @@ use crate::ir::{Placed, PolicyId, Truth, Zone};
 pub struct TracedItem<'a> {
     /// Its path, by places.
     pub path: String,
+    /// The same by keys, where they tell elements apart.
+    pub by_key: String,
+    /// Whether its lines say who is told.
+    pub tells: bool,
     /// The conditions of the lines up to the one that decides, and what rows of their values were chosen by.
     pub conditions: Vec<Traced<'a>>,
 }
@@ -28,8 +33,10 @@ impl<'a> Evaluator<'a> {
         let mut traced = Vec::new();
         for placed in &self.program.policies[policy].data {
             lines.items(placed, env, &mut |found| match found {
-                Found::Item(path, _, env) => {
-                    traced.push(TracedItem { path, conditions: lines.looked_at(placed, env, zone) });
+                Found::Item(path, told, env) => {
+                    let by_key = path_by_keys(placed, told).unwrap_or_else(|| path.clone());
+                    let conditions = lines.looked_at(placed, env, zone);
+                    traced.push(TracedItem { path, by_key, tells: placed.tells(), conditions });
                 }
                 Found::Unknown(_) => {}
             });

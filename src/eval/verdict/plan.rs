@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::ir::{DisposalKind, KeyValue, Length, Method, Timestamp};
+use crate::ir::{DisposalKind, KeyValue, Length, Method, Timestamp, is_of_those_told};
 
 /// That something is kept for some time after the account has left. Serialised as in a policy: `90d after leaving`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,14 @@ pub struct PlanItem {
     /// undetermined all that are possible.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<String>,
+}
+
+impl PlanItem {
+    /// Whether it says who is told, rather than what becomes of the data: such a row stands beside the others.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        is_of_those_told(&self.clauses)
+    }
 }
 
 /// A hold on an item.

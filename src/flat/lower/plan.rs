@@ -94,8 +94,8 @@ impl<'p> Lowering<'p> {
         }
         let kept_with = placed.kept_with_collections();
         let (name, is_account) = (placed.collection(), placed.path.is_empty());
-        let is_shared = placed.is_shared;
-        Ok(FlatPlaced { name, is_account, rows, keys, is_shared, lines, holds, kept_with, given })
+        let (tells, is_shared) = (placed.tells(), placed.is_shared);
+        Ok(FlatPlaced { name, is_account, tells, rows, keys, is_shared, lines, holds, kept_with, given })
     }
 
     /// The last instant of a period, or that of the other one where its start is absent.

@@ -589,6 +589,8 @@ impl Offer<'_, '_> {
                 | ExpectationForm::Held
                 | ExpectationForm::Anonymised
                 | ExpectationForm::Forfeited
+                | ExpectationForm::Informed
+                | ExpectationForm::NotInformed
                 | ExpectationForm::Undetermined,
             ) => self.items_of_plan(),
             Some(ExpectationForm::WouldBe) => {

@@ -182,11 +182,11 @@ impl<'p> Printer<'p> {
             Disposal::KeepWith(others) => format!(" with {}", others.join(", ")),
             Disposal::Retain(retention) => self.retained(retention, scope),
             Disposal::Anonymise(method) => method.words(),
-            Disposal::Erase | Disposal::Forfeit | Disposal::Keep => String::new(),
+            Disposal::Erase | Disposal::Forfeit | Disposal::Keep | Disposal::Inform => String::new(),
         };
         let purpose = rule.purpose.as_ref().map(|purpose| format!("  only for {purpose:?}"));
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
-        let word = rule.disposal.kind().word();
+        let word = if rule.disposal == Disposal::Inform { "tell" } else { rule.disposal.kind().word() };
         format!("{word} {place}{until}{}{law}", purpose.unwrap_or_default())
     }
 

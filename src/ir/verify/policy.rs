@@ -9,8 +9,8 @@ use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, ConditionKind, Disposal, Field, Grace, GroupId, Message, Place, Placed, Policy, PolicyId,
-    Precondition, Program, RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
+    Condition, ConditionKind, DataRule, Disposal, Field, Grace, GroupId, Message, Place, Placed, Policy,
+    PolicyId, Precondition, Program, RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
 };
 
 /// A group comes before all that is in it.
@@ -150,15 +150,22 @@ impl<'p> Verifier<'p> {
         })?;
         each(&policy.data, "data", |placed| self.placed(placed, policy, &scope))?;
         let account = self.program.packages[policy.package].account;
-        let paths: Vec<&[Place]> = policy.data.iter().map(|placed| placed.path.as_slice()).collect();
+        let is_first = |placed: &Placed| !placed.tells();
+        if !policy.data.is_sorted_by_key(is_first) {
+            return refuse(verify::not_told_first()).map_err(within("data"));
+        }
+        let (told, placed): (Vec<&Placed>, Vec<&Placed>) = policy.data.iter().partition(|it| it.tells());
+        let paths: Vec<&[Place]> = placed.iter().map(|placed| placed.path.as_slice()).collect();
         let shared = self.program.shared(account, &paths);
-        if policy.data.iter().map(|placed| placed.is_shared).ne(shared) {
+        if told.iter().any(|it| it.is_shared) || placed.iter().map(|placed| placed.is_shared).ne(shared) {
             return refuse(verify::not_shared()).map_err(within("data"));
         }
         if !self.program.has_one_method_each(account, &policy.data) {
             return refuse(verify::several_methods()).map_err(within("data"));
         }
-        unique(policy.data.iter().map(|placed| placed.name.as_str())).map_err(within("data"))?;
+        for list in [told, placed] {
+            unique(list.iter().map(|placed| placed.name.as_str())).map_err(within("data"))?;
+        }
         let requirements = policy.requirements.iter().map(|it| it.name.as_str());
         let warnings = policy.warnings.iter().map(|it| it.name.as_str());
         let others = policy.steps.iter().map(|it| it.name.as_str());
@@ -213,13 +220,22 @@ impl<'p> Verifier<'p> {
             let is_so =
                 leaves && placed.path.len() == 1 && placed.rules.len() == 1 && placed.holds.is_empty();
             let is_placed = |name: &String| {
-                policy.data.iter().any(|other| other.name == *name && other.kept_with().is_none())
+                policy
+                    .data
+                    .iter()
+                    .any(|other| other.name == *name && other.kept_with().is_none() && !other.tells())
             };
             if !is_so || !others.iter().all(is_placed) {
                 return refuse(verify::not_kept_with()).map_err(within("rules"));
             }
         }
-        if placed.rules.iter().rposition(|rule| rule.condition.is_none()).is_none()
+        let is_told = |rule: &DataRule| rule.disposal == Disposal::Inform;
+        let is_one_list = placed.rules.iter().all(|rule| is_told(rule) == placed.tells());
+        if !is_one_list || placed.tells() && (placed.path.is_empty() || !placed.holds.is_empty()) {
+            return refuse(verify::not_those_told()).map_err(within("rules"));
+        }
+        let takes_all = placed.rules.iter().any(|rule| rule.condition.is_none());
+        if !takes_all && !placed.tells()
             || placed.rules.iter().rev().skip(1).any(|rule| rule.condition.is_none())
         {
             return refuse(verify::not_for_all_elements()).map_err(within("rules"));

@@ -56,8 +56,19 @@ const DUE_COLUMNS: [&str; 15] = [
 struct Items {
     part: String,
     collection: String,
-    /// The facts of the account for want of which items are undetermined, with the columns that say so.
-    wanted: Vec<(String, String)>,
+    /// Whether they say who is told.
+    tells: bool,
+    /// The facts for want of which items are undetermined.
+    wanted: Vec<Wanted>,
+}
+
+/// A fact that others wait for.
+#[derive(Clone)]
+struct Wanted {
+    path: String,
+    /// The column that says whether they do.
+    column: String,
+    is_of_account: bool,
 }
 
 /// What the lines say of an item, over the columns of a part.
@@ -170,18 +181,31 @@ impl Translator<'_> {
     fn items(&mut self, accounts: &str) -> (Vec<Part>, Vec<Items>) {
         let policy = self.policy;
         self.kept.push(accounts.to_owned());
-        let placed = policy.plan.iter().filter(|placed| self.may_be_given(placed));
+        // Of what is left of accounts nobody is told: they were when these left.
+        let may_be =
+            |placed: &&FlatPlaced| self.may_be_given(placed) && !(placed.tells && policy.leaving.is_some());
+        let placed: Vec<&FlatPlaced> = policy.plan.iter().filter(may_be).collect();
+        let placed = placed.into_iter();
         let (own, collections): (Vec<_>, Vec<_>) = placed.partition(|placed| placed.is_account);
         let (kept_with, collections): (Vec<_>, Vec<_>) =
             collections.into_iter().partition(|placed| placed.kept_with.is_some());
         let (mut parts, mut items) = (Vec::new(), Vec::new());
-        for placed in collections {
-            self.items_of(placed, accounts, &mut parts, &mut items);
+        let (tells, collections): (Vec<_>, Vec<_>) = collections.into_iter().partition(|placed| placed.tells);
+        for placed in tells {
+            self.items_of(placed, (accounts, &[]), &mut parts, &mut items);
         }
         let mut others: Vec<Others> = items.iter().map(|items| self.others(items, &mut parts)).collect();
+        let told = items.len();
+        for placed in collections {
+            let within: Vec<&Others> = others.iter().filter(|told| told.is_within(&placed.name)).collect();
+            self.items_of(placed, (accounts, &within), &mut parts, &mut items);
+        }
+        for items in &items[told..] {
+            others.push(self.others(items, &mut parts));
+        }
         let elements = items.len();
         for placed in &own {
-            let account = self.account_items(placed, accounts, &others, &mut parts, &mut items);
+            let account = self.account_items(placed, accounts, (&others, &kept_with), &mut parts, &mut items);
             if !kept_with.is_empty() {
                 let account = self.others(&account, &mut parts);
                 others.push(account);
@@ -212,11 +236,11 @@ impl Translator<'_> {
         given.map_or(TRUE, |rows| rows.known)
     }
 
-    /// The items of a collection: of each element, where its lines look at elements; those that are unknown are one.
+    /// The items of a collection, which wait for what decides who of it is told: of each element, where its lines look at elements; those that are unknown are one.
     fn items_of(
         &mut self,
         placed: &FlatPlaced,
-        eligible: &str,
+        (eligible, told): (&str, &[&Others]),
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) {
@@ -234,7 +258,9 @@ impl Translator<'_> {
             }
             let Some(rows) = self.selected(step) else { break };
             if placed.given.is_none() || !known.is_empty() {
-                self.unknown_rows(placed, eligible, (&known, &keys), rows.known.clone(), (parts, items));
+                let path = self.words(step.owner, &self.policy.schema.tables[step.table].path);
+                let unknown = (rows.known.clone(), path);
+                self.unknown_rows(placed, eligible, (&known, &keys), unknown, (parts, items));
             }
             known.push(rows.known.clone());
             self.enter(&rows);
@@ -244,7 +270,7 @@ impl Translator<'_> {
             let said = self.said(placed);
             let Keys { unkeyed, missing, joins } = keys;
             let said = Said { unkeyed, missing_keys: missing, ..said };
-            self.decided(placed, (eligible, Expr::all(known), said, joins), &[], parts, items);
+            self.decided(placed, (eligible, Expr::all(known), said, joins), (told, &[]), parts, items);
         }
         self.rows.truncate(1);
         self.rows[0].joins = account_joins;
@@ -290,12 +316,12 @@ impl Translator<'_> {
         placed: &FlatPlaced,
         eligible: &str,
         (known, keys): (&[Expr], &Keys),
-        is_known: Expr,
+        (is_known, path): (Expr, String),
         (parts, items): (&mut Vec<Part>, &mut Vec<Items>),
     ) {
         let filter = Expr::all(known.iter().cloned().chain([Expr::not(is_known)]));
         let is_of_account = known.is_empty();
-        let missing = Missing { when: TRUE, path: placed.name.clone(), is_of_account };
+        let missing = Missing { when: TRUE, path, is_of_account };
         let (holds, missing_holds) = self.holds(placed, true);
         let said = Said {
             possible: vec![TRUE; placed.lines.len()],
@@ -309,7 +335,7 @@ impl Translator<'_> {
         };
         let name = self.part_names.fresh(&format!("{} unknown", placed.name));
         let all_missing = said.missing.iter().chain(&said.missing_holds);
-        let wanted: Vec<_> = all_missing.filter(|it| it.is_of_account).cloned().collect();
+        let wanted: Vec<_> = all_missing.filter(|it| it.is_of_account || placed.tells).cloned().collect();
         let mut columns = self.keys(placed, false);
         let outcome = self.outcome(placed, &said);
         columns.extend(outcome.columns());
@@ -319,7 +345,7 @@ impl Translator<'_> {
         let mut select = self.select(eligible, columns, Some(filter), with_counted);
         select.joins.extend(keys.joins.iter().cloned());
         parts.push(Part { name: name.clone(), comment, select });
-        items.push(Items { part: name, collection: placed.name.clone(), wanted });
+        items.push(Items { part: name, collection: placed.name.clone(), tells: placed.tells, wanted });
     }
 
     /// The account's own item, which waits for facts of its own that decide what becomes of others; and its id, which stays as
@@ -328,14 +354,16 @@ impl Translator<'_> {
         &mut self,
         placed: &FlatPlaced,
         eligible: &str,
-        others: &[Others],
+        (others, kept_with): (&[Others], &[&FlatPlaced]),
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) -> Items {
         placed.name.clone_into(&mut self.context);
         let account_joins = std::mem::take(&mut self.rows[0].joins);
         let said = self.said(placed);
-        let own = self.decided(placed, (eligible, TRUE, said, Vec::new()), others, parts, items);
+        let others: Vec<&Others> = others.iter().collect();
+        let read = (others.as_slice(), kept_with);
+        let own = self.decided(placed, (eligible, TRUE, said, Vec::new()), read, parts, items);
         self.rows[0].joins = account_joins;
         own
     }
@@ -351,24 +379,26 @@ impl Translator<'_> {
     ) {
         placed.name.clone_into(&mut self.context);
         let names = placed.kept_with.as_deref().unwrap_or_default();
-        let named: Vec<&Others> = others.iter().filter(|other| names.contains(&other.collection)).collect();
+        let is_named = |other: &&Others| !other.tells && names.contains(&other.collection);
+        let named: Vec<&Others> = others.iter().filter(is_named).collect();
+        let told: Vec<&Others> = others.iter().filter(|told| told.is_within(&placed.name)).collect();
         let clause = placed.lines.first().map_or("", |line| line.clause.as_str());
         let is_given = self.is_given(placed);
-        self.kept_for((&placed.name, clause), (eligible, is_given), &named, parts, items);
+        self.kept_for((&placed.name, clause), (eligible, is_given), (&named, &told), parts, items);
     }
 
     /// The account's id, of what is left of an account: as long as any of it is kept.
     fn id_of_rest(&mut self, rests: &str, others: &[Others], parts: &mut Vec<Part>, items: &mut Vec<Items>) {
         let others: Vec<&Others> = others.iter().collect();
-        self.kept_for((ACCOUNT_ID, ""), (rests, TRUE), &others, parts, items);
+        self.kept_for((ACCOUNT_ID, ""), (rests, TRUE), (&others, &[]), parts, items);
     }
 
-    /// What is kept for others alone, by a clause: as long as any of them is.
+    /// What is kept for others alone, by a clause: as long as any of them is, and until it is known who of it is told.
     fn kept_for(
         &mut self,
         (name, clause): (&str, &str),
         (eligible, filter): (&str, Expr),
-        others: &[&Others],
+        (others, told): (&[&Others], &[&Others]),
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) {
@@ -376,16 +406,17 @@ impl Translator<'_> {
         let read = self.part_names.fresh(&format!("{name} read"));
         let mut columns = self.keys_of_account();
         let kept = Kept::read(others, &read, &mut columns);
+        let told = Told::read(told, &read, &mut columns);
         let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), false);
-        select.joins.extend(others.iter().map(|other| other.join(eligible)));
+        select.joins.extend(others.iter().chain(&told.parts).map(|other| other.join(eligible)));
         let comment = vec![format!("what is read of {name}")];
         parts.push(Part { name: read.clone(), comment, select });
         let mut columns = keys_of(&read);
-        columns.extend(kept.with(clause).columns());
+        columns.extend(kept.with(clause, told).columns());
         let part = self.part_names.fresh(name);
         let comment = vec![format!("what becomes of {name}")];
         parts.push(Part { name: part.clone(), comment, select: from_part(&read, columns, None) });
-        items.push(Items { part, collection: name.to_owned(), wanted: Vec::new() });
+        items.push(Items { part, collection: name.to_owned(), tells: false, wanted: Vec::new() });
         self.rows[0].joins = account_joins;
     }
 
@@ -437,7 +468,11 @@ impl Translator<'_> {
             (Value::Expr(Expr::any_where(after_leaving)), AFTER_LEAVING.to_owned()),
             (Value::Expr(last), LAST.to_owned()),
         ];
-        for (_, wanted) in &items.wanted {
+        if items.tells {
+            let is_open = is(&column("disposal", false), DisposalKind::Undetermined);
+            columns.push((Value::Expr(Expr::any_where(is_open)), OPEN.to_owned()));
+        }
+        for Wanted { column: wanted, .. } in &items.wanted {
             columns.push((Value::Expr(Expr::any_where(column(wanted, false))), wanted.clone()));
         }
         let select = Select {
@@ -452,7 +487,8 @@ impl Translator<'_> {
         self.kept.push(name.clone());
         let comment = vec![format!("{} of each account", items.part)];
         parts.push(Part { name: name.clone(), comment, select });
-        Others { part: name, collection: items.collection.clone(), wanted: items.wanted.clone() }
+        let (collection, wanted) = (items.collection.clone(), items.wanted.clone());
+        Others { part: name, collection, tells: items.tells, wanted }
     }
 
     /// What the lines say of the innermost row.
@@ -465,7 +501,8 @@ impl Translator<'_> {
             let possible = match &line.condition {
                 None => std::mem::replace(&mut open, FALSE),
                 // What is refused is not written out.
-                Some(condition) if condition.trend().varies() => {
+                // Who is told is judged at one instant.
+                Some(condition) if condition.trend().varies() && !placed.tells => {
                     self.refuse(sql::line_changes_with_time());
                     UNKNOWN
                 }
@@ -498,6 +535,14 @@ impl Translator<'_> {
             }));
             said.possible.push(possible);
         }
+        // While it is not certain of any line, nobody is told or not told.
+        if placed.tells && open != FALSE {
+            let open = self.bounded(open);
+            let is_possible = Expr::any(said.possible.iter().cloned());
+            said.unknown_ends.iter_mut().last().into_iter().for_each(|last| {
+                *last = Expr::all([is_possible.clone(), open.clone()]);
+            });
+        }
         let bounded = |it: Missing| Missing { when: self.bounded(it.when), ..it };
         said.missing = missing.0.into_iter().map(bounded).collect();
         (said.holds, said.missing_holds) = self.holds(placed, false);
@@ -509,7 +554,7 @@ impl Translator<'_> {
         &mut self,
         placed: &FlatPlaced,
         (eligible, filter, said, joins): (&str, Expr, Said, Vec<Join>),
-        others: &[Others],
+        (others, kept_with): (&[&Others], &[&FlatPlaced]),
         parts: &mut Vec<Part>,
         items: &mut Vec<Items>,
     ) -> Items {
@@ -549,15 +594,21 @@ impl Translator<'_> {
             over.missing_holds.push(Missing { when, ..missing });
         }
         let is_account = placed.is_account;
-        let others_here: Vec<&Others> = others.iter().collect();
-        let kept = Kept::read(&others_here, &read, &mut columns);
-        let mut waits = Vec::new();
-        for other in others {
-            for (path, wanted) in &other.wanted {
-                let when = other.read(wanted, Some(Literal::Bool(false)), &read, &mut columns);
-                waits.push(Missing { when, path: path.clone(), is_of_account: true });
-            }
+        let kept: Vec<&Others> = others.iter().copied().filter(|other| !other.tells).collect();
+        let has_others = !kept.is_empty();
+        let names: Vec<&str> = kept.iter().map(|other| other.collection.as_str()).collect();
+        let told: Vec<&Others> = others.iter().copied().filter(|other| other.tells).collect();
+        let told = Told::read(&told, &read, &mut columns);
+        // The account waits for its own facts whatever becomes of it, also for those that say who is told.
+        let mut waits: Vec<Missing> = Vec::new();
+        if is_account {
+            waits.extend(told.waits.iter().cloned());
+            kept.iter().for_each(|other| waits.extend(other.waits(&read, &mut columns)));
+            waits.retain(|it| it.is_of_account);
         }
+        let kept = Kept::read(&kept, &read, &mut columns);
+        let held_for = kept_with.iter().map(|placed| kept.waiting(placed, (&names, &told)));
+        let held_for: Vec<Expr> = held_for.collect();
         let mut select = self.select(eligible, columns, (filter != TRUE).then_some(filter), true);
         select.joins.extend(joins);
         select.joins.extend(others.iter().map(|other| other.join(eligible)));
@@ -569,8 +620,23 @@ impl Translator<'_> {
         let is_free = Expr::not(Expr::any(over.holds.iter().cloned()));
         let waits = waits.into_iter().map(|it| Missing { when: Expr::all([is_free.clone(), it.when]), ..it });
         let waits: Vec<Missing> = waits.collect();
-        let waiting = Expr::any(waits.iter().map(|it| it.when.clone()));
-        waits.into_iter().for_each(|it| found.add(it));
+        let waits_for_account = Expr::any(waits.iter().map(|it| it.when.clone()));
+        // What stays anyway does not wait for who of it is told.
+        let is_going = match told.parts.is_empty() {
+            true => FALSE,
+            false => {
+                let open = self.open_by_lines(placed, &over).into_iter().chain(over.unkeyed.iter().cloned());
+                let open = Expr::any(open.chain([waits_for_account.clone()]));
+                let gone = over.possible.iter().cloned().enumerate();
+                let gone = gone.map(|(at, possible)| Expr::all([possible, self.is_gone(placed, &over, at)]));
+                Expr::all([is_free, Expr::any(gone), Expr::not(open)])
+            }
+        };
+        let waits_for_told = Expr::all([is_going.clone(), told.is_open()]);
+        let waiting = Expr::any([waits_for_account, waits_for_told]);
+        let of_told = told.waits.iter().cloned();
+        let of_told = of_told.map(|it| Missing { when: Expr::all([is_going.clone(), it.when]), ..it });
+        waits.into_iter().chain(of_told).for_each(|it| found.add(it));
         over.missing = found.0;
         let outcome = self.outcome_if(placed, &over, waiting);
         let name = self.part_names.fresh(&placed.name);
@@ -582,60 +648,87 @@ impl Translator<'_> {
         columns.extend(outcome.columns());
         let wanted: Vec<Missing> = match is_account {
             true => Vec::new(),
-            false => (over.missing.iter().filter(|it| it.is_of_account))
+            false => (over.missing.iter().filter(|it| it.is_of_account || placed.tells))
                 .map(|it| Missing { when: Expr::all([undetermined.clone(), it.when.clone()]), ..it.clone() })
+                .chain(over.missing_keys.iter().filter(|_| placed.tells).cloned())
                 .chain(over.missing_holds.iter().filter(|it| it.is_of_account).cloned())
                 .collect(),
         };
         let wanted = named(&wanted, &mut columns);
         let comment = vec![format!("what becomes of {}", placed.name)];
-        parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, None) });
-        let own_items = Items { part: name, collection: placed.name.clone(), wanted };
+        // Who is certainly not told has no row.
+        let is_told = Expr::any(over.possible.iter().cloned());
+        let filter = (placed.tells && is_told != TRUE).then_some(is_told);
+        parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, filter) });
+        let own_items = Items { part: name, collection: placed.name.clone(), tells: placed.tells, wanted };
         items.push(own_items.clone());
-        if is_account && !others.is_empty() {
+        if is_account && has_others {
             let own = self.part_names.fresh("account id");
-            let (columns, is_beyond) = kept.id(&read, &outcome);
+            let is_kept = is(&outcome.disposal, DisposalKind::Retain);
+            let held_for = kept_with.iter().zip(held_for).map(|(with, waits)| {
+                let is_with = with.kept_with.iter().flatten().any(|name| *name == placed.name);
+                Expr::all([waits, Expr::not(if is_with { is_kept.clone() } else { FALSE })])
+            });
+            let (columns, is_beyond) = kept.and_endless(held_for.collect()).id(&read, &outcome);
             let comment = vec!["the account's id, as long as something of it is kept".to_owned()];
             parts.push(Part {
                 name: own.clone(),
                 comment,
                 select: from_part(&read, columns, Some(is_beyond)),
             });
-            items.push(Items { part: own, collection: ACCOUNT_ID.to_owned(), wanted: Vec::new() });
+            let collection = ACCOUNT_ID.to_owned();
+            items.push(Items { part: own, collection, tells: false, wanted: Vec::new() });
         }
         own_items
+    }
+
+    /// Whether the period of a line is over.
+    fn is_over(&self, said: &Said, at: usize) -> Expr {
+        let now = self.now.map_or(Expr::Now, Expr::time);
+        let end = said.ends[at].clone();
+        end.map_or(FALSE, |end| Expr::is_true(Expr::compare(Comparison::Less, end, now)))
+    }
+
+    /// Whether an item would go by a line but for a hold.
+    fn is_gone(&self, placed: &FlatPlaced, said: &Said, at: usize) -> Expr {
+        match placed.lines[at].disposal {
+            DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => TRUE,
+            DisposalKind::Retain => self.is_over(said, at),
+            DisposalKind::Keep | DisposalKind::Held | DisposalKind::Inform | DisposalKind::Undetermined => {
+                FALSE
+            }
+        }
+    }
+
+    /// What leaves an item open that waits for nothing: where several lines are possible they decide nothing unless they all say
+    /// the same.
+    fn open_by_lines(&self, placed: &FlatPlaced, said: &Said) -> Vec<Expr> {
+        let is_held = Expr::any(said.holds.iter().cloned());
+        let mut open: Vec<Expr> = said.unknown_ends.clone();
+        for (at, line) in placed.lines.iter().enumerate() {
+            for (other, earlier) in placed.lines[..at].iter().enumerate() {
+                let both = [said.possible[other].clone(), said.possible[at].clone()];
+                let as_one = same((line, &said.ends[at]), (earlier, &said.ends[other]));
+                let gone = [at, other].map(|at| self.is_gone(placed, said, at));
+                let both_held = Expr::all(std::iter::once(is_held.clone()).chain(gone));
+                let differ = Expr::not(Expr::any([as_one, both_held]));
+                open.push(Expr::all(both.into_iter().chain([differ])));
+            }
+        }
+        open
     }
 
     fn outcome(&self, placed: &FlatPlaced, said: &Said) -> Outcome {
         self.outcome_if(placed, said, FALSE)
     }
 
-    /// What becomes of an item, which is undetermined while it waits as well. Where several lines are possible they decide
-    /// nothing unless they all say the same.
+    /// What becomes of an item, which is undetermined while it waits as well.
     fn outcome_if(&self, placed: &FlatPlaced, said: &Said, waits: Expr) -> Outcome {
-        let now = self.now.map_or(Expr::Now, Expr::time);
         let is_held = Expr::any(said.holds.iter().cloned());
-        let is_over = |at: usize| {
-            let end = said.ends[at].clone();
-            end.map_or(FALSE, |end| Expr::is_true(Expr::compare(Comparison::Less, end, now.clone())))
-        };
-        // Whether it would go but for a hold.
-        let is_gone = |at: usize| match placed.lines[at].disposal {
-            DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => TRUE,
-            DisposalKind::Retain => is_over(at),
-            DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined => FALSE,
-        };
-        let mut open: Vec<Expr> = said.unknown_ends.clone();
+        let is_over = |at: usize| self.is_over(said, at);
+        let is_gone = |at: usize| self.is_gone(placed, said, at);
+        let mut open = self.open_by_lines(placed, said);
         open.push(waits);
-        for (at, line) in placed.lines.iter().enumerate() {
-            for (other, earlier) in placed.lines[..at].iter().enumerate() {
-                let both = [said.possible[other].clone(), said.possible[at].clone()];
-                let as_one = same((line, &said.ends[at]), (earlier, &said.ends[other]));
-                let both_held = Expr::all([is_held.clone(), is_gone(at), is_gone(other)]);
-                let differ = Expr::not(Expr::any([as_one, both_held]));
-                open.push(Expr::all(both.into_iter().chain([differ])));
-            }
-        }
         let is_open = Expr::any(open);
         // Whatever its lines say, nobody could tell which one it is.
         let open = Expr::any(std::iter::once(is_open.clone()).chain(said.unkeyed.iter().cloned()));
@@ -661,7 +754,10 @@ impl Translator<'_> {
             kind @ (DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise) => {
                 or_held(word(kind))
             }
-            kind @ (DisposalKind::Keep | DisposalKind::Held | DisposalKind::Undetermined) => word(kind),
+            kind @ (DisposalKind::Keep
+            | DisposalKind::Held
+            | DisposalKind::Inform
+            | DisposalKind::Undetermined) => word(kind),
         });
         let method = decided(UNKNOWN, &|at, line| {
             let Some(method) = &line.method else { return UNKNOWN };
@@ -692,7 +788,7 @@ impl Translator<'_> {
             DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => {
                 Expr::case([(is_held.clone(), Expr::text("none"))], None)
             }
-            DisposalKind::Held | DisposalKind::Undetermined => UNKNOWN,
+            DisposalKind::Held | DisposalKind::Inform | DisposalKind::Undetermined => UNKNOWN,
         });
         let missing = said.missing.iter();
         let missing =
@@ -790,6 +886,8 @@ const ENDLESS: &str = "kept without end";
 const AFTER_LEAVING: &str = "kept after leaving";
 /// … and until when the last of the others is.
 const LAST: &str = "last";
+/// Of those who are told, whether it is open of any.
+const OPEN: &str = "open";
 
 /// Why there is no instant until which an item is kept for some time after leaving.
 const LEAVING: &str = "leaving";
@@ -798,10 +896,17 @@ const LEAVING: &str = "leaving";
 struct Others {
     part: String,
     collection: String,
-    wanted: Vec<(String, String)>,
+    tells: bool,
+    wanted: Vec<Wanted>,
 }
 
 impl Others {
+    /// Whether it says who is told of a collection, or of what is within it.
+    fn is_within(&self, collection: &str) -> bool {
+        let rest = self.collection.strip_prefix(collection);
+        self.tells && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
     /// A column of it as one of the part that reads it.
     fn read(
         &self,
@@ -817,6 +922,15 @@ impl Others {
         column_of(read, &name, nullable)
     }
 
+    /// The facts for want of which others wait, as columns of the part that reads them.
+    fn waits(&self, read: &str, columns: &mut Vec<(Value, String)>) -> Vec<Missing> {
+        let waits = self.wanted.iter().map(|Wanted { path, column, is_of_account }| {
+            let when = self.read(column, Some(Literal::Bool(false)), read, columns);
+            Missing { when, path: path.clone(), is_of_account: *is_of_account }
+        });
+        waits.collect()
+    }
+
     fn join(&self, eligible: &str) -> Join {
         Join {
             outer: true,
@@ -824,6 +938,30 @@ impl Others {
             alias: self.part.clone(),
             on: vec![(key_column(&self.part, ID), key_column(eligible, ID))],
         }
+    }
+}
+
+/// Who is told, as columns of a part that reads it.
+struct Told<'o> {
+    parts: Vec<&'o Others>,
+    /// Whether it is open of any of a part whether they are told.
+    open: Vec<Expr>,
+    /// The facts for want of which it is.
+    waits: Vec<Missing>,
+}
+
+impl<'o> Told<'o> {
+    fn read(parts: &[&'o Others], read: &str, columns: &mut Vec<(Value, String)>) -> Self {
+        let (mut open, mut waits) = (Vec::new(), Vec::new());
+        for told in parts {
+            open.push(told.read(OPEN, Some(Literal::Bool(false)), read, columns));
+            waits.extend(told.waits(read, columns));
+        }
+        Self { parts: parts.to_vec(), open, waits }
+    }
+
+    fn is_open(&self) -> Expr {
+        Expr::any(self.open.iter().cloned())
     }
 }
 
@@ -850,22 +988,43 @@ impl Kept {
         kept
     }
 
-    /// What becomes of a collection that is kept as long as these are.
-    fn with(self, clause: &str) -> Outcome {
+    /// Whether a collection that is kept as long as some of these, which are named in the same order, waits for who of it is told.
+    fn waiting(&self, placed: &FlatPlaced, (names, told): (&[&str], &Told<'_>)) -> Expr {
+        let with = placed.kept_with.as_deref().unwrap_or_default();
+        let kept = names.iter().zip(&self.any).filter(|(name, _)| with.iter().any(|it| it == **name));
+        let kept = kept.map(|(_, kept)| kept.clone());
+        let told = told.parts.iter().zip(&told.open).filter(|(told, _)| told.is_within(&placed.name));
+        let is_open = Expr::any(told.map(|(_, open)| open.clone()));
+        Expr::all([is_open, Expr::not(Expr::any(kept))])
+    }
+
+    /// These and others that have no end, where they are kept.
+    fn and_endless(mut self, others: Vec<Expr>) -> Self {
+        self.any.extend(others.iter().cloned());
+        self.endless.extend(others);
+        self
+    }
+
+    /// What becomes of a collection that is kept as long as these are, and as long as it is open who of it is told.
+    fn with(self, clause: &str, told: Told<'_>) -> Outcome {
         let any = Expr::any(self.any.clone());
+        let waiting = told.is_open();
         let word = |kind: DisposalKind| Expr::text(kind.word());
+        let disposals =
+            [(any.clone(), word(DisposalKind::Retain)), (waiting.clone(), word(DisposalKind::Undetermined))];
         let (until, state) = self.until();
+        let mut waits = AllMissing::default();
+        told.waits.into_iter().for_each(|it| waits.add(it));
+        let missing = waits.0.into_iter().map(|it| (Expr::all([Expr::not(any.clone()), it.when]), it.path));
+        let missing: Vec<_> = missing.collect();
         Outcome {
-            disposal: Expr::case(
-                [(any.clone(), word(DisposalKind::Retain))],
-                Some(word(DisposalKind::Erase)),
-            ),
+            disposal: Expr::case(disposals, Some(word(DisposalKind::Erase))),
             until,
             method: text(UNKNOWN),
-            until_state: text(Expr::case([(any, state)], None)),
+            until_state: text(Expr::case([(any, state), (waiting, Expr::text("unknown"))], None)),
             due_since: instant(UNKNOWN),
             held_by: Expr::text(""),
-            missing: Expr::text(""),
+            missing: if missing.is_empty() { Expr::text("") } else { Expr::Names(missing) },
             clause: Expr::text(clause),
             purpose: text(UNKNOWN),
             is_open: FALSE,
@@ -938,7 +1097,7 @@ impl Outcome {
 impl Items {
     /// No part has no items: a policy with a plan has some.
     fn none() -> Self {
-        Self { part: String::new(), collection: String::new(), wanted: Vec::new() }
+        Self { part: String::new(), collection: String::new(), tells: false, wanted: Vec::new() }
     }
 }
 
@@ -980,12 +1139,12 @@ fn rows_of(items: &Items, columns: &[&str]) -> Select {
     }
 }
 
-/// Adds a column for each fact of the account that is wanted; gives the facts with their columns.
-fn named(wanted: &[Missing], columns: &mut Vec<(Value, String)>) -> Vec<(String, String)> {
+/// Adds a column for each fact that is wanted; gives the facts with their columns.
+fn named(wanted: &[Missing], columns: &mut Vec<(Value, String)>) -> Vec<Wanted> {
     let named = wanted.iter().map(|it| {
         let name = format!("wants {}", it.path);
         columns.push((Value::Expr(it.when.clone()), name.clone()));
-        (it.path.clone(), name)
+        Wanted { path: it.path.clone(), column: name, is_of_account: it.is_of_account }
     });
     named.collect()
 }

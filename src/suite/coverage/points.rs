@@ -167,6 +167,7 @@ impl<'p> Lister<'p> {
                     | Disposal::Forfeit
                     | Disposal::Anonymise(_)
                     | Disposal::Keep
+                    | Disposal::Inform
                     | Disposal::KeepWith(_) => PLACED,
                 };
                 self.point(Kind::Plan, rule.origin, sides.iter().map(|side| side()));

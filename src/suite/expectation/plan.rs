@@ -13,6 +13,8 @@ pub(super) fn difference(expected: &ExpectedItem, plan: &Plan, zone: Zone) -> Op
     let spoken_of: Vec<&PlanItem> = spoken_of(expected, plan).collect();
     let differ = spoken_of.iter().filter(|item| !expected.disposal.is_met_by(item)).count();
     match spoken_of.as_slice() {
+        // What is not told has no item.
+        [] if expected.disposal == ExpectedDisposal::NotInformed => None,
         [] => Some(reports::no_such_item()),
         _ if differ == 0 => None,
         [only] => Some(reports::it_is(words(only, zone))),
@@ -50,7 +52,15 @@ pub(super) fn nothing_to_carry_out(verdict: &Verdict) -> Message {
 }
 
 fn spoken_of<'p>(expected: &ExpectedItem, plan: &'p Plan) -> impl Iterator<Item = &'p PlanItem> {
-    plan.items.iter().filter(|item| expected.speaks_of(&item.path, &item.place))
+    plan.items.iter().filter(|item| speaks_of(expected, item))
+}
+
+/// Whether an item is one that an expectation speaks of. Where either row of an element may be undetermined, one of those who are
+/// told that is not is passed over.
+pub(in crate::suite) fn speaks_of(expected: &ExpectedItem, item: &PlanItem) -> bool {
+    let is_other =
+        expected.disposal == ExpectedDisposal::Undetermined && item.disposal == DisposalKind::Inform;
+    !is_other && expected.speaks_of(&item.path, &item.place, item.tells())
 }
 
 impl ExpectedDisposal {
@@ -74,15 +84,17 @@ impl ExpectedDisposal {
                         && replace.as_ref().is_none_or(|replace| *replace == method.replace)
                 })
             }
-            (Self::Forfeited, DisposalKind::Forfeit) | (Self::Undetermined, DisposalKind::Undetermined) => {
-                true
-            }
+            (Self::Forfeited, DisposalKind::Forfeit)
+            | (Self::Informed, DisposalKind::Inform)
+            | (Self::Undetermined, DisposalKind::Undetermined) => true,
             (
                 Self::Erased(_)
                 | Self::Kept(_)
                 | Self::Held(_)
                 | Self::Anonymised { .. }
                 | Self::Forfeited
+                | Self::Informed
+                | Self::NotInformed
                 | Self::Undetermined,
                 DisposalKind::Erase
                 | DisposalKind::Retain
@@ -90,6 +102,7 @@ impl ExpectedDisposal {
                 | DisposalKind::Anonymise
                 | DisposalKind::Keep
                 | DisposalKind::Held
+                | DisposalKind::Inform
                 | DisposalKind::Undetermined,
             ) => false,
         }
@@ -124,6 +137,7 @@ fn words(item: &PlanItem, zone: Zone) -> Message {
             reports::item_anonymised(&method.unwrap_or_default())
         }
         DisposalKind::Forfeit => reports::item_forfeited(),
+        DisposalKind::Inform => reports::item_informed(),
         DisposalKind::Undetermined if item.missing.is_empty() => reports::item_undetermined(),
         DisposalKind::Undetermined => {
             reports::item_for_want_of(reports::item_undetermined(), &item.missing.join(", "))

@@ -227,6 +227,10 @@ impl Maker<'_> {
             let scope = self.scope.inside_placed(placed);
             for (line, rule) in placed.rules.iter().enumerate() {
                 let (owner, origin) = (placed.clause(line), rule.origin);
+                if placed.tells() {
+                    self.told(&owner, (at, line), placed, &scope);
+                    continue;
+                }
                 for other in other_disposals(rule.disposal.kind()) {
                     let words = reports::edit_becomes(rule.disposal.kind().word(), other.kind().word());
                     self.add_to_plan(&owner, origin, words, |rules| rules[line].disposal = other, at);
@@ -250,6 +254,25 @@ impl Maker<'_> {
                 }
                 self.speaks_of(&owner, (at, line), placed, &scope);
             }
+        }
+    }
+
+    /// Who is told by a line.
+    fn told(&mut self, owner: &str, (at, line): (usize, usize), placed: &Placed, scope: &Scope<'_>) {
+        let rule = &placed.rules[line];
+        if placed.rules.len() == 1 {
+            self.add_to_holds(owner, rule.origin, reports::edit_line_left_out(), |policy| {
+                drop(policy.data.remove(at))
+            });
+        } else {
+            let without = |rules: &mut Vec<DataRule>| drop(rules.remove(line));
+            self.add_to_plan(owner, rule.origin, reports::edit_line_left_out(), without, at);
+        }
+        let Some(condition) = &rule.condition else { return };
+        let words = reports::edit_condition_left_out();
+        self.add_to_plan(owner, condition.origin, words, |rules| rules[line].condition = None, at);
+        for Edited { value, origin, words } in with_negation(condition, scope) {
+            self.add_to_plan(owner, origin, words, |rules| rules[line].condition = Some(value), at);
         }
     }
 

@@ -432,4 +432,6 @@ pub enum Disposal {
     Anonymise(Anonymised),
     /// `keep …`
     Keep,
+    /// `tell …`: who is told, beside what becomes of the data.
+    Tell,
 }

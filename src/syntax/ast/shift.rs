@@ -224,7 +224,7 @@ forms! {
     }
     Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Grace(it), Outcome(it), Data(it) }
     OutcomeValue { For(it), Of(it) }
-    Disposal { Erase, Retain(retained), Forfeit, Anonymise(method), Keep }
+    Disposal { Erase, Retain(retained), Forfeit, Anonymise(method), Keep, Tell }
     WithoutStart { For(length, start, span), NoEnd(span) }
     ReplacedBy { Text(text), Choice(name) }
     RetainedFrom { Time(time), Leaving(span) }
@@ -245,7 +245,7 @@ forms! {
         Item(it),
         WouldBe(it),
     }
-    ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised(removing, replacing), Forfeited, Undetermined }
+    ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised(removing, replacing), Forfeited, Informed, NotInformed, Undetermined }
     ExpectedEnd { Until(time), Without, AfterLeaving(length) }
     FactStep { Field(name), Element(index), Key(name, value) }
 }

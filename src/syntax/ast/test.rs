@@ -91,6 +91,10 @@ pub enum ExpectedDisposal {
     Held(Name),
     /// `forfeited PATH`
     Forfeited,
+    /// `informed PATH`
+    Informed,
+    /// `not informed PATH`
+    NotInformed,
     /// `undetermined PATH`
     Undetermined,
 }

@@ -301,7 +301,7 @@ impl<'a> Formatter<'a> {
 
     fn data_rule(&mut self, rule: &DataRule) -> Doc<'a> {
         let end = match &rule.disposal {
-            Disposal::Erase | Disposal::Forfeit | Disposal::Keep => self.nothing(),
+            Disposal::Erase | Disposal::Forfeit | Disposal::Keep | Disposal::Tell => self.nothing(),
             Disposal::Anonymise(method) => self.word(" ").append(self.anonymised(method)),
             Disposal::Retain(retained) => {
                 let mut end = self.period(&retained.length, &retained.start);

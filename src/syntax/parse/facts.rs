@@ -191,6 +191,7 @@ impl Builder {
             | Rule::expect_held
             | Rule::expect_anonymised
             | Rule::expect_forfeited
+            | Rule::expect_informed
             | Rule::expect_undetermined => {
                 fill!(self, pair, kind, ExpectationKind::Item(self.expected_item(part)?))
             }
@@ -282,6 +283,7 @@ impl Builder {
                 | Rule::expect_held
                 | Rule::expect_anonymised
                 | Rule::expect_forfeited
+                | Rule::expect_informed
                 | Rule::expect_undetermined => fill!(self, pair, item, self.expected_item(inner)?),
             }),
         });
@@ -291,8 +293,10 @@ impl Builder {
     /// `kept account.orders until 2026-12-31`
     fn expected_item(&mut self, pair: Pair<'_, Rule>) -> Built<ExpectedItem> {
         let (mut path, mut disposal, mut since, mut end) = (None, None, None, None);
-        let (mut removing, mut replacing) = (None, None);
+        let (mut removing, mut replacing, mut is_not) = (None, None, None);
         each_part!(self, pair.clone(), part {
+            Rule::kw_not => fill!(self, pair, is_not, ()),
+            Rule::kw_informed => fill!(self, pair, disposal, ExpectedDisposal::Informed),
             Rule::kw_erased => fill!(self, pair, disposal, ExpectedDisposal::Erased(None)),
             Rule::kw_kept => fill!(self, pair, disposal, ExpectedDisposal::Kept(None)),
             Rule::kw_anonymised => {
@@ -318,8 +322,11 @@ impl Builder {
             ExpectedDisposal::Anonymised(..) => {
                 ExpectedDisposal::Anonymised(removing.unwrap_or_default(), replacing.unwrap_or_default())
             }
+            ExpectedDisposal::Informed if is_not.is_some() => ExpectedDisposal::NotInformed,
             other @ (ExpectedDisposal::Held(_)
             | ExpectedDisposal::Forfeited
+            | ExpectedDisposal::Informed
+            | ExpectedDisposal::NotInformed
             | ExpectedDisposal::Undetermined) => other,
         };
         Ok(ExpectedItem { disposal, path: self.found(path, &pair)? })

@@ -425,6 +425,7 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::erase => fill!(self, pair, placed, (Disposal::Erase, self.placed(part)?)),
             Rule::forfeit => fill!(self, pair, placed, (Disposal::Forfeit, self.placed(part)?)),
+            Rule::tell => fill!(self, pair, placed, (Disposal::Tell, self.placed(part)?)),
             Rule::keep => fill!(self, pair, placed, self.keep(part)?),
             Rule::retain => fill!(self, pair, placed, self.retain(part)?),
             Rule::data_where => fill!(self, pair, condition, self.data_where(part)?),
@@ -459,7 +460,7 @@ impl Builder {
     fn placed(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Path>> {
         let mut targets = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_erase | Rule::kw_forfeit => {}
+            Rule::kw_erase | Rule::kw_forfeit | Rule::kw_tell => {}
             Rule::targets => fill!(self, pair, targets, self.targets(part)?),
         });
         self.found(targets, &pair)

@@ -163,6 +163,7 @@ forms! {
         Retain [Retain];
         Forfeit [Forfeit];
         Keep [Keep];
+        Tell [Tell];
     }
 }
 
@@ -194,6 +195,7 @@ impl Disposal {
             Self::Retain(..) => DataRuleHead::Retain,
             Self::Forfeit => DataRuleHead::Forfeit,
             Self::Anonymise(_) | Self::Keep => DataRuleHead::Keep,
+            Self::Tell => DataRuleHead::Tell,
         }
     }
 }
@@ -528,6 +530,8 @@ forms! {
         Held [Held];
         Anonymised [Anonymised];
         Forfeited [Forfeited];
+        Informed [Informed];
+        NotInformed [Not Informed] not_informed;
         Undetermined [Undetermined] item_undetermined;
     }
 }
@@ -541,6 +545,8 @@ impl ExpectationForm {
             | Self::Held
             | Self::Anonymised
             | Self::Forfeited
+            | Self::Informed
+            | Self::NotInformed
             | Self::Undetermined => true,
             Self::EligibleAfter
             | Self::EligibleFrom

@@ -276,6 +276,8 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
             ExpectedDisposal::Held(_) => ExpectationForm::Held,
             ExpectedDisposal::Anonymised(..) => ExpectationForm::Anonymised,
             ExpectedDisposal::Forfeited => ExpectationForm::Forfeited,
+            ExpectedDisposal::Informed => ExpectationForm::Informed,
+            ExpectedDisposal::NotInformed => ExpectationForm::NotInformed,
             ExpectedDisposal::Undetermined => ExpectationForm::Undetermined,
         }),
     }
@@ -289,7 +291,10 @@ fn every_form_of_an_expectation_is_read_as_its_variant() {
         ExpectationForm::Deadline => "a open due 2026-01-01",
         ExpectationForm::Message => "en \"a\"",
         ExpectationForm::Unknown | ExpectationForm::Anonymised => "account.a",
-        ExpectationForm::Forfeited | ExpectationForm::Undetermined => "account.a[0]",
+        ExpectationForm::Forfeited
+        | ExpectationForm::Informed
+        | ExpectationForm::NotInformed
+        | ExpectationForm::Undetermined => "account.a[0]",
         ExpectationForm::NoPlan => "",
         ExpectationForm::WouldBe => "undetermined account",
         ExpectationForm::Erased => "account.a due since 2026-01-01",

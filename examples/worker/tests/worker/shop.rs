@@ -1,6 +1,6 @@
 //! A shop with its images in a folder of its own, and the program that works on it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -21,6 +21,7 @@ const AUDIT: &str = "
     CREATE TRIGGER b AFTER DELETE ON image BEGIN INSERT INTO audit (what) VALUES ('image ' || old.account || ' ' || old.id); END;
     CREATE TRIGGER c AFTER DELETE ON invoice BEGIN INSERT INTO audit (what) VALUES ('invoice ' || old.account || ' ' || old.number); END;
     CREATE TRIGGER d AFTER DELETE ON dispute BEGIN INSERT INTO audit (what) VALUES ('dispute ' || old.account); END;
+    CREATE TRIGGER s AFTER DELETE ON share BEGIN INSERT INTO audit (what) VALUES ('share ' || old.account || ' ' || old.id); END;
     CREATE TRIGGER e AFTER DELETE ON account BEGIN INSERT INTO audit (what) VALUES ('account ' || old.id); END;
     CREATE TRIGGER f AFTER UPDATE OF erased_at ON account BEGIN INSERT INTO audit (what) VALUES ('account ' || old.id); END;";
 
@@ -29,20 +30,24 @@ pub(crate) struct Shop {
     pub(crate) db: Connection,
 }
 
-/// A row of the plan that is to be erased.
+/// A row of the plan that is to be carried out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Row {
     pub(crate) number: i64,
     pub(crate) account: String,
     pub(crate) collection: String,
     pub(crate) key: Option<String>,
+    /// Whether somebody is told.
+    pub(crate) tells: bool,
 }
 
 impl Shop {
     pub(crate) fn new(name: &str) -> Self {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("images")).expect("a folder");
+        for store in ["images", "notices"] {
+            fs::create_dir_all(folder.join(store)).expect("a folder");
+        }
         fs::write(folder.join("shop.db"), "").expect("a file");
         let db = open(&folder.join("shop.db")).expect("a database");
         db.execute_batch(SCHEMA).expect("tables");
@@ -69,6 +74,26 @@ impl Shop {
         fs::write(self.folder.join("images").join(&blob), "pixels").expect("an image");
         let add = "INSERT INTO image (account, id, uploaded, blob) VALUES (?1, ?2, ?3, ?4)";
         self.db.execute(add, params![account, id, uploaded, blob]).expect("an image");
+    }
+
+    /// Somebody who has got data of a customer.
+    pub(crate) fn share(&self, account: &str, id: i64, revoked: Option<bool>) {
+        let add = "INSERT INTO share (account, id, recipient, revoked) VALUES (?1, ?2, 'r' || ?2, ?3)";
+        self.db.execute(add, params![account, id, revoked]).expect("a share");
+    }
+
+    /// What was sent, by the number of the row.
+    pub(crate) fn notices(&self) -> BTreeMap<i64, Json> {
+        let notices = fs::read_dir(self.folder.join("notices")).expect("a folder");
+        let names = notices.map(|it| it.expect("a notice").file_name().to_string_lossy().into_owned());
+        // What the worker had not finished writing has not been sent.
+        let sent = names.filter(|name| !name.starts_with('.'));
+        let read = |name: String| {
+            let number = name.strip_suffix(".json").and_then(|name| name.rsplit('-').next()?.parse().ok());
+            let text = self.read(&format!("notices/{name}"));
+            (number.expect("a number"), serde_json::from_str(&text).expect("a whole notice"))
+        };
+        sent.map(read).collect()
     }
 
     pub(crate) fn has_image(&self, id: &str) -> bool {
@@ -121,8 +146,9 @@ impl Shop {
         assert!(swept.status.success(), "{swept:?}");
         let text = fs::read_to_string(self.folder.join("plan.ndjson")).expect("a plan");
         let rows: Vec<Json> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-        let of =
-            |row: &Json| ["id", "collection", "path_keys", "key", "disposal"].map(|name| row[name].clone());
+        let of = |row: &Json| {
+            ["id", "collection", "path_keys", "key", "disposal", "clause"].map(|name| row[name].clone())
+        };
         assert_eq!(rows.iter().map(of).collect::<Vec<_>>(), expected.iter().map(of).collect::<Vec<_>>());
     }
 
@@ -142,6 +168,7 @@ impl Shop {
                 let key = item.key.as_ref().and_then(ElementKey::text);
                 rows.push(json!({
                     "id": id, "collection": item.collection, "path_keys": around, "key": key, "disposal": item.disposal.word(),
+                    "clause": item.clauses,
                 }));
             }
         }
@@ -168,7 +195,7 @@ impl Shop {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_worker"));
         command
-            .args(["run", &self.file("shop.db"), &self.file("images"), "--now", NOW])
+            .args(["run", &self.file("shop.db"), &self.file("images"), &self.file("notices"), "--now", NOW])
             .stdout(Stdio::piped());
         command
     }
@@ -199,13 +226,19 @@ impl Shop {
         self.numbers("SELECT row FROM refusal")
     }
 
-    /// What is to be erased.
+    /// What is to be erased, and who is to be told.
     pub(crate) fn to_do(&self) -> Vec<Row> {
-        let query =
-            "SELECT row, account, collection, key FROM plan_row WHERE disposal = 'erase' ORDER BY row";
+        let query = "SELECT row, account, collection, key, tells FROM plan_row
+                      WHERE disposal IN ('erase', 'inform') ORDER BY row";
         let mut rows = self.db.prepare(query).expect("a query");
         let rows = rows.query_map([], |row| {
-            Ok(Row { number: row.get(0)?, account: row.get(1)?, collection: row.get(2)?, key: row.get(3)? })
+            Ok(Row {
+                number: row.get(0)?,
+                account: row.get(1)?,
+                collection: row.get(2)?,
+                key: row.get(3)?,
+                tells: row.get(4)?,
+            })
         });
         rows.expect("rows").map(|row| row.expect("a row")).collect()
     }

@@ -2,11 +2,13 @@
 
 use crate::shop::{NOW, Row, Shop};
 
-/// A customer with something of everything that goes, and an invoice that stays.
+/// A customer with something of everything that goes, an invoice that stays, and somebody who has got data.
 fn customer(name: &str) -> Shop {
     let shop = Shop::new(name);
     shop.customer("a");
     shop.image("a", 7, Some("2026-01-01T08:00:00Z"));
+    shop.share("a", 1, Some(false));
+    shop.share("a", 2, Some(true));
     shop.run(
         "INSERT INTO post VALUES ('a', 1, 'text');
          INSERT INTO invoice VALUES ('a', 'R-1', '2015-03-01', 0), ('a', 'R-2', '2024-03-01', 0);",
@@ -20,7 +22,7 @@ fn ends(shop: &Shop) -> Vec<String> {
     shop.texts(
         "SELECT p.collection || coalesce(' ' || p.key, '') || ' ' || coalesce(f.why, c.how)
            FROM plan_row p LEFT JOIN refusal f USING (row) LEFT JOIN receipt c USING (row)
-          WHERE p.disposal = 'erase' ORDER BY row",
+          WHERE p.disposal IN ('erase', 'inform') ORDER BY row",
     )
 }
 
@@ -31,10 +33,18 @@ fn row(shop: &Shop, collection: &str) -> Row {
 #[test]
 fn what_is_planned_is_done_and_what_stays_is_a_rest() {
     let shop = customer("whole");
-    assert!(shop.carry_out().ends_with("4 done, 0 refused\n"));
-    let erased =
-        ["account.posts erased", "account.images 7 erased", "account.invoices R-1 erased", "account erased"];
-    assert_eq!(ends(&shop), erased);
+    assert!(shop.carry_out().ends_with("6 done, 0 refused\n"));
+    let done = [
+        "account.shares 1 told",
+        "account.posts erased",
+        "account.shares erased",
+        "account.images 7 erased",
+        "account.invoices R-1 erased",
+        "account erased",
+    ];
+    assert_eq!(ends(&shop), done);
+    let told: Vec<_> = shop.notices().into_values().collect();
+    assert_eq!(told, [serde_json::json!({ "to": "r1", "erased": "a", "law": "GDPR, art. 19" })]);
     assert!(!shop.has_image("7"));
     assert_eq!(shop.texts("SELECT number FROM invoice"), ["R-2"]);
     assert_eq!(
@@ -67,16 +77,19 @@ fn what_is_planned_is_done_and_what_stays_is_a_rest() {
 #[test]
 fn what_changed_since_it_was_planned_stops_it() {
     let cases = [
-        ("hold", "INSERT INTO dispute VALUES ('a', 'person', NULL)", "other_disposal: held", 4),
-        ("hold_unknown", "UPDATE account SET disputes_loaded = 0", "other_disposal: held", 4),
-        ("debt", "UPDATE account SET owed_cents = 1", "not_eligible: blocked", 4),
-        ("debt_unknown", "UPDATE account SET owed_cents = NULL", "not_eligible: undetermined", 4),
-        ("gone", "DELETE FROM account", "no_account", 4),
-        ("left", "UPDATE account SET erased_at = '2026-05-01T00:00:00Z'", "not_eligible: inapplicable", 4),
+        // A hold keeps nobody from being told.
+        ("hold", "INSERT INTO dispute VALUES ('a', 'person', NULL)", "other_disposal: held", 5),
+        ("hold_unknown", "UPDATE account SET disputes_loaded = 0", "other_disposal: held", 5),
+        ("debt", "UPDATE account SET owed_cents = 1", "not_eligible: blocked", 6),
+        ("debt_unknown", "UPDATE account SET owed_cents = NULL", "not_eligible: undetermined", 6),
+        ("gone", "DELETE FROM account", "no_account", 6),
+        ("left", "UPDATE account SET erased_at = '2026-05-01T00:00:00Z'", "not_eligible: inapplicable", 6),
         ("image", "UPDATE image SET uploaded = '2026-05-30T00:00:00Z'", "other_disposal: retain", 1),
         ("image_unknown", "UPDATE image SET uploaded = NULL", "other_disposal: undetermined", 1),
         ("image_gone", "DELETE FROM image", "no_item", 1),
         ("invoice_new", "INSERT INTO invoice VALUES ('a', 'R-3', '2015-03-01', 0)", "items_not_named", 1),
+        ("share_new", "INSERT INTO share VALUES ('a', 3, 'r3', 0)", "not_told", 2),
+        ("share_unknown", "UPDATE share SET revoked = NULL WHERE id = 1", "other_disposal: undetermined", 3),
     ];
     for (name, change, why, rows) in cases {
         let shop = customer(&format!("changed_{name}"));
@@ -86,7 +99,8 @@ fn what_changed_since_it_was_planned_stops_it() {
         assert_eq!(whys.iter().filter(|it| *it == why).count(), rows, "{name}: {:?}", ends(&shop));
         assert_eq!(shop.receipts().len() + whys.len(), shop.to_do().len(), "{name}");
         assert!(ends(&shop).iter().all(|it| it != "account erased"), "{name}: the account stays");
-        assert_eq!(shop.has_image("7"), name != "invoice_new", "{name}");
+        let goes = ["invoice_new", "share_new", "share_unknown"].contains(&name);
+        assert_eq!(shop.has_image("7"), !goes, "{name}");
     }
 }
 
@@ -106,7 +120,8 @@ fn what_had_gone_before_the_worker_was_stopped_gets_its_receipt() {
     intend_and_dispute(&shop, "2026-06-01T11:00:00+00:00");
     std::fs::remove_file(shop.file("images/7.jpg")).expect("an image");
     shop.carry_out();
-    let said = "SELECT how || ' ' || clause || ' ' || confirmed_at FROM receipt";
+    let said =
+        "SELECT how || ' ' || clause || ' ' || confirmed_at FROM receipt WHERE collection = 'account.images'";
     assert_eq!(shop.texts(said), ["found_gone images#1 2026-06-01T11:00:00+00:00"]);
     assert_eq!(
         shop.texts("SELECT id || '' FROM image").len(),
@@ -122,8 +137,56 @@ fn an_intent_is_judged_again() {
     let shop = customer("intent");
     intend_and_dispute(&shop, NOW);
     shop.carry_out();
-    assert!(shop.has_image("7") && shop.receipts().is_empty());
+    assert!(shop.has_image("7"));
+    assert_eq!(shop.texts("SELECT how FROM receipt"), ["told"]);
     assert!(shop.numbers("SELECT row FROM intent").is_empty());
+}
+
+/// Who has given the data back is not told, and nothing waits for them.
+#[test]
+fn who_has_given_data_back_is_not_told() {
+    let shop = customer("given_back");
+    shop.run("UPDATE share SET revoked = 1");
+    shop.carry_out();
+    assert!(shop.notices().is_empty());
+    let ends = ends(&shop);
+    assert_eq!(ends[0], "account.shares 1 no_item");
+    assert!(ends[1..].iter().all(|end| end.ends_with(" erased")), "{ends:?}");
+}
+
+/// As a worker leaves it that was killed when the notice had been sent, and before it could say so; or before it was.
+#[test]
+fn who_had_been_told_before_the_worker_was_stopped_is_not_told_again() {
+    for is_sent in [true, false] {
+        let shop = customer(&format!("told_{is_sent}"));
+        let (row, at) = (row(&shop, "account.shares"), "2026-06-01T11:00:00+00:00");
+        assert!(row.tells, "notices come first");
+        let plan = shop.texts("SELECT id FROM plan").remove(0);
+        let notice = format!("{plan}-{}.json", row.number);
+        shop.run(&format!(
+            "INSERT INTO intent VALUES ({}, '{notice}', 'tell shares#1', 'GDPR, art. 19', '{at}');
+             UPDATE share SET revoked = 1;",
+            row.number
+        ));
+        if is_sent {
+            shop.write(&format!("notices/{notice}"), "{\"sent\":\"before\"}");
+        }
+        shop.carry_out();
+        let said =
+            "SELECT how || ' ' || clause || ' ' || confirmed_at FROM receipt WHERE clause LIKE 'tell %'";
+        let sent: Vec<String> = shop.notices().values().map(ToString::to_string).collect();
+        match is_sent {
+            true => {
+                assert_eq!(shop.texts(said), [format!("found_told tell shares#1 {at}")]);
+                assert_eq!(sent, ["{\"sent\":\"before\"}"]);
+            }
+            false => {
+                assert_eq!(ends(&shop)[0], "account.shares 1 no_item");
+                assert!(sent.is_empty() && shop.texts(said).is_empty());
+            }
+        }
+        assert!(shop.numbers("SELECT row FROM intent").is_empty());
+    }
 }
 
 #[test]
@@ -152,6 +215,7 @@ fn plans_that_are_not_whole_or_of_another_program_are_refused() {
     let mut stopped: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
     stopped["complete"] = false.into();
     let forfeited = plan.replacen("\"erase\"", "\"forfeit\"", 1);
+    let informed = plan.replacen("account.shares", "account.posts", 1);
     let nested = plan.replacen("\"path_keys\":[]", "\"path_keys\":[\"1\"]", 1);
     let cut = format!("{plan}{{\"id\":\"a\"");
     let program = exeunt_worker::policy().expect("it compiles").provenance().program_hash.to_string();
@@ -160,6 +224,7 @@ fn plans_that_are_not_whole_or_of_another_program_are_refused() {
         (plan.clone(), stopped.to_string(), "not complete"),
         (format!("{plan}\n"), manifest.clone(), "not the one that its manifest describes"),
         (forfeited.clone(), whole(&forfeited), "nobody has said how to forfeit"),
+        (informed.clone(), whole(&informed), "nobody has said how to inform account.posts"),
         (nested.clone(), whole(&nested), "where the elements around"),
         (cut.clone(), whole(&cut), "plan.ndjson:"),
     ];
@@ -177,12 +242,14 @@ fn plans_that_are_not_whole_or_of_another_program_are_refused() {
     }
 }
 
-/// A store that is not there must not look like one in which everything has been erased.
+/// A store that is not there must not look like one in which everything has been erased, nor like one in which nothing was sent.
 #[test]
 fn a_store_that_is_missing_stops_the_worker() {
-    let shop = customer("missing");
-    std::fs::rename(shop.file("images"), shop.file("elsewhere")).expect("a folder");
-    let run = shop.command().output().expect("the worker");
-    assert_eq!(run.status.code(), Some(2), "{run:?}");
-    assert!(shop.receipts().is_empty());
+    for store in ["images", "notices"] {
+        let shop = customer(&format!("missing_{store}"));
+        std::fs::rename(shop.file(store), shop.file("elsewhere")).expect("a folder");
+        let run = shop.command().output().expect("the worker");
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        assert!(shop.receipts().is_empty());
+    }
 }

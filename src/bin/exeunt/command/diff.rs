@@ -64,6 +64,10 @@ enum Forbidden {
     HoldsMore,
     #[value(help = text(help::holding_less()))]
     HoldsLess,
+    #[value(help = text(help::informing_more()))]
+    InformsMore,
+    #[value(help = text(help::informing_less()))]
+    InformsLess,
 }
 
 impl Forbidden {
@@ -77,6 +81,8 @@ impl Forbidden {
             Self::KeepsShorter => Direction::KeepsShorter,
             Self::HoldsMore => Direction::HoldsMore,
             Self::HoldsLess => Direction::HoldsLess,
+            Self::InformsMore => Direction::InformsMore,
+            Self::InformsLess => Direction::InformsLess,
         };
         difference.directions.contains(&direction)
     }

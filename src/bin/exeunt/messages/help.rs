@@ -259,6 +259,14 @@ exeunt::messages! {
         en "Something may no longer be held"
         zh "以前冻结的内容现在可能不再冻结"
         de "Etwas kann nicht mehr gesperrt sein";
+    informing_more()
+        en "Someone may be told who was not"
+        zh "以前不被告知的一方现在可能被告知"
+        de "Jemand kann benachrichtigt werden, der es nicht wurde";
+    informing_less()
+        en "Someone may no longer be told"
+        zh "以前被告知的一方现在可能不再被告知"
+        de "Jemand kann nicht mehr benachrichtigt werden";
     for_people()
         en "For people"
         zh "供人阅读"

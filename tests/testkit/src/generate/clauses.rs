@@ -17,7 +17,7 @@ fn placed(data: &str) -> Vec<(String, Option<String>)> {
         text[..end].to_owned()
     };
     let lines = data.lines().filter_map(|line| line.trim().split_once(' '));
-    let lines = lines.filter(|(head, _)| !matches!(*head, "data" | "hold"));
+    let lines = lines.filter(|(head, _)| !matches!(*head, "data" | "hold" | "tell"));
     lines
         .flat_map(|(head, rest)| {
             let names = before(rest, &[" for ", " anonymised", " law ", " where "]);
@@ -104,6 +104,7 @@ impl Generator {
             outcomes: Vec::new(),
             messages: Vec::new(),
             placed: Vec::new(),
+            told: Vec::new(),
             holds: Vec::new(),
         };
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
@@ -180,6 +181,9 @@ impl Generator {
                     (name, looks)
                 })
                 .collect();
+            let told = data.lines().filter_map(|line| line.trim().strip_prefix("tell "));
+            let told = told.filter_map(|line| line.split(' ').next());
+            policy.told = told.map(str::to_owned).collect();
             let holds = data.lines().filter_map(|line| line.trim().strip_prefix("hold "));
             policy.holds = holds.filter_map(|hold| Some(hold.split_once(':')?.0.to_owned())).collect();
             text.push_str(&data);
@@ -408,8 +412,9 @@ impl Generator {
         // A hold may read a collection that then has no line of its own.
         let read = if self.dice.chance(40) { self.dice.pick_from(collections.clone()) } else { None };
         let read = read.filter(|(name, _)| !shared.contains(name));
-        let read = read.and_then(|(name, _)| Some((self.collection_access(scope, &name)?, name)));
-        collections.retain(|(name, _)| read.as_ref().is_none_or(|(_, read)| read != name));
+        let read =
+            read.and_then(|(name, record)| Some((self.collection_access(scope, &name)?, name, record)));
+        collections.retain(|(name, _)| read.as_ref().is_none_or(|(_, read, _)| read != name));
         let mut named: Vec<(String, Option<usize>)> = Vec::new();
         lines.extend(collections.into_iter().map(|(name, record)| (name, Some(record))));
         for (name, record) in lines {
@@ -454,15 +459,27 @@ impl Generator {
                 }
             }
         }
+        let read_by_hold = read.iter().map(|(_, name, record)| (name.clone(), Some(*record)));
+        for (name, record) in named.iter().cloned().chain(read_by_hold).collect::<Vec<_>>() {
+            let Some(record) = record.filter(|_| self.dice.chance(25)) else { continue };
+            let (inner, law) = (scope.with_element(record), *self.dice.pick(&["", " law \"GDPR, art. 19\""]));
+            match self.dice.chance(70) {
+                true => {
+                    let (condition, dated) = (self.condition(&inner, 1).text, self.dated().text);
+                    let _ = writeln!(text, "    tell {name} where ({condition}) and ({dated}){law}");
+                }
+                false => drop(writeln!(text, "    tell {name}{law}")),
+            }
+        }
         if !erased.is_empty() {
             let _ = writeln!(text, "    erase {}", erased.join(", "));
         }
         if self.dice.chance(60) && !named.is_empty() {
             for name in self.some_of(words::HOLDS, 1, 2) {
-                let hold = self.hold_line(scope, read.as_ref().map(|(access, _)| access.as_str()), &named);
+                let hold = self.hold_line(scope, read.as_ref().map(|(access, ..)| access.as_str()), &named);
                 let _ = writeln!(text, "    hold {name}: {hold}");
             }
-        } else if let Some((_, name)) = read.filter(|_| leaves) {
+        } else if let Some((_, name, _)) = read.filter(|_| leaves) {
             let _ = writeln!(text, "    erase {name}");
         }
         text.push_str("  }\n");

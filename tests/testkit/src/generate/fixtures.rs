@@ -140,6 +140,10 @@ impl Generator {
         if looks_at_elements && !path["account".len()..].is_empty() && self.dice.chance(40) {
             let _ = write!(path, "[{}]", self.dice.below(3));
         }
+        let told = self.dice.pick_from(policy.told.clone());
+        if let Some(name) = told.filter(|_| self.dice.chance(30)) {
+            return format!("{} account.{name}", self.dice.pick(&["informed", "not informed"]));
+        }
         let held_by = self.dice.pick_from(policy.holds.clone());
         let item = match self.dice.below(8) {
             0 => format!("erased {path}"),

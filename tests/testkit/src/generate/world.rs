@@ -50,6 +50,8 @@ pub(super) struct Policy {
     pub(super) messages: Vec<(&'static str, String)>,
     /// What its data block places, and whether that looks at elements.
     pub(super) placed: Vec<(String, bool)>,
+    /// Who is told by it.
+    pub(super) told: Vec<String>,
     /// What holds it back.
     pub(super) holds: Vec<String>,
 }

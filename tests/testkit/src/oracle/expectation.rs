@@ -119,11 +119,33 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
         };
         of_item.len() == own.len() && of_item.iter().zip(&own).all(is_step)
     };
+    // Those who are told have paths of their own.
+    let tells = match expected.disposal {
+        ExpectedDisposal::Informed | ExpectedDisposal::NotInformed => Some(true),
+        ExpectedDisposal::Undetermined => None,
+        ExpectedDisposal::Erased(_)
+        | ExpectedDisposal::Kept(_)
+        | ExpectedDisposal::Held(_)
+        | ExpectedDisposal::Anonymised { .. }
+        | ExpectedDisposal::Forfeited => Some(false),
+    };
+    let is_spoken_of = |(path, state): &Item| {
+        let told = path.strip_prefix("tell ");
+        let is_its = match tells {
+            Some(tells) => tells == told.is_some(),
+            None => told.is_none() || *state == State::Open,
+        };
+        is_its && is_at_path(told.unwrap_or(path))
+    };
     let states = |at: i64| -> Vec<State> {
-        plan(at).into_iter().filter(|(path, _)| is_at_path(path)).map(|(_, state)| state).collect()
+        plan(at).into_iter().filter(is_spoken_of).map(|(_, state)| state).collect()
     };
     let all = |at: i64, is_so: &dyn Fn(&State) -> bool| states(at).iter().all(is_so);
     let now = states(now.as_micros());
+    if expected.disposal == ExpectedDisposal::NotInformed {
+        // Where the elements are unknown, so is whether one of them is told.
+        return if now.is_empty() { None } else { Some(false) };
+    }
     if now.is_empty() {
         return Some(false);
     }
@@ -157,6 +179,10 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
         }
         ExpectedDisposal::Anonymised { .. } => now.iter().all(goes(DisposalKind::Anonymise)),
         ExpectedDisposal::Forfeited => now.iter().all(goes(DisposalKind::Forfeit)),
+        ExpectedDisposal::Informed => {
+            return Some(now.iter().all(|state| *state == State::Kept(DisposalKind::Inform)));
+        }
+        ExpectedDisposal::NotInformed => false,
         // What is decided at the instant may be undetermined for want of a fact at another.
         ExpectedDisposal::Undetermined
             if now.iter().all(|state| matches!(state, State::Open | State::Stays)) =>

@@ -58,6 +58,9 @@ struct Element {
     shared: Option<(RecordId, Option<Value>)>,
 }
 
+/// Of whom no line says that they are told.
+const NOT_TOLD: State = State::Kept(DisposalKind::Keep);
+
 fn is_known(value: &Value) -> bool {
     !matches!(value, Value::Unknown)
 }
@@ -107,12 +110,13 @@ fn longest(one: State, other: State) -> State {
 
 impl World<'_> {
     /// What becomes of every collection and of the account, in the order of the text, the account last. Whether other items keep
-    /// the account from being decided is not looked at.
+    /// the account from being decided, or those who are told what goes, is not looked at.
     pub(super) fn plan(&self, policy: PolicyId, env: &Env) -> Vec<Item> {
         let judged = &self.program.policies()[policy];
         // What is kept with others follows from what becomes of these, which is not a matter of one instant.
         let placed = judged.data.iter().filter(|it| it.kept_with().is_none());
-        let (own, others): (Vec<_>, Vec<_>) = placed.partition(|it| it.path.is_empty());
+        let (tells, placed): (Vec<_>, Vec<_>) = placed.partition(|it| it.tells());
+        let (own, others): (Vec<_>, Vec<_>) = placed.into_iter().partition(|it| it.path.is_empty());
         let mut found = Vec::new();
         for placed in others {
             if placed.looks_at_elements() {
@@ -122,9 +126,41 @@ impl World<'_> {
                 found.push(Element { path, state, is_told_apart: true, shared: None });
             }
         }
-        let mut items: Vec<Item> = found.iter().map(|it| (it.path.clone(), together(it, &found))).collect();
+        let mut items: Vec<Item> = tells.into_iter().flat_map(|it| self.told(judged, it, env)).collect();
+        items.extend(found.iter().map(|it| (it.path.clone(), together(it, &found))));
         items.extend(own.into_iter().map(|placed| ("account".to_owned(), self.held_or(judged, placed, env))));
         items
+    }
+
+    /// Who is told: those of whom a line holds, and those of whom it is unknown whether one does.
+    fn told(&self, judged: &Policy, placed: &Placed, env: &Env) -> Vec<Item> {
+        let mut found = Vec::new();
+        if placed.looks_at_elements() {
+            self.elements((judged, placed), &placed.path, ("account", true), env, &mut found);
+        } else {
+            let (path, state) = (format!("account.{}", placed.name), self.tells(placed, env));
+            found.push(Element { path, state, is_told_apart: true, shared: None });
+        }
+        let told = found.into_iter().filter(|it| it.state != NOT_TOLD);
+        let told = told.map(|it| {
+            let state = if it.is_told_apart { it.state } else { State::Open };
+            (format!("tell {}", it.path), state)
+        });
+        told.collect()
+    }
+
+    /// Whether any line holds.
+    fn tells(&self, placed: &Placed, env: &Env) -> State {
+        let holds = placed.rules.iter().map(|rule| match &rule.condition {
+            Some(condition) => self.condition(condition, env),
+            None => Some(true),
+        });
+        let holds: Vec<Truth> = holds.collect();
+        match (holds.contains(&Some(true)), holds.contains(&None)) {
+            (true, _) => State::Kept(DisposalKind::Inform),
+            (false, true) => State::Open,
+            (false, false) => NOT_TOLD,
+        }
     }
 
     fn elements(
@@ -168,7 +204,10 @@ impl World<'_> {
             let path = format!("{path}[{at}]");
             match rest {
                 [] => {
-                    let state = self.held_or(judged, placed, &inner);
+                    let state = match placed.tells() {
+                        true => self.tells(placed, &inner),
+                        false => self.held_or(judged, placed, &inner),
+                    };
                     let shared = placed.is_shared.then_some((shape, key));
                     items.push(Element { path, state, is_told_apart, shared });
                 }
@@ -251,6 +290,7 @@ impl World<'_> {
                 }
             }
             Disposal::KeepWith(_) => State::Open,
+            Disposal::Inform => State::Kept(DisposalKind::Inform),
         };
         match said {
             State::Goes(..) if is_held => State::Kept(DisposalKind::Held),

@@ -277,6 +277,7 @@ impl PlanRow {
                     DisposalKind::Retain
                     | DisposalKind::Keep
                     | DisposalKind::Held
+                    | DisposalKind::Inform
                     | DisposalKind::Undetermined,
                 ) => false,
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use exeunt::diagnostic::Message;
-use exeunt::ir::{PolicyId, Program, Status, Timestamp};
+use exeunt::ir::{Placed, PolicyId, Program, Status, Timestamp};
 use exeunt::sql::{Accounts, Dialect, Emit, Holds, KeyRange, Keys, Mapping, Options, columns_read, to_sql};
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
@@ -301,16 +301,17 @@ impl<'a> Population<'a> {
             Ok(())
         })?;
         for rows in plans.values_mut() {
-            rows.sort_by_cached_key(|row| (self.turn(&row.collection), row.name()));
+            rows.sort_by_cached_key(|row| (self.turn(row), row.name()));
         }
         Ok(plans)
     }
 
-    /// When the items of a collection are carried out: elements as the policy names them, then the account, then its id, of which
+    /// When the items of a collection are carried out: those who are told first, then elements as the policy names them, then the account, then its id, of which
     /// the policy does not speak.
-    fn turn(&self, collection: &str) -> usize {
+    fn turn(&self, row: &PlanRow) -> usize {
         let data = &self.program.policies()[self.policy].data;
-        let named = data.iter().position(|placed| placed.collection() == collection);
+        let is_its = |placed: &Placed| placed.collection() == row.collection && placed.tells() == row.tells();
+        let named = data.iter().position(is_its);
         let is_account = |at: usize| data[at].path.is_empty();
         named.map_or(data.len() + 1, |at| if is_account(at) { data.len() } else { at })
     }

@@ -75,7 +75,7 @@ pub(super) struct QueryRow {
 }
 
 /// What an item is known by among those of its account.
-pub(super) type ItemName = (String, Vec<Option<String>>, Option<String>);
+pub(super) type ItemName = (bool, String, Vec<Option<String>>, Option<String>);
 
 impl PlanRow {
     /// The row of an item of an account's plan.
@@ -113,6 +113,11 @@ impl PlanRow {
         DisposalKind::ALL.into_iter().find(|kind| kind.word() == self.disposal)
     }
 
+    /// Whether it says who is told, rather than what becomes of the data.
+    pub(super) fn tells(&self) -> bool {
+        self.clause.first().is_some_and(|clause| clause.starts_with("tell "))
+    }
+
     /// Its line.
     pub(super) fn json(&self) -> Result<String, Failure> {
         json(self)
@@ -120,7 +125,7 @@ impl PlanRow {
 
     /// What tells it apart from the other items of its account.
     pub(super) fn name(&self) -> ItemName {
-        (self.collection.clone(), self.path_keys.clone(), self.key.clone())
+        (!self.tells(), self.collection.clone(), self.path_keys.clone(), self.key.clone())
     }
 }
 
@@ -171,7 +176,7 @@ fn until_state(item: &PlanItem) -> Option<&'static str> {
         DisposalKind::Retain if item.after_leaving.is_some() => Some("leaving"),
         DisposalKind::Retain | DisposalKind::Keep | DisposalKind::Held => Some("none"),
         DisposalKind::Undetermined => Some("unknown"),
-        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => None,
+        DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise | DisposalKind::Inform => None,
     }
 }
 

@@ -120,6 +120,8 @@ fn day_due(item: &PlanItem, now: Timestamp, zone: Zone) -> Option<i32> {
         DisposalKind::Retain | DisposalKind::Held => {
             item.until.map(|until| until.as_micros().saturating_add(1))
         }
+        // They are told when the plan is carried out.
+        DisposalKind::Inform => Some(now.as_micros()),
         DisposalKind::Keep | DisposalKind::Undetermined => None,
     };
     due.map(|due| calendar::day_of(due, zone))

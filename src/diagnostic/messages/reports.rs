@@ -655,6 +655,10 @@ crate::messages! {
         en "{part} renamed"
         zh "{part}改名"
         de "{part} umbenannt";
+    the_lifecycle()
+        en "the lifecycle"
+        zh "生命周期"
+        de "der Lebenszyklus";
     the_policy()
         en "the policy"
         zh "规则"

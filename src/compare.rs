@@ -15,12 +15,12 @@ use crate::diagnostic;
 use crate::diagnostic::messages::programs;
 use crate::ir::entailment::{constant, entails};
 use crate::ir::{Condition, Deadline, Message, Origin, Policy, Program, Requirement, Warning};
-use canonical::{Canon, CanonicalHold, CanonicalPlaced, CanonicalRule, Names};
+use canonical::{Canon, CanonicalHold, CanonicalLifecycle, CanonicalPlaced, CanonicalRule, Names};
 
 /// A part of a policy that is not the same in both versions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {
-    /// `package.policy`.
+    /// `package.policy`, or `package.lifecycle`.
     pub policy: String,
     /// Which part of it.
     pub part: Part,
@@ -69,6 +69,8 @@ pub enum Part {
     Outcome,
     /// What becomes of a collection, by its name, or of the account.
     Data(String),
+    /// A lifecycle as a whole: its stages, their order, and what restarts it.
+    Lifecycle,
 }
 
 /// What was done to a part.
@@ -174,6 +176,7 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
             }
         }
     }
+    comparison.lifecycles();
     Ok(comparison.found)
 }
 
@@ -194,6 +197,33 @@ impl<'p> Comparison<'p> {
     /// Says what the last difference does to data.
     fn does_to_data(&mut self, directions: &[Direction]) {
         self.found.iter_mut().last().into_iter().for_each(|it| it.directions = directions.to_vec());
+    }
+
+    /// Says which lifecycles are not the same; what that does to who may leave is what it does to the conditions of the stages.
+    fn lifecycles(&mut self) {
+        let (old, new) = (self.old.lifecycles(), self.new.lifecycles());
+        for (name, after) in &new {
+            match old.get(name) {
+                Some(before) if before == after => {}
+                Some(before) => self.lifecycle(name, Change::Changed, &[before, after]),
+                None => self.lifecycle(name, Change::Added, &[after]),
+            }
+        }
+        for (name, before) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
+            self.lifecycle(name, Change::Removed, &[before]);
+        }
+    }
+
+    fn lifecycle(&mut self, name: &str, change: Change, versions: &[&CanonicalLifecycle]) {
+        let stages: BTreeSet<&String> = versions.iter().flat_map(|version| &version.stages).collect();
+        let effects = stages.into_iter().filter_map(|stage| {
+            let before = self.old.policy(stage)?;
+            let after = self.new.policy(stage)?;
+            effect(&self.old.of_policy(before, &before.when), &self.new.of_policy(after, &after.when))
+        });
+        let both = effects.reduce(|one, other| if one == other { one } else { Effect::Either });
+        name.clone_into(&mut self.policy);
+        self.add(Part::Lifecycle, change, both.unwrap_or(Effect::Neither), None, None);
     }
 
     fn policies(&mut self, before: &'p Policy, after: &'p Policy) {

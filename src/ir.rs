@@ -18,6 +18,7 @@ mod file;
 mod folds;
 mod index;
 mod length;
+mod lifecycle;
 mod moved;
 pub(crate) mod nesting;
 mod number;
@@ -55,9 +56,13 @@ pub use deadline::{Deadline, DeadlineState};
 #[doc(hidden)]
 pub use file::read_unverified;
 pub use folds::Folds;
-pub use index::{DefinitionId, EnumerationId, GroupId, Id, IndexVec, PackageId, PolicyId, RecordId};
+pub use index::{
+    DefinitionId, EnumerationId, GroupId, Id, IndexVec, LifecycleId, PackageId, PolicyId, RecordId,
+};
 pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
+pub use lifecycle::Lifecycle;
+pub(crate) use lifecycle::{not_done, time_of_account};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
 pub(crate) use plan::{ACCOUNT, ACCOUNT_ID, is_of_those_told};
@@ -106,6 +111,7 @@ pub struct Program {
     pub(crate) enumerations: IndexVec<EnumerationId, Choices>,
     pub(crate) definitions: IndexVec<DefinitionId, Definition>,
     pub(crate) policies: IndexVec<PolicyId, Policy>,
+    pub(crate) lifecycles: IndexVec<LifecycleId, Lifecycle>,
     pub(crate) tests: Vec<Test>,
     /// The hashes of its policies, as far as they are known.
     #[serde(skip)]
@@ -150,6 +156,12 @@ impl Program {
     #[must_use]
     pub fn policies(&self) -> &IndexVec<PolicyId, Policy> {
         &self.policies
+    }
+
+    /// Policies that follow each other, each policy in one lifecycle at most.
+    #[must_use]
+    pub fn lifecycles(&self) -> &IndexVec<LifecycleId, Lifecycle> {
+        &self.lifecycles
     }
 
     /// The tests of the packages.

@@ -9,18 +9,17 @@ tools=target/release-tools
 [ -x "$tools/bin/maturin" ] || python3 -m venv "$tools"
 "$tools/bin/pip" install --quiet --disable-pip-version-check maturin==1.16.0
 
-sources=$PWD/target/release-sources
-rm -rf "$sources"
-python3 bindings/wheel/backend.py "$sources"
+# Not in this folder: Cargo would take them for a part of the workspace.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python3 bindings/wheel/backend.py "$work/sources"
 rm -f "$files"/*.whl
 export CARGO_TARGET_DIR=$PWD/target
 # Of the program alone: what it consists of is compiled as for any other.
-(cd "$sources" && "$OLDPWD/$tools/bin/maturin" build --profile "${PROFILE:-dist}" --out "$files" -- -C target-feature=+crt-static)
+(cd "$work/sources" && "$OLDPWD/$tools/bin/maturin" build --profile "${PROFILE:-dist}" --out "$files" -- -C target-feature=+crt-static)
 
 host=$(rustc -vV | sed -n 's/^host: //p')
 name=exeunt-$version-$host
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 folder=$work/$name
 mkdir -p "$folder/completions" "$folder/man" "$work/root"
 python3 - "$files"/*.whl "$folder" << 'PYTHON'

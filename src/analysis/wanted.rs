@@ -42,7 +42,7 @@ fn named_by(item: &Item) -> Vec<(&Text, NamedFile)> {
             CalendarKind::Declared(_) | CalendarKind::Both(_) => Vec::new(),
         },
         Item::Record(_) | Item::Outcomes(_) => Vec::new(),
-        Item::Condition(_) | Item::Let(_) | Item::Policy(_) => Vec::new(),
+        Item::Condition(_) | Item::Let(_) | Item::Policy(_) | Item::Lifecycle(_) => Vec::new(),
     }
 }
 

@@ -11,7 +11,8 @@ use crate::check::flow::summarize::Summaries;
 use crate::check::reports::of_wrong_type;
 use crate::check::state::{
     Cache, Checked, DefinitionKey, DefinitionSummary, EndedPhrase, ItemResult, Links, Meaning, NamedPart,
-    Package, Parsing, PartNames, PartialProgram, PreviousRun, Progress, Refinement, Scope, Shape, Summary,
+    Package, Parsing, PartNames, PartialProgram, PreviousRun, Progress, Refinement, Restart, Scope, Shape,
+    Summary,
 };
 use crate::check::suggest::nearest::MOST_LOOKED_AT;
 use crate::diagnostic::messages::{analysis, check_names, common, syntax};
@@ -75,6 +76,12 @@ pub(super) struct Checker<'a> {
     pub(super) part_names: HashMap<(ir::PolicyId, NamedPart), Rc<PartNames<'a>>>,
     /// The policies of which a part of the plan was lost, by an error that is reported: what is expected of it is not judged.
     pub(super) lost_plans: HashSet<(ir::PackageId, &'a str)>,
+    /// The policies of which the `when` is wrong, which is reported.
+    pub(super) lost_whens: HashSet<(ir::PackageId, &'a str)>,
+    /// The policies that are stages of lifecycles, with what sets them back.
+    pub(super) restarts: HashMap<(ir::PackageId, &'a str), Restart>,
+    /// The lifecycles without errors so far, with the fields that restart them.
+    pub(super) lifecycles: Vec<(ir::PackageId, &'a ast::Lifecycle, u32)>,
     /// Whether the files were parsed without errors and no error was found so far.
     is_sound: bool,
     /// How many known names may still be looked at for suggestions.
@@ -106,6 +113,7 @@ impl<'a> Checker<'a> {
             enumerations: IndexVec::new(),
             definitions: IndexVec::new(),
             policies: IndexVec::new(),
+            lifecycles: IndexVec::new(),
             tests: Vec::new(),
             hashes: ir::Hashes::default(),
             services: ir::Services::default(),
@@ -139,6 +147,9 @@ impl<'a> Checker<'a> {
             facts_read: HashMap::new(),
             part_names: HashMap::new(),
             lost_plans: HashSet::new(),
+            lost_whens: HashSet::new(),
+            restarts: HashMap::new(),
+            lifecycles: Vec::new(),
             is_sound: parsing == Parsing::Complete && !diagnostics.has_errors(),
             suggestions: Cell::new(MOST_LOOKED_AT),
             depth: 0,
@@ -156,6 +167,7 @@ impl<'a> Checker<'a> {
         self.check_outcomes();
         self.check_calendars();
         self.check_left_by();
+        self.declare_lifecycles();
         self.check_titles();
         for package in self.packages.ids() {
             self.check_definitions(package);
@@ -166,6 +178,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        self.check_lifecycles();
         for package in self.packages.ids() {
             for item in self.packages[package].items.clone() {
                 if let ast::Item::Test(test) = item {

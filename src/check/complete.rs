@@ -39,6 +39,7 @@ impl Checker<'_> {
             | Item::Condition(_)
             | Item::Let(_)
             | Item::Policy(_)
+            | Item::Lifecycle(_)
             | Item::Fixture(_) => None,
         });
         let incomplete = self.packages.ids().find_map(|package| self.incomplete_in(package));
@@ -57,6 +58,7 @@ impl Checker<'_> {
                 self.definition_is_lost(&key).then_some(value.name.span)
             }
             Item::Policy(policy) => self.incomplete_policy(package, policy),
+            Item::Lifecycle(lifecycle) => self.incomplete_lifecycle(package, lifecycle),
             // A calendar is in the program where it is used.
             Item::Calendar(_) => None,
             // Outcomes are names that policies use, and a fixture is a part of the tests that name it.
@@ -93,6 +95,13 @@ impl Checker<'_> {
         let is_whole = lowered.is_some_and(|lowered| {
             parts_written(written) == parts_lowered(lowered) && lowered.may_have_left() == may_have_left
         });
+        (!is_whole).then_some(written.name.span)
+    }
+
+    fn incomplete_lifecycle(&self, package: ir::PackageId, written: &ast::Lifecycle) -> Option<Span> {
+        let is_it = |it: &&ir::Lifecycle| it.package == package && it.name == written.name.text;
+        let lowered = self.program.lifecycles.iter().find(is_it);
+        let is_whole = lowered.is_some_and(|lowered| lowered.stages.len() == written.stages.len());
         (!is_whole).then_some(written.name.span)
     }
 

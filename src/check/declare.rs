@@ -5,6 +5,7 @@ pub(super) mod calendars;
 pub(super) mod definitions;
 pub(super) mod keys;
 mod left;
+mod lifecycles;
 pub(super) mod names;
 pub(super) mod outcomes;
 pub(super) mod packages;

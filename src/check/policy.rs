@@ -1,7 +1,7 @@
 //! Policies: their clauses, and what every refusal owes its reader.
 
 mod address;
-mod clauses;
+pub(in crate::check) mod clauses;
 mod data;
 mod deadline;
 mod groups;
@@ -151,7 +151,11 @@ impl<'a> Checker<'a> {
     fn lower_when(&mut self, written: &'a ast::Policy, policy: &mut ir::Policy, scope: Scope) -> Scope {
         let when = written.clauses.iter().find_map(Clause::when);
         let Some(when) = when else { return scope };
+        let before = (self.current.found.len(), self.current.poisoned.len());
         policy.when = self.condition(when, &scope);
+        if self.has_erred_since(before) {
+            self.lost_whens.insert((policy.package, &written.name.text));
+        }
         self.warn_constant(&policy.when);
         scope.with_present(self.refinements_if(&policy.when, true))
     }

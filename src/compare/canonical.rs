@@ -1,14 +1,14 @@
 //! Conditions of two programs in one form: places by name, definitions written out, nothing of where they are written.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::ir::compared_with;
 use crate::ir::{
     Body, CaseRow, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId, Disposal,
-    DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Message, Method, Origin, OutcomeValue,
-    PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Subject,
-    Term, WayPart,
+    DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Lifecycle, Message, Method, Origin,
+    OutcomeValue, PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root,
+    Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -99,6 +99,14 @@ impl CanonicalRule {
             && (&self.after_leaving, &self.purpose) == (&other.after_leaving, &other.purpose)
             && (&self.without_start, &self.method) == (&other.without_start, &other.method)
     }
+}
+
+/// A lifecycle by names.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CanonicalLifecycle {
+    /// `package.policy`, in the order in which they act.
+    pub(super) stages: Vec<String>,
+    restarted_by: Option<String>,
 }
 
 /// Numbers for names, the same for both programs.
@@ -251,6 +259,21 @@ impl<'p> Canon<'p> {
         let scope = self.scope(policy);
         self.begin();
         policy.outcome_value.as_ref().map(|value| value.with(self.term(value.term(), &scope)))
+    }
+
+    /// The lifecycles by their names, `package.lifecycle`.
+    pub(super) fn lifecycles(&self) -> BTreeMap<String, CanonicalLifecycle> {
+        let canonical = |lifecycle: &Lifecycle| CanonicalLifecycle {
+            stages: lifecycle.stages.iter().map(|&stage| self.program.policy_name(stage)).collect(),
+            restarted_by: self.program.restart_of(lifecycle).map(|field| field.name.clone()),
+        };
+        let all = self.program.lifecycles.iter_enumerated();
+        all.map(|(id, lifecycle)| (self.program.lifecycle_name(id), canonical(lifecycle))).collect()
+    }
+
+    /// The policy of that name, `package.policy`.
+    pub(super) fn policy(&self, name: &str) -> Option<&'p Policy> {
+        self.program.policy(name).map(|id| &self.program.policies[id])
     }
 
     /// The time that a policy's outcome sets, by name.

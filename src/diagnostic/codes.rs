@@ -477,6 +477,30 @@ codes! {
         en "`sets` with something else than an optional time of the account"
         zh "`sets` 后面不是账户的可为空的时间"
         de "`sets` mit etwas anderem als einem Zeitpunkt des Kontos, der fehlen darf";
+    StageTwice = "E0806" Error
+        en "a policy that is a stage twice"
+        zh "两次作为阶段的规则"
+        de "eine Richtlinie, die zweimal eine Stufe ist";
+    FewStages = "E0807" Error
+        en "a lifecycle of a single stage"
+        zh "只有一个阶段的生命周期"
+        de "ein Lebenszyklus mit einer einzigen Stufe";
+    StageSetsNothing = "E0808" Error
+        en "a stage that sets no time"
+        zh "不设置时间的阶段"
+        de "eine Stufe, die keinen Zeitpunkt setzt";
+    SetTwice = "E0809" Error
+        en "a time that two stages set"
+        zh "由两个阶段设置的时间"
+        de "ein Zeitpunkt, den zwei Stufen setzen";
+    NotARestart = "E0810" Error
+        en "`restarted by` with something else than a time of the account that no stage sets"
+        zh "`restarted by` 后面不是账户中任何阶段都不设置的时间"
+        de "`restarted by` mit etwas anderem als einem Zeitpunkt des Kontos, den keine Stufe setzt";
+    OldClock = "E0811" Error
+        en "a stage that does not ask whether the one before it is carried out since the restart"
+        zh "没有判断前一阶段自重新开始后是否已执行的阶段"
+        de "eine Stufe, die nicht fragt, ob die vorige seit dem Neubeginn ausgeführt ist";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
@@ -558,6 +582,14 @@ codes! {
         en "a policy for accounts of which its outcome has been carried out"
         zh "规则只针对其结果已经执行的账户"
         de "eine Richtlinie für Konten, bei denen ihr Ergebnis schon ausgeführt ist";
+    UnreachableStage = "W0422" Warning
+        en "a stage that no account reaches"
+        zh "没有账户会到达的阶段"
+        de "eine Stufe, die kein Konto erreicht";
+    SetUnread = "W0423" Warning
+        en "a time that a stage sets and nothing reads"
+        zh "由阶段设置而无人读取的时间"
+        de "ein Zeitpunkt, den eine Stufe setzt und nichts liest";
     IgnoredKey = "W0501" Warning
         en "a key that nothing declares, ignored"
         zh "没有声明、已忽略的键"

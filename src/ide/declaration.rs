@@ -31,6 +31,8 @@ pub enum Kind {
     Let,
     /// `policy NAME`
     Policy,
+    /// `lifecycle NAME`
+    Lifecycle,
     /// `require NAME`
     Requirement,
     /// `warn NAME`
@@ -63,6 +65,7 @@ impl Kind {
             Self::Condition => editing::kind_condition(),
             Self::Let => editing::kind_let(),
             Self::Policy => editing::kind_policy(),
+            Self::Lifecycle => editing::kind_lifecycle(),
             Self::Requirement => editing::kind_requirement(),
             Self::Warning => editing::kind_warning(),
             Self::Step => editing::kind_step(),
@@ -201,6 +204,7 @@ impl<'a> List<'a> {
                 }
             }
             Item::Policy(policy) => self.policy(policy),
+            Item::Lifecycle(it) => self.outer(Kind::Lifecycle, &it.name, it.span, it.doc.as_deref()),
             Item::Fixture(it) => {
                 self.outer(Kind::Fixture, &it.name, it.name.span.to(it.facts.span), None);
             }

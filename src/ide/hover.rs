@@ -102,6 +102,7 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hov
         | Kind::Condition
         | Kind::Let
         | Kind::Policy
+        | Kind::Lifecycle
         | Kind::Requirement
         | Kind::Warning
         | Kind::Step
@@ -129,7 +130,7 @@ fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         Kind::Let => format!("let {text}"),
         Kind::Fixture => format!("fixture {}", until_brace(text)),
         Kind::Test => until_brace(text).to_owned(),
-        Kind::Field | Kind::Derived | Kind::Value | Kind::Calendar => text.to_owned(),
+        Kind::Field | Kind::Derived | Kind::Value | Kind::Calendar | Kind::Lifecycle => text.to_owned(),
         Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => text.to_owned(),
     };
     without_docs(&head).trim().trim_end_matches(',').to_owned()

@@ -104,6 +104,7 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
         | Kind::Condition
         | Kind::Let
         | Kind::Policy
+        | Kind::Lifecycle
         | Kind::Requirement
         | Kind::Warning
         | Kind::Deadline

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use super::references::{Reference, References};
 use super::{
-    Choices, Definition, DefinitionId, EnumerationId, Hashes, Id, IndexVec, Origin, Package, PackageId,
-    Policy, PolicyId, Program, Record, RecordId, Services,
+    Choices, Definition, DefinitionId, EnumerationId, Hashes, Id, IndexVec, Lifecycle, Origin, Package,
+    PackageId, Policy, PolicyId, Program, Record, RecordId, Services,
 };
 
 impl Program {
     /// The same program in canonical order: policies by their names, each after all that it depends on, and of the rest
-    /// only what they depend on. [`Program::files`] are those that something is from, by their names; tests are in the
-    /// order in which they are written.
+    /// only what they depend on. Lifecycles are by their names. [`Program::files`] are those that something is from, by their
+    /// names; tests are in the order in which they are written.
     ///
     /// The program has to be sound.
     #[must_use]
@@ -28,6 +28,12 @@ impl Program {
         program.services = services
             .filter_map(|(package, facts)| Some((walk.packages.new[package]?, facts.clone())))
             .collect();
+        let mut lifecycles: Vec<Lifecycle> = self.lifecycles.to_vec();
+        lifecycles.sort_by_cached_key(|it| (self.packages[it.package].name.clone(), it.name.clone()));
+        for lifecycle in &mut lifecycles {
+            lifecycle.for_each_reference(&mut |reference| walk.renumber(reference));
+        }
+        program.lifecycles = lifecycles.into();
         program.tests.clone_from(&self.tests);
         for test in &mut program.tests {
             test.for_each_reference(&mut |reference| walk.renumber(reference));
@@ -38,7 +44,8 @@ impl Program {
         program
     }
 
-    /// What a policy means: itself and all that it depends on, without places in the text and without tests.
+    /// What a policy means: itself and all that it depends on, without places in the text, without lifecycles, of which its
+    /// preconditions tell, and without tests.
     pub(super) fn meaning_of(&self, policy: PolicyId) -> Self {
         let mut walk = Walk::new(self);
         walk.policy(policy);
@@ -72,6 +79,7 @@ impl Program {
             enumerations: _,
             definitions,
             policies,
+            lifecycles: _,
             tests,
             hashes: _,
             services: _,
@@ -196,6 +204,7 @@ impl<'p> Walk<'p> {
             enumerations: std::mem::take(&mut self.enumerations.parts),
             definitions: std::mem::take(&mut self.definitions.parts),
             policies: std::mem::take(&mut self.policies.parts),
+            lifecycles: IndexVec::new(),
             tests: Vec::new(),
             hashes: Hashes::default(),
             services: Services::default(),

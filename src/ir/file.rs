@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, InvalidProgram, Package,
-    PackageId, Policy, PolicyId, Program, Record, RecordId, Services, Test, verify,
+    Choices, Definition, DefinitionId, EnumerationId, FORMAT, Hashes, IndexVec, InvalidProgram, Lifecycle,
+    LifecycleId, Package, PackageId, Policy, PolicyId, Program, Record, RecordId, Services, Test, verify,
 };
 use crate::diagnostic::messages::programs;
 
@@ -34,6 +34,7 @@ struct Unverified {
     enumerations: IndexVec<EnumerationId, Choices>,
     definitions: IndexVec<DefinitionId, Definition>,
     policies: IndexVec<PolicyId, Policy>,
+    lifecycles: IndexVec<LifecycleId, Lifecycle>,
     tests: Vec<Test>,
     #[serde(skip)]
     hashes: Hashes,

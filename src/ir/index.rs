@@ -58,6 +58,8 @@ ids! {
     DefinitionId;
     /// Index of a policy in [`Program::policies`](super::Program::policies).
     PolicyId;
+    /// Index of a lifecycle in [`Program::lifecycles`](super::Program::lifecycles).
+    LifecycleId;
     /// Index of a group in [`Policy::groups`](super::Policy::groups).
     GroupId;
 }

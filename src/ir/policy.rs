@@ -60,7 +60,8 @@ pub struct Policy {
 pub enum Precondition {
     /// It has not left: no time of `left by` is present.
     NotLeft,
-    /// What the outcome does is not done yet: the time that it sets is absent, or of an earlier period.
+    /// What the outcome does is not done yet: the time that it sets is absent or, in a lifecycle, not after the one that
+    /// restarts it.
     NotDone,
 }
 

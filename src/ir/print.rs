@@ -103,6 +103,9 @@ impl<'p> Printer<'p> {
         for (id, policy) in self.program.policies.iter_enumerated() {
             self.policy(id, policy)?;
         }
+        for (id, lifecycle) in self.program.lifecycles.iter_enumerated() {
+            self.lifecycle(id, lifecycle)?;
+        }
         self.program.tests.iter().try_for_each(|test| self.test(test))
     }
 

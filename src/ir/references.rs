@@ -3,9 +3,9 @@
 
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId,
-    Distinct, EnumerationId, Expectation, Field, Grace, Group, Held, Hold, Message, Origin, OutcomeValue,
-    Package, PackageId, Piece, Place, Placed, Policy, PolicyId, Record, RecordId, Requirement, Root, Select,
-    Step, Subject, Term, Test, Type, Warning, Way, WayPart,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Held, Hold, Lifecycle, Message, Origin,
+    OutcomeValue, Package, PackageId, Piece, Place, Placed, Policy, PolicyId, Record, RecordId, Requirement,
+    Root, Select, Step, Subject, Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -157,6 +157,14 @@ impl References for Policy {
                 disposal.terms_mut().for_each(|it| term(it, visit));
             }
         }
+    }
+}
+
+impl References for Lifecycle {
+    fn for_each_reference(&mut self, visit: Visit<'_>) {
+        let Self { package, name: _, stages, restarted_by: _ } = self;
+        visit(Reference::Package(package));
+        stages.iter_mut().for_each(|stage| visit(Reference::Policy(stage)));
     }
 }
 

@@ -3,6 +3,7 @@
 //! held; one that was compiled holds it anyway.
 
 mod condition;
+mod lifecycle;
 mod message;
 mod order;
 mod policy;
@@ -60,6 +61,7 @@ fn verified_with<'p>(program: &'p Program, proven: &'p Proven) -> Verified<Verif
         }
         order::Item::Policy(id) => verifier.policy(id).map_err(|error| error.at(format!("policies[{id}]"))),
     })?;
+    verifier.lifecycles()?;
     for (at, test) in program.tests.iter().enumerate().filter(|(at, _)| !proven.test(*at)) {
         verifier.test(test).map_err(|error| error.at(format!("tests[{at}]")))?;
     }

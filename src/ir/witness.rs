@@ -118,6 +118,7 @@ mod tests {
             enumerations: IndexVec::new(),
             definitions,
             policies: IndexVec::new(),
+            lifecycles: IndexVec::new(),
             tests: Vec::new(),
             hashes: crate::ir::Hashes::default(),
             services: crate::ir::Services::default(),

@@ -93,5 +93,6 @@ fn part(part: &Part) -> Message {
         Part::Grace => reports::the_clause("grace"),
         Part::Outcome => reports::the_clause("outcome"),
         Part::Data(name) => reports::the_data(name),
+        Part::Lifecycle => reports::the_lifecycle(),
     }
 }

@@ -8,8 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, GroupId, Message, Method, Origin, Package, PackageId, Piece, Placed, Policy, Program,
-    Requirement, Retention, Shift, Term, Trigger, WayPart,
+    DataRule, Disposal, GroupId, Lifecycle, Message, Method, Origin, Package, PackageId, Piece, Placed,
+    Policy, Program, Requirement, Retention, Shift, Term, Trigger, WayPart,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
@@ -67,11 +67,36 @@ impl Terms<'_> {
     fn section(&self, language: &str) -> Markup {
         let words = Words::of(language);
         let policies = self.program.policies.iter().filter(|policy| policy.package == self.at);
+        let lifecycles = self.program.lifecycles.iter().filter(|lifecycle| lifecycle.package == self.at);
         html! {
             section id=(language) lang=(language) {
                 h1 { (words.title) " " span.package { (self.package.name) } }
+                @for lifecycle in lifecycles { (self.lifecycle(lifecycle, words)) }
                 @for policy in policies { (self.policy(policy, language, words)) }
                 p.zone { (words.zone) " " (self.package.zone) }
+            }
+        }
+    }
+
+    /// Which policies follow each other, and where each applies, with its lengths.
+    fn lifecycle(&self, lifecycle: &Lifecycle, words: &Words) -> Markup {
+        let stages = lifecycle.stages.iter().map(|&stage| &self.program.policies[stage]);
+        html! {
+            article.lifecycle {
+                h2 { (lifecycle.name) }
+                @if let Some(doc) = self.doc_of_lifecycle(&lifecycle.name) { p.doc { (doc) } }
+                p { (words.in_order) }
+                ol {
+                    @for stage in stages {
+                        li {
+                            strong { (stage.name) }
+                            @if let (_, Some(when)) = stage.parts_of_when() { " " (self.source(when.origin)) }
+                        }
+                    }
+                }
+                @if let Some(restart) = self.program.restart_of(lifecycle) {
+                    p.sets { (words.restarted_by) " " code.condition { (restart.name) } }
+                }
             }
         }
     }
@@ -330,11 +355,24 @@ impl Terms<'_> {
         self.written(name)?.doc.as_deref()
     }
 
+    /// The `///` lines of a lifecycle.
+    fn doc_of_lifecycle(&self, name: &str) -> Option<&str> {
+        let lifecycles =
+            self.items().filter_map(|item| if let Item::Lifecycle(it) = item { Some(it) } else { None });
+        let mut named = lifecycles.filter(|lifecycle| lifecycle.name.text == name);
+        named.next()?.doc.as_deref()
+    }
+
+    /// What the package declares.
+    fn items(&self) -> impl Iterator<Item = &Item> {
+        let named =
+            move |file: &&ast::File| file.package.as_ref().is_some_and(|it| it.text == self.package.name);
+        self.analysis.files.iter().filter(named).flat_map(|file| &file.items)
+    }
+
     /// A policy of the package as it is written.
     fn written(&self, name: &str) -> Option<&ast::Policy> {
-        let named = |file: &ast::File| file.package.as_ref().is_some_and(|it| it.text == self.package.name);
-        let items = self.analysis.files.iter().filter(|file| named(file)).flat_map(|file| &file.items);
-        let mut policies = items.filter_map(|item| match item {
+        let mut policies = self.items().filter_map(|item| match item {
             Item::Policy(policy) if policy.name.text == name => Some(policy),
             Item::Record(_)
             | Item::Outcomes(_)
@@ -342,6 +380,7 @@ impl Terms<'_> {
             | Item::Condition(_)
             | Item::Let(_)
             | Item::Policy(_)
+            | Item::Lifecycle(_)
             | Item::Fixture(_)
             | Item::Test(_) => None,
         });

@@ -5,6 +5,7 @@ mod calendar;
 mod case;
 mod expression;
 mod fact;
+mod lifecycle;
 mod literal;
 mod outcomes;
 mod phrase;
@@ -21,6 +22,7 @@ pub use expression::{
     MonthDay, Percentage, Period, Quantifier, Rounding, Sign,
 };
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
+pub use lifecycle::Lifecycle;
 pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};
 pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
@@ -138,6 +140,8 @@ pub enum Item {
     Let(Let),
     /// `policy NAME on … { … }`.
     Policy(Policy),
+    /// `lifecycle NAME: … then … restarted by …`.
+    Lifecycle(Lifecycle),
     /// `fixture NAME: account { … }`.
     Fixture(Fixture),
     /// `test "…" for NAME at … { … }`.
@@ -154,6 +158,7 @@ impl Item {
             Self::Condition(condition) => condition.name.span,
             Self::Let(value) => value.name.span,
             Self::Policy(policy) => policy.name.span,
+            Self::Lifecycle(lifecycle) => lifecycle.name.span,
             Self::Fixture(fixture) => fixture.name.span,
             Self::Test(test) => test.title.span,
         }

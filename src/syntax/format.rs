@@ -115,6 +115,7 @@ fn place_of(item: &ast::Item) -> Span {
         ast::Item::Condition(it) => it.name.span.to(it.body.span),
         ast::Item::Let(it) => it.name.span.to(it.body.span),
         ast::Item::Policy(it) => Span { start: it.name.span.start, ..it.span },
+        ast::Item::Lifecycle(it) => it.name.span.to(it.restarted_by.span),
         ast::Item::Fixture(it) => it.name.span.to(it.facts.span),
         ast::Item::Test(it) => Span { start: it.title.span.start, ..it.span },
     }

@@ -29,7 +29,8 @@ pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
             Item::Condition(condition) => visit_expr(&condition.body, visitor),
             Item::Let(value) => visit_expr(&value.body, visitor),
             Item::Policy(policy) => visit_policy(policy, visitor),
-            Item::Outcomes(_) | Item::Calendar(_) | Item::Fixture(_) | Item::Test(_) => {}
+            Item::Outcomes(_) | Item::Calendar(_) | Item::Lifecycle(_) => {}
+            Item::Fixture(_) | Item::Test(_) => {}
         }
     }
 }

@@ -70,6 +70,7 @@ macro_rules! words {
             Condition kw_condition [];
             Let kw_let [];
             Policy kw_policy [];
+            Lifecycle kw_lifecycle [];
             Fixture kw_fixture [];
             Test kw_test [BeforeText];
             On kw_on [StopsPhrase Connects];
@@ -176,6 +177,7 @@ macro_rules! words {
             Year kw_year [];
             Until kw_until [Continues Connects];
             Sets kw_sets [Connects];
+            Restarted kw_restarted [Connects];
             Cancelled kw_cancelled [StopsPhrase Connects];
             Erase kw_erase [StopsPhrase OpensList];
             Retain kw_retain [StopsPhrase OpensList];

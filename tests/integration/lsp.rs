@@ -504,6 +504,71 @@ fn outcomes_are_completed_found_described_and_renamed() {
     assert_eq!(edits["changes"][uri.as_str()].as_array().unwrap().len(), 2, "{edits}");
 }
 
+/// Two policies that follow each other.
+const STAGES: &str = "package shop
+languages en
+zone UTC
+
+outcomes { suspend  erase leaves }
+
+account { last_used: time  seen_on: date  suspended_at: time?  erased_at: time?  left by erased_at }
+
+policy suspend on sweep {
+  when last_used at least 12mo ago and seen_on before now
+  otherwise nothing is asked
+  outcome suspend sets suspended_at
+}
+policy delete on sweep {
+  when suspended_at after last_used
+  otherwise nothing is asked
+  outcome erase sets erased_at
+  data { erase account }
+}
+
+/// Nobody uses it.
+lifecycle dormancy: suspend then delete restarted by last_used
+";
+
+#[test]
+fn stages_of_lifecycles_are_completed_found_described_and_renamed() {
+    let mut editor = Editor::open("stages");
+    let (line, character) = (SHOP.lines().count(), 0);
+    let range =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": line, "character": character } });
+    let uri = editor.uri("shop.policy");
+    editor.notify(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": range, "text": STAGES }] }),
+    );
+    let mut at = |method: &str, before: &str| {
+        let offset = STAGES.find(before).unwrap() + before.len();
+        editor.request(
+            method,
+            json!({ "textDocument": { "uri": uri }, "position": position(STAGES, offset), "newName": "pause" }),
+        )
+    };
+    assert_eq!(labels(&at("textDocument/completion", "dormancy: ")), ["suspend", "delete"]);
+    assert_eq!(labels(&at("textDocument/completion", "suspend then ")), ["suspend", "delete"]);
+    assert_eq!(labels(&at("textDocument/completion", "then delete ")), ["then", "restarted by"]);
+    let times = labels(&at("textDocument/completion", "restarted by "));
+    assert_eq!(times, ["last_used", "suspended_at", "erased_at"]);
+    let line_of = |text: &str| STAGES[..STAGES.find(text).unwrap()].lines().count();
+    let place = at("textDocument/definition", "suspend then ");
+    assert_eq!(place["range"]["start"]["line"], line_of("policy delete"), "{place}");
+    let place = at("textDocument/definition", "restarted by ");
+    assert_eq!(place["range"]["start"]["line"], line_of("account {"), "{place}");
+    let hover = at("textDocument/hover", "lifecycle d");
+    let described = hover["contents"]["value"].as_str().unwrap();
+    assert!(described.contains("suspend then delete restarted by last_used"), "{hover}");
+    assert!(described.contains("Nobody uses it."), "{hover}");
+    let edits = at("textDocument/rename", "suspend then ");
+    assert_eq!(edits["changes"][uri.as_str()].as_array().unwrap().len(), 2, "{edits}");
+    let document = json!({ "textDocument": { "uri": uri } });
+    let symbols = editor.request("textDocument/documentSymbol", document);
+    let last = symbols.as_array().unwrap().last().unwrap();
+    assert_eq!(last["name"], "dormancy");
+}
+
 #[test]
 fn a_late_when_offers_edits_of_which_none_is_preferred() {
     let mut editor = Editor::open("when");

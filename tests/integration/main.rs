@@ -37,6 +37,7 @@ mod large_accounts;
 mod layers;
 mod lengths;
 mod levels;
+mod lifecycles;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod mangled;

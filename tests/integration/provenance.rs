@@ -301,7 +301,7 @@ fn an_edited_program_is_refused_in_both_forms() {
         run(&folder, &["build", file, "--print-hash"]).fails(2).err_has(["E0601", "damaged or was edited"]);
     }
     let bare = format!(
-        r#"{{"format":{FORMAT},"files":[],"packages":[],"records":[],"enumerations":[],"definitions":[],"policies":[],"tests":[]}}"#
+        r#"{{"format":{FORMAT},"files":[],"packages":[],"records":[],"enumerations":[],"definitions":[],"policies":[],"lifecycles":[],"tests":[]}}"#
     );
     fs::write(folder.join("bare.json"), bare).expect("it can be written");
     run(&folder, &["test", "bare.json"]).code(2).err_has(["there is no hash of the content"]);

@@ -8,6 +8,7 @@ mod drawn;
 mod flat;
 mod formatting;
 mod incremental;
+mod lifecycles;
 mod lines;
 mod narrowing;
 mod oracle;

@@ -1,7 +1,7 @@
 ; Words of the language.
 [
-  "package" "languages" "zone" "use" "outcomes" "leaves" "record" "calendar" "condition" "let" "policy" "fixture" "test" "on" "as"
-  "when" "require" "warn" "step" "deadline" "met" "grace" "outcome" "data" "until" "sets" "cancelled" "by" "dated" "left" "key"
+  "package" "languages" "zone" "use" "outcomes" "leaves" "record" "calendar" "condition" "let" "policy" "lifecycle" "fixture" "test" "on" "as"
+  "when" "require" "warn" "step" "deadline" "met" "grace" "outcome" "data" "until" "sets" "restarted" "cancelled" "by" "dated" "left" "key"
   "rest" "covers" "holiday" "working" "to"
   "erase" "retain" "forfeit" "keep" "hold" "everything" "anonymised" "removing" "replacing" "it" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
   "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep" "open" "overdue" "begun" "due"
@@ -31,6 +31,9 @@
 (calendar name: (name) @constant)
 (let name: (name) @constant)
 (policy name: (name) @function)
+(lifecycle name: (name) @constant)
+(lifecycle stage: (name) @function)
+(lifecycle restarted_by: (name) @property)
 (require name: (name) @label)
 (warn name: (name) @label)
 (step name: (name) @label)

@@ -102,6 +102,7 @@ inLine("  expect deadline answer not begun", { "not begun": control });
 inLine("  require a: no trade where open", { where: word });
 inLine("outcomes { close leaves  suspend }", { outcomes: control, leaves: control });
 inLine("  outcome suspend until reverified sets suspended_at", { outcome: control, until: control, sets: control });
+inLine("lifecycle dormancy: suspend then delete restarted by last_used", { lifecycle: "storage.type", dormancy: "variable.other.constant", then: word, restarted: control, by: control });
 inLine("  data {", { data: control });
 inLine("    erase account, shops", { erase: control });
 inLine("    retain trades for 3y after placed law \"…\"", { retain: control, for: control, "3y": "constant.numeric.duration" });

@@ -37,6 +37,7 @@ impl<'a> Checker<'a> {
                 | ast::Item::Outcomes(_)
                 | ast::Item::Calendar(_)
                 | ast::Item::Policy(_)
+                | ast::Item::Lifecycle(_)
                 | ast::Item::Fixture(_)
                 | ast::Item::Test(_) => continue,
             };

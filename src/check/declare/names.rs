@@ -98,6 +98,7 @@ impl<'a> Names<'a> {
                     }
                 }
             }
+            Item::Lifecycle(lifecycle) => self.take(&lifecycle.name, &[]),
             Item::Fixture(fixture) => self.take(&fixture.name, &[]),
             Item::Test(_) => {}
         }

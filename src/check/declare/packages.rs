@@ -81,6 +81,9 @@ impl<'a> Package<'a> {
                 self.calendars.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
             }
             ast::Item::Policy(it) => self.policies.insert(&it.name.text, it).map(|old| (&old.name, &it.name)),
+            ast::Item::Lifecycle(it) => {
+                self.lifecycles.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
+            }
             ast::Item::Fixture(it) => {
                 self.fixtures.insert(&it.name.text, it).map(|old| (&old.name, &it.name))
             }

@@ -57,6 +57,7 @@ impl<'a> Checker<'a> {
                     | ast::Item::Condition(_)
                     | ast::Item::Let(_)
                     | ast::Item::Policy(_)
+                    | ast::Item::Lifecycle(_)
                     | ast::Item::Test(_) => {}
                 }
             }

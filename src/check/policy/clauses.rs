@@ -220,7 +220,7 @@ fn closed(text: &str) -> String {
 }
 
 /// Where the brace of a policy opens, comments before it passed over.
-fn behind_brace(policy: &str) -> Option<usize> {
+pub(in crate::check) fn behind_brace(policy: &str) -> Option<usize> {
     let mut at = 0;
     for line in policy.split_inclusive('\n') {
         let code = line.find("//").map_or(line, |comment| &line[..comment]);

@@ -1,15 +1,14 @@
 //! Outcomes that set a time of the account: `outcome suspend sets suspended_at`. Once that time is present, the outcome has been
-//! carried out, and the policy no longer applies to the account.
+//! carried out, and the policy no longer applies to the account, unless a lifecycle has begun anew since.
 
-use crate::check::build::{Built, made};
+use crate::check::build::{Built, origin};
 use crate::check::checker::Checker;
 use crate::check::reports::words;
 use crate::check::state::Scope;
 use crate::check::suggest::nearest::unknown;
 use crate::diagnostic::messages::{check_names, check_stages, check_types, nouns};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Condition, ConditionKind, Place, Precondition, Root, Term, Type};
-use crate::source::Span;
+use crate::ir::{self, Precondition, Type, not_done, time_of_account};
 use crate::syntax::ast::{self, Clause};
 
 impl<'a> Checker<'a> {
@@ -59,8 +58,8 @@ impl<'a> Checker<'a> {
         ))
     }
 
-    /// Asks before the policy's condition whether the time that its outcome sets is still absent: otherwise the outcome
-    /// would be due anew every day.
+    /// Asks before the policy's condition whether the time that its outcome sets is still absent or, in a lifecycle, not after
+    /// what restarts it: otherwise the outcome would be due anew every day.
     pub(in crate::check) fn ask_whether_done(
         &mut self,
         written: &'a ast::Policy,
@@ -73,8 +72,9 @@ impl<'a> Checker<'a> {
         if ir::Program::asks_whether_absent(policy, index) {
             return;
         }
-        let time = Term::Field(Place { root: Root::Account, fields: vec![index] });
-        if scope.is_present(&time)
+        let restart = self.restarts.get(&(policy.package, written.name.text.as_str())).copied();
+        if restart.is_none()
+            && scope.is_present(&time_of_account(index))
             && let Some(when) = written.clauses.iter().find_map(Clause::when)
         {
             self.warn(
@@ -84,11 +84,7 @@ impl<'a> Checker<'a> {
                     .help(check_stages::set_another_time()),
             );
         }
-        policy.ask_first(Precondition::NotDone, not_yet(time, name.span));
+        let restarted_by = restart.and_then(|it| Some((it.field?, origin(it.by))));
+        policy.ask_first(Precondition::NotDone, not_done((index, origin(name.span)), restarted_by));
     }
-}
-
-fn not_yet(time: Term, at: Span) -> Condition {
-    let present = made(ConditionKind::Present(time), at);
-    made(ConditionKind::Not(Box::new(present)), at)
 }

@@ -97,6 +97,7 @@ impl Cache {
             | Item::Condition(_)
             | Item::Let(_)
             | Item::Policy(_)
+            | Item::Lifecycle(_)
             | Item::Fixture(_)
             | Item::Test(_) => true,
         };
@@ -182,6 +183,12 @@ fn surface(files: &[ast::File], sources: &Sources) -> String {
                 }
                 Item::Let(it) => line("let", &it.name.text),
                 Item::Policy(it) => line("policy", &it.name.text),
+                // A stage asks whether it is done since what restarts it.
+                Item::Lifecycle(it) => {
+                    line("lifecycle", &it.name.text);
+                    it.stages.iter().for_each(|stage| line("stage", &stage.text));
+                    line("restarted by", &it.restarted_by.text);
+                }
                 Item::Fixture(it) => line("fixture", &it.name.text),
                 Item::Test(_) => {}
             }

@@ -28,6 +28,7 @@ pub(in crate::check) struct Package<'a> {
     pub(in crate::check) calendars: HashMap<&'a str, &'a ast::Calendar>,
     pub(in crate::check) lets: HashMap<&'a str, &'a ast::Let>,
     pub(in crate::check) policies: HashMap<&'a str, &'a ast::Policy>,
+    pub(in crate::check) lifecycles: HashMap<&'a str, &'a ast::Lifecycle>,
     pub(in crate::check) outcomes: HashMap<&'a str, &'a ast::DeclaredOutcome>,
     /// The blocks that declare them.
     pub(in crate::check) outcome_blocks: Vec<&'a ast::Outcomes>,

@@ -45,4 +45,128 @@ crate::messages! {
         en "let the outcome set another time, or leave the condition out"
         zh "请让结果设置另一个时间,或去掉该条件"
         de "das Ergebnis einen anderen Zeitpunkt setzen lassen, oder die Bedingung weglassen";
+    stage_twice(policy: &str)
+        en "`{policy}` is a stage already"
+        zh "`{policy}` 已经是一个阶段"
+        de "`{policy}` ist schon eine Stufe";
+    a_stage_again()
+        en "named here again"
+        zh "在此再次列出"
+        de "hier noch einmal genannt";
+    a_stage_first()
+        en "a stage here"
+        zh "在此是一个阶段"
+        de "hier eine Stufe";
+    one_place_in_one_lifecycle()
+        en "a policy has one place in one lifecycle: it is set back by one time, and follows one policy"
+        zh "一条规则在一个生命周期中只占一处:只由一个时间重置,只接在一条规则之后"
+        de "eine Richtlinie hat einen Platz in einem Lebenszyklus: ein Zeitpunkt setzt sie zurück, und einer Richtlinie folgt sie";
+    too_few_stages(lifecycle: &str)
+        en "`{lifecycle}` has one stage only"
+        zh "`{lifecycle}` 只有一个阶段"
+        de "`{lifecycle}` hat nur eine Stufe";
+    nothing_follows()
+        en "nothing follows it"
+        zh "其后没有任何阶段"
+        de "darauf folgt nichts";
+    name_the_next()
+        en "name the policy that follows: `suspend then delete`"
+        zh "请写出其后的规则:`suspend then delete`"
+        de "die Richtlinie nennen, die folgt: `suspend then delete`";
+    does_not_restart(time: &str)
+        en "`{time}` cannot restart the lifecycle"
+        zh "`{time}` 不能使生命周期重新开始"
+        de "`{time}` kann den Lebenszyklus nicht neu beginnen lassen";
+    restarts_when_used()
+        en "`restarted by` names the time of the account after which its policies begin anew, such as the last login"
+        zh "`restarted by` 指明账户的某个时间,在其之后各规则重新开始,例如最近一次登录"
+        de "`restarted by` nennt den Zeitpunkt des Kontos, nach dem die Richtlinien von vorn beginnen, etwa die letzte Anmeldung";
+    restart_by_given_time()
+        en "name a given time of the account that no stage sets: `last_used: time`"
+        zh "请写账户中给出的、任何阶段都不设置的时间:`last_used: time`"
+        de "einen gegebenen Zeitpunkt des Kontos nennen, den keine Stufe setzt: `last_used: time`";
+    a_stage_sets_it()
+        en "a stage sets it, and so would restart the lifecycle itself"
+        zh "有阶段设置它,因此会自行重新开始"
+        de "eine Stufe setzt ihn und würde so selbst neu beginnen lassen";
+    sets_nothing(policy: &str)
+        en "`{policy}` does not say when it is carried out"
+        zh "`{policy}` 没有说明何时执行"
+        de "`{policy}` sagt nicht, wann es ausgeführt wird";
+    no_time_of_it()
+        en "its outcome sets no time"
+        zh "其结果不设置任何时间"
+        de "das Ergebnis setzt keinen Zeitpunkt";
+    next_asks_for_time()
+        en "by the time that a stage sets, the next one knows that it has been carried out, and when"
+        zh "下一阶段通过某阶段所设置的时间得知它已执行,以及何时执行"
+        de "an dem Zeitpunkt, den eine Stufe setzt, erkennt die nächste, dass und wann sie ausgeführt wurde";
+    add_sets()
+        en "add `sets FIELD` to its outcome, with an optional time of the account"
+        zh "请在其结果后加上 `sets FIELD`,写账户中可为空的时间"
+        de "dem Ergebnis `sets FELD` anfügen, mit einem Zeitpunkt des Kontos, der fehlen darf";
+    set_by_two(time: &str)
+        en "two stages set `{time}`"
+        zh "两个阶段都设置 `{time}`"
+        de "zwei Stufen setzen `{time}`";
+    set_by_this_stage(policy: &str)
+        en "`{policy}` sets it here"
+        zh "`{policy}` 在此设置它"
+        de "hier setzt ihn `{policy}`";
+    set_by_other_stage(policy: &str)
+        en "`{policy}` sets it too"
+        zh "`{policy}` 也设置它"
+        de "auch `{policy}` setzt ihn";
+    set_one_of_its_own()
+        en "let each stage set a time of its own"
+        zh "请让每个阶段设置自己的时间"
+        de "jede Stufe einen eigenen Zeitpunkt setzen lassen";
+    not_after_the_one_before(policy: &str, before: &str)
+        en "`{policy}` does not show that `{before}` is carried out"
+        zh "`{policy}` 没有表明 `{before}` 已执行"
+        de "`{policy}` zeigt nicht, dass `{before}` ausgeführt ist";
+    true_of_who_came_back(time: &str, restart: &str)
+        en "this may be true although `{time}` is absent, or not after `{restart}`"
+        zh "即使 `{time}` 无值或不晚于 `{restart}`,此条件也可能成立"
+        de "das kann gelten, obwohl `{time}` fehlt oder nicht nach `{restart}` liegt";
+    follows(policy: &str)
+        en "it follows `{policy}` here"
+        zh "在此接在 `{policy}` 之后"
+        de "hier folgt es auf `{policy}`";
+    came_back()
+        en "otherwise a holder who came back would be treated as if they had not"
+        zh "否则,已经回来的用户会被当作没有回来"
+        de "sonst würde, wer zurückgekommen ist, behandelt, als wäre er es nicht";
+    unreachable(policy: &str)
+        en "no account reaches `{policy}`"
+        zh "没有账户会到达 `{policy}`"
+        de "kein Konto erreicht `{policy}`";
+    true_of_no_such_account()
+        en "this is true of no account that is there and of which it is still to be carried out"
+        zh "对仍然存在且尚未执行它的账户,此条件都不成立"
+        de "das gilt für kein Konto, das noch da ist und bei dem es noch auszuführen ist";
+    asked_before_when()
+        en "before `when`, it is asked whether the account has left, and whether the stage has been carried out already"
+        zh "在 `when` 之前,会先判断账户是否已离开,以及该阶段是否已经执行"
+        de "vor `when` wird gefragt, ob das Konto verschwunden und ob die Stufe schon ausgeführt ist";
+    ask_for_the_stage_before()
+        en "ask for the time that the stage before it sets"
+        zh "请询问前一阶段所设置的时间"
+        de "nach dem Zeitpunkt fragen, den die Stufe davor setzt";
+    set_and_unread(time: &str)
+        en "nothing reads `{time}`"
+        zh "没有任何内容读取 `{time}`"
+        de "nichts liest `{time}`";
+    only_set_here()
+        en "it is only set, here"
+        zh "它只在此被设置"
+        de "er wird nur gesetzt, hier";
+    leave_by(time: &str)
+        en "declare `left by {time}` in `account`: the account is gone from then on"
+        zh "请在 `account` 中声明 `left by {time}`:此后账户已不存在"
+        de "in `account` `left by {time}` deklarieren: das Konto ist von da an verschwunden";
+    read_it(time: &str)
+        en "ask for `{time}` in the policy that it matters to, or leave the stage out"
+        zh "请在与之相关的规则中询问 `{time}`,或去掉该阶段"
+        de "in der Richtlinie, auf die es ankommt, nach `{time}` fragen, oder die Stufe weglassen";
 }

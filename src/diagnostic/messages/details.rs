@@ -53,6 +53,10 @@ crate::messages! {
         en "a policy: when an account may leave"
         zh "规则:账户何时可以注销"
         de "Richtlinie: wann ein Konto gelöscht werden darf";
+    kw_lifecycle()
+        en "a lifecycle: policies that follow each other until the account is used again"
+        zh "生命周期:依次执行的规则,直到账户再次被使用"
+        de "Lebenszyklus: Richtlinien, die aufeinander folgen, bis das Konto wieder benutzt wird";
     kw_fixture()
         en "named facts for tests"
         zh "供测试使用、有名称的事实"
@@ -497,6 +501,10 @@ crate::messages! {
         en "the time of the account that carrying the outcome out sets"
         zh "执行该结果时所设置的账户时间"
         de "Zeitpunkt des Kontos, den das Ausführen des Ergebnisses setzt";
+    kw_restarted()
+        en "the time of the account after which the lifecycle begins anew"
+        zh "账户的某个时间,在其之后生命周期重新开始"
+        de "Zeitpunkt des Kontos, nach dem der Lebenszyklus von vorn beginnt";
     kw_cancelled()
         en "what cancels the request during the grace period"
         zh "冷静期内什么会撤销申请"

@@ -63,6 +63,10 @@ crate::messages! {
         en "policy"
         zh "规则"
         de "Richtlinie";
+    kind_lifecycle()
+        en "lifecycle"
+        zh "生命周期"
+        de "Lebenszyklus";
     kind_requirement()
         en "requirement"
         zh "要求"

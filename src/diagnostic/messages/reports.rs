@@ -651,6 +651,10 @@ crate::messages! {
         en "{part} changed"
         zh "修改{part}"
         de "{part} geändert";
+    the_lifecycle()
+        en "the lifecycle"
+        zh "生命周期"
+        de "der Lebenszyklus";
     the_policy()
         en "the policy"
         zh "规则"

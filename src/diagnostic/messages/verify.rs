@@ -183,6 +183,30 @@ crate::messages! {
         en "it is not an optional time of the account"
         zh "不是账户的可为空的时间"
         de "kein Zeitpunkt des Kontos, der fehlen darf";
+    lifecycle_name_is_taken()
+        en "another lifecycle of the package has this name"
+        zh "包中另一个生命周期已有此名称"
+        de "ein anderer Lebenszyklus des Pakets heißt so";
+    too_few_stages()
+        en "a lifecycle has at least two stages"
+        zh "生命周期至少有两个阶段"
+        de "ein Lebenszyklus hat mindestens zwei Stufen";
+    not_a_time_of_account()
+        en "it is not a time of the account"
+        zh "不是账户的时间"
+        de "kein Zeitpunkt des Kontos";
+    no_policy_of_package()
+        en "it is not a policy of the package"
+        zh "不是该包的规则"
+        de "keine Richtlinie des Pakets";
+    stage_twice()
+        en "it is a stage already"
+        zh "它已经是一个阶段"
+        de "es ist schon eine Stufe";
+    sets_no_time_of_its_own()
+        en "it does not set a time of its own"
+        zh "它没有设置自己的时间"
+        de "es setzt keinen eigenen Zeitpunkt";
     not_told_first()
         en "those who are told come first"
         zh "被告知者须排在最前"

@@ -83,6 +83,7 @@ impl Offer<'_, '_> {
             ItemHead::Condition => self.condition(),
             ItemHead::Let => self.value(),
             ItemHead::Policy => self.policy(),
+            ItemHead::Lifecycle => self.lifecycle(),
             ItemHead::Test => self.test(),
             ItemHead::Fixture if before.depth() > 0 => self.facts(),
             ItemHead::Fixture | ItemHead::Package | ItemHead::Languages | ItemHead::Use | ItemHead::Zone => {
@@ -154,6 +155,27 @@ impl Offer<'_, '_> {
                 if self.before.item == Some(ItemHead::Account) {
                     self.form(Connective::LeftBy);
                 }
+            }
+        }
+    }
+
+    /// The policies that follow each other, and the time of the account that sets them back.
+    fn lifecycle(&mut self) {
+        let last = self.before.back(0);
+        if !self.before.tokens.contains(&":") {
+            return;
+        }
+        match Word::of(last) {
+            Some(Word::Then) => self.names(|it| it.kind == Kind::Policy),
+            Some(Word::By) => {
+                let is_time =
+                    |it: &Declaration<'_>| it.ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Time));
+                self.names(|it| it.kind == Kind::Field && it.owner == Word::Account.text() && is_time(it));
+            }
+            _ if last == ":" => self.names(|it| it.kind == Kind::Policy),
+            Some(_) | None => {
+                self.words([Word::Then]);
+                self.form(Connective::RestartedBy);
             }
         }
     }
@@ -287,6 +309,7 @@ impl Offer<'_, '_> {
                 | AstItem::Condition(_)
                 | AstItem::Let(_)
                 | AstItem::Policy(_)
+                | AstItem::Lifecycle(_)
                 | AstItem::Fixture(_)
                 | AstItem::Test(_) => None,
             });
@@ -612,6 +635,7 @@ impl Offer<'_, '_> {
             | AstItem::Calendar(_)
             | AstItem::Condition(_)
             | AstItem::Let(_)
+            | AstItem::Lifecycle(_)
             | AstItem::Fixture(_)
             | AstItem::Test(_) => None,
         });

@@ -5,8 +5,8 @@ use std::fmt;
 use super::Printer;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Condition, DataRule, Disposal, Grace, GroupId, Held, Hold, Message, Piece, Placed, Policy, PolicyId,
-    RecordId, Retention, Root, Roots, Scope, Test, Trigger, Value, Zone, calendar,
+    Condition, DataRule, Disposal, Grace, GroupId, Held, Hold, Lifecycle, LifecycleId, Message, Piece,
+    Placed, Policy, PolicyId, RecordId, Retention, Root, Roots, Scope, Test, Trigger, Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {
@@ -227,6 +227,14 @@ impl<'p> Printer<'p> {
             Some(condition) => format!("{done} where {}", self.inline(condition, &inner)),
             None => done,
         }
+    }
+
+    pub(super) fn lifecycle(&mut self, id: LifecycleId, lifecycle: &Lifecycle) -> fmt::Result {
+        let stages = lifecycle.stages.iter().map(|&stage| self.program.policies[stage].name.as_str());
+        let stages: Vec<&str> = stages.collect();
+        let restart = self.program.restart_of(lifecycle).map_or("?", |field| field.name.as_str());
+        let name = self.program.lifecycle_name(id);
+        self.line(0, format_args!("\nlifecycle {name}: {} restarted by {restart}", stages.join(" then ")))
     }
 
     pub(super) fn test(&mut self, test: &Test) -> fmt::Result {

@@ -21,6 +21,10 @@ pub(super) struct Words {
     pub(super) lost: &'static str,
     pub(super) grace: &'static str,
     pub(super) sets: &'static str,
+    /// Before the stages of a lifecycle.
+    pub(super) in_order: &'static str,
+    /// Before the time that restarts it.
+    pub(super) restarted_by: &'static str,
     /// Before what is done to the account.
     pub(super) outcome: &'static str,
     pub(super) deadlines: &'static str,
@@ -81,6 +85,8 @@ const WORDS: [Words; 3] = [
         lost: "What the holder loses",
         grace: "Between the request and the act there is time to think again.",
         sets: "Done once; the time at which it was done:",
+        in_order: "One after the other:",
+        restarted_by: "Begins anew after",
         outcome: "What is done:",
         deadlines: "What the service has to do in time",
         within: "within",
@@ -129,6 +135,8 @@ const WORDS: [Words; 3] = [
         lost: "持有人将失去",
         grace: "申请之后、执行之前留有反悔期。",
         sets: "只执行一次;执行的时间:",
+        in_order: "依次执行:",
+        restarted_by: "在此时间之后重新开始:",
         outcome: "处理方式:",
         deadlines: "服务方须按期履行的义务",
         within: "期限:",
@@ -177,6 +185,8 @@ const WORDS: [Words; 3] = [
         lost: "Was der Inhaber verliert",
         grace: "Zwischen Antrag und Vollzug liegt eine Bedenkzeit.",
         sets: "Geschieht einmal; der Zeitpunkt, an dem es geschah:",
+        in_order: "Eins nach dem anderen:",
+        restarted_by: "Beginnt von vorn nach",
         outcome: "Was geschieht:",
         deadlines: "Was der Dienst rechtzeitig zu tun hat",
         within: "innerhalb von",

@@ -6,8 +6,8 @@ use super::{
     DayRange, Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow,
     Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord,
     Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group,
-    Hold, Item, Let, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage, Phrase,
-    PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy, Replacement, Require, Retained,
+    Hold, Item, Let, Lifecycle, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage,
+    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy, Replacement, Require, Retained,
     RetainedFrom, Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Way, Window,
     WindowKind, WithoutStart,
 };
@@ -157,6 +157,7 @@ nodes! {
     Anonymised { removing, replacing, leaving, span }
     Replacement { field, value }
     Fixture { name, kind, facts }
+    Lifecycle { name, doc, stages, restarted_by, restart, span }
     Facts { base, from, fields, span }
     FactField { name, value }
     Fact { kind, span }
@@ -169,7 +170,7 @@ nodes! {
 forms! {
     CalendarKind { Declared(rules), From(path), Both(of) }
     CalendarRuleKind { Rest(names), Covers(days), Holiday(days, why), Working(days, why) }
-    Item { Record(it), Outcomes(it), Calendar(it), Condition(it), Let(it), Policy(it), Fixture(it), Test(it) }
+    Item { Record(it), Outcomes(it), Calendar(it), Condition(it), Let(it), Policy(it), Lifecycle(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, tells_apart, key }, Derived(body) }
     TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, Length, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {

@@ -8,7 +8,7 @@ use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
 use crate::syntax::ast::{
     Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DeclaredOutcome, Expectation, ExprKind, Facts,
-    Field, FieldKind, Fixture, Item, Name, Outcomes, Record, RecordKind, Test, TypeKind,
+    Field, FieldKind, Fixture, Item, Lifecycle, Name, Outcomes, Record, RecordKind, Test, TypeKind,
 };
 use crate::syntax::vocabulary::{Connective, Form, Word};
 
@@ -58,6 +58,7 @@ impl<'a> Formatter<'a> {
                 if has_rows { body } else { body.nest(INDENT).group() }
             }
             Item::Policy(policy) => self.policy(policy),
+            Item::Lifecycle(lifecycle) => self.lifecycle(lifecycle),
             Item::Fixture(fixture) => self.fixture(fixture),
             Item::Test(test) => self.test(test),
         }
@@ -130,6 +131,20 @@ impl<'a> Formatter<'a> {
     fn declared(&self, outcome: &DeclaredOutcome) -> Doc<'a> {
         let leaves = outcome.leaves.map(|_| format!(" {}", Word::Leaves)).unwrap_or_default();
         self.word(format!("{}{leaves}", outcome.name.text))
+    }
+
+    /// Stages on one line, or each on a line of its own.
+    fn lifecycle(&self, lifecycle: &Lifecycle) -> Doc<'a> {
+        let head = self.word(format!("{} {}:", Word::Lifecycle, lifecycle.name.text));
+        let stages = lifecycle.stages.iter().enumerate().map(|(at, stage)| match at {
+            0 => stage.text.clone(),
+            _ => format!("{} {}", Word::Then, stage.text),
+        });
+        let restarted = format!("{} {}", Connective::RestartedBy.text(), lifecycle.restarted_by.text);
+        let lines = stages.chain([restarted]);
+        let body =
+            lines.fold(self.nothing(), |doc, line| doc.append(self.arena.line()).append(self.word(line)));
+        head.append(body.nest(INDENT)).group()
     }
 
     fn calendar(&mut self, calendar: &Calendar) -> Doc<'a> {

@@ -7,8 +7,8 @@ use super::{Builder, Built, Rule, fitted, inside};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
-    ConditionItem, DeclaredOutcome, Expr, ExprKind, Field, FieldKind, Item, Let, Name, Outcomes, Path,
-    Record, RecordKind, Type, TypeKind,
+    ConditionItem, DeclaredOutcome, Expr, ExprKind, Field, FieldKind, Item, Let, Lifecycle, Name, Outcomes,
+    Path, Record, RecordKind, Type, TypeKind,
 };
 
 impl Builder {
@@ -33,6 +33,7 @@ impl Builder {
             Rule::condition_item => self.condition_item(pair).map(Item::Condition),
             Rule::let_item => self.let_item(pair).map(Item::Let),
             Rule::policy => self.policy(pair).map(Item::Policy),
+            Rule::lifecycle => self.lifecycle(pair).map(Item::Lifecycle),
             Rule::fixture => self.fixture(pair).map(Item::Fixture),
             Rule::test => self.test(pair).map(Item::Test),
         })?;
@@ -137,6 +138,38 @@ impl Builder {
             Rule::kw_leaves => fill!(self, pair, leaves, self.span(&part)),
         });
         Ok(DeclaredOutcome { name: self.found(name, &pair)?, leaves, doc, span })
+    }
+
+    fn lifecycle(&mut self, pair: Pair<'_, Rule>) -> Built<Lifecycle> {
+        let (span, doc) = (self.span(&pair), doc(&pair));
+        let (mut name, mut stages, mut restarted_by) = (None, Vec::new(), None);
+        each_part!(self, pair.clone(), part {
+            Rule::doc | Rule::kw_lifecycle => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::stages => stages = self.stages(part)?,
+            Rule::restarted_by => fill!(self, pair, restarted_by, (self.span(&part), self.restarted_by(part)?)),
+        });
+        let (name, (restart, restarted_by)) = (self.found(name, &pair)?, self.found(restarted_by, &pair)?);
+        Ok(Lifecycle { name, doc, stages, restarted_by, restart, span })
+    }
+
+    /// `suspend then delete`
+    fn stages(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Name>> {
+        let mut stages = Vec::new();
+        each_part!(self, pair, part {
+            Rule::kw_then => {}
+            Rule::name => stages.push(self.name(&part)),
+        });
+        Ok(fitted(stages))
+    }
+
+    fn restarted_by(&mut self, pair: Pair<'_, Rule>) -> Built<Name> {
+        let mut name = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_restarted | Rule::kw_by => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+        });
+        self.found(name, &pair)
     }
 
     fn record(&mut self, pair: Pair<'_, Rule>) -> Built<Record> {

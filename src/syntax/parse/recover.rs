@@ -98,7 +98,7 @@ impl Builder {
             Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
             Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
             Item::Calendar(calendar) => self.recover_calendar(scan, block.body.clone(), calendar),
-            Item::Condition(_) | Item::Let(_) => {}
+            Item::Condition(_) | Item::Let(_) | Item::Lifecycle(_) => {}
         }
         self.tree.items.push(item);
     }
@@ -140,7 +140,7 @@ impl Builder {
                 let body = Expr { kind: ExprKind::Error(reported), span };
                 Item::Let(Let { name, doc: None, ty: None, body })
             }
-            ItemHead::Outcomes | ItemHead::Fixture | ItemHead::Test => return None,
+            ItemHead::Outcomes | ItemHead::Lifecycle | ItemHead::Fixture | ItemHead::Test => return None,
             ItemHead::Package | ItemHead::Languages | ItemHead::Zone | ItemHead::Use => return None,
         })
     }
@@ -173,7 +173,7 @@ impl Builder {
             ItemHead::Condition | ItemHead::Let | ItemHead::Calendar | ItemHead::Zone | ItemHead::Use => {}
             ItemHead::Account | ItemHead::Request | ItemHead::Service => {}
             ItemHead::Record | ItemHead::Outcomes => {}
-            ItemHead::Policy | ItemHead::Fixture | ItemHead::Test => {}
+            ItemHead::Policy | ItemHead::Lifecycle | ItemHead::Fixture | ItemHead::Test => {}
         }
     }
 
@@ -364,6 +364,7 @@ fn name_of(item: &Item) -> Option<&Name> {
         Item::Condition(condition) => Some(&condition.name),
         Item::Let(value) => Some(&value.name),
         Item::Policy(policy) => Some(&policy.name),
+        Item::Lifecycle(lifecycle) => Some(&lifecycle.name),
         Item::Fixture(fixture) => Some(&fixture.name),
         Item::Outcomes(_) | Item::Test(_) => None,
     }

@@ -87,7 +87,7 @@ macro_rules! spoken_rules {
                  | Rule::window_next
                  | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record | Rule::calendar
-                 | Rule::condition_item | Rule::let_item | Rule::policy | Rule::policy_head | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
+                 | Rule::condition_item | Rule::let_item | Rule::policy | Rule::policy_head | Rule::lifecycle | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
                  | Rule::asks_nothing | Rule::deadline | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
@@ -115,7 +115,8 @@ macro_rules! spoken_rules {
                 Rule::without_it | Rule::without_end => Thing(super::thing::Thing::Word("without it")),
                 Rule::purpose => Thing(super::thing::Thing::Word("only for")),
                 Rule::data_rules | Rule::data_rule | Rule::hold | Rule::targets | Rule::erase | Rule::retain | Rule::leaving | Rule::forfeit | Rule::keep | Rule::tell | Rule::replacement => Thing(super::thing::Thing::DataRule),
-                Rule::names => Thing(super::thing::Thing::Names),
+                Rule::names | Rule::stages => Thing(super::thing::Thing::Names),
+                Rule::restarted_by => Thing(super::thing::Thing::Word("restarted by")),
                 Rule::facts | Rule::from_file | Rule::base | Rule::fact_record => Thing(super::thing::Thing::Facts),
                 Rule::fact_fields | Rule::fact_field | Rule::fact | Rule::fact_list => Thing(super::thing::Thing::Fact),
                 Rule::fact_path | Rule::key_of_element => Thing(super::thing::Thing::FactPath),

@@ -138,6 +138,7 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
         ItemHead::Record => named && scan.word(at + 2) == "{",
         ItemHead::Policy => named && scan.word(at + 2) == "on",
         ItemHead::Calendar => named && matches!(scan.word(at + 2), "{" | "=" | "from"),
+        ItemHead::Lifecycle => named && scan.word(at + 2) == ":",
         ItemHead::Condition => named && scan.word(at + 2) == "=",
         ItemHead::Let => named && matches!(scan.word(at + 2), "=" | ":"),
         ItemHead::Fixture => named && scan.word(at + 2) == ":",

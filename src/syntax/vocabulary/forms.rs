@@ -110,6 +110,7 @@ forms! {
         Condition [Condition];
         Let [Let];
         Policy [Policy];
+        Lifecycle [Lifecycle];
         Fixture [Fixture];
         Test [Test];
     }
@@ -122,7 +123,8 @@ impl ItemHead {
             Self::Outcomes | Self::Account | Self::Request | Self::Service => true,
             Self::Record | Self::Calendar => true,
             Self::Policy | Self::Fixture | Self::Test => true,
-            Self::Package | Self::Languages | Self::Zone | Self::Use | Self::Condition | Self::Let => false,
+            Self::Package | Self::Languages | Self::Zone | Self::Use => false,
+            Self::Condition | Self::Let | Self::Lifecycle => false,
         }
     }
 
@@ -130,7 +132,7 @@ impl ItemHead {
     pub(crate) fn is_only_an_item(self) -> bool {
         match self {
             Self::Record | Self::Calendar | Self::Condition | Self::Let => true,
-            Self::Policy | Self::Fixture | Self::Test => true,
+            Self::Policy | Self::Lifecycle | Self::Fixture | Self::Test => true,
             // A test has an `account`, a `request` and a `service`; a header may be two words of a phrase.
             Self::Account | Self::Request | Self::Service | Self::Outcomes => false,
             Self::Package | Self::Languages | Self::Zone | Self::Use => false,
@@ -581,6 +583,7 @@ forms! {
         LeftBy [Left By];
         CancelledBy [Cancelled By];
         MetBy [Met By];
+        RestartedBy [Restarted By];
         DueSince [Due Since] due_for_erasure_since;
         WithoutEnd [Without End] kept_without_end;
         AfterLeaving [After Leaving] after_leaving;

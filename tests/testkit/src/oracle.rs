@@ -74,8 +74,9 @@ pub fn judge(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp)
     let env = roots(program, policy, facts);
     let truth = |condition: &Condition| world.condition(condition, &env);
     // What the outcome sets says that it is done, whatever `when` has been made of.
-    let set = judged.sets.map(|field| Term::Field(Place { root: Root::Account, fields: vec![field] }));
-    let is_done = set.map(|time| world.operands(&time, &env).presence());
+    let restart =
+        program.lifecycles().iter().find(|it| it.stages.contains(&policy)).map(|it| it.restarted_by);
+    let is_done = judged.sets.map(|set| world.is_done(set, restart, &env));
     let when = all_of(&[truth(&judged.when), is_done.map_or(Some(true), |done| done.map(|done| !done))]);
     let requirements: Vec<Truth> =
         judged.requirements.iter().map(|it| world.required(judged, it, &env)).collect();
@@ -150,6 +151,24 @@ struct Shapes {
 }
 
 impl<'a> World<'a> {
+    /// Whether an act is done: the time that it sets is there, and after the one that restarts it, if that is there.
+    fn is_done(&self, set: u32, restarted_by: Option<u32>, env: &Env<'a>) -> Truth {
+        let time = |field| {
+            let value = self.term(&Term::Field(Place { root: Root::Account, fields: vec![field] }), env);
+            let at = if let Value::Time(at) = value { Some(at) } else { None };
+            (value != Value::Unknown).then_some(at)
+        };
+        let set = time(set);
+        if set == Some(None) {
+            return Some(false);
+        }
+        match restarted_by.map(time) {
+            None | Some(Some(None)) => set.map(|_| true),
+            Some(None) => None,
+            Some(Some(Some(restart))) => set?.map(|set| set > restart),
+        }
+    }
+
     /// Whether a group and all those around it concern the account.
     fn concerns(&self, policy: &Policy, group: Option<GroupId>, env: &Env<'a>) -> Truth {
         let mut truths = Vec::new();

@@ -122,7 +122,7 @@ fn completion_kind(kind: Kind) -> CompletionItemKind {
         Kind::Value | Kind::Outcome => CompletionItemKind::ENUM_MEMBER,
         Kind::Calendar => CompletionItemKind::CONSTANT,
         Kind::Condition | Kind::Policy => CompletionItemKind::FUNCTION,
-        Kind::Let => CompletionItemKind::CONSTANT,
+        Kind::Let | Kind::Lifecycle => CompletionItemKind::CONSTANT,
         Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => {
             CompletionItemKind::METHOD
         }
@@ -138,7 +138,7 @@ fn symbol_kind(kind: Kind) -> SymbolKind {
         Kind::Value | Kind::Outcome => SymbolKind::ENUM_MEMBER,
         Kind::Calendar => SymbolKind::CONSTANT,
         Kind::Condition | Kind::Policy => SymbolKind::FUNCTION,
-        Kind::Let => SymbolKind::CONSTANT,
+        Kind::Let | Kind::Lifecycle => SymbolKind::CONSTANT,
         Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => SymbolKind::METHOD,
         Kind::Fixture | Kind::Test => SymbolKind::CONSTANT,
     }

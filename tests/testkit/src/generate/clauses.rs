@@ -31,19 +31,67 @@ fn placed(data: &str) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
+/// What a policy is as a stage of a lifecycle.
+struct Stage {
+    /// The time that it sets.
+    sets: String,
+    /// That the stage before it is carried out since the restart.
+    after: Option<String>,
+}
+
 impl Generator {
     /// The text of one to three policies.
     pub(super) fn policies(&mut self, package: usize) -> String {
         let mut text = String::new();
-        for name in self.some_of(words::POLICIES, 1, 3) {
-            let (written, policy) = self.policy(package, name);
+        let names = self.some_of(words::POLICIES, 1, 3);
+        let stages = self.stages(package, &names);
+        let chain = names[..stages.len()].join(" then ");
+        let lifecycle = format!("\nlifecycle dormancy: {chain} restarted by {}\n", words::RESTART);
+        let (is_before, has_lifecycle) = (self.dice.chance(50), !stages.is_empty());
+        if is_before && has_lifecycle {
+            text.push_str(&lifecycle);
+        }
+        for (at, name) in names.into_iter().enumerate() {
+            let (written, policy) = self.policy(package, name, stages.get(at));
             text.push_str(&written);
             self.world.packages[package].policies.push(policy);
+        }
+        if !is_before && has_lifecycle {
+            text.push_str(&lifecycle);
         }
         text
     }
 
-    fn policy(&mut self, package: usize, name: &str) -> (String, Policy) {
+    /// The stages that the first of the policies are, sometimes. What an earlier one sets is no time of leaving.
+    fn stages(&mut self, package: usize, names: &[&str]) -> Vec<Stage> {
+        let account = &self.world.records[self.world.packages[package].account];
+        let named = |name: &str| account.fields.iter().position(|field| field.name == name);
+        let Some(restart) = named(words::RESTART) else { return Vec::new() };
+        let may_be_absent = account.fields[restart].optional;
+        let leaves = |name: &str| named(name).is_some_and(|at| account.left_by.contains(&at));
+        let stays = words::STAGES.iter().copied().filter(|name| !leaves(name)).collect::<Vec<_>>();
+        let leaving = words::STAGES.iter().copied().rfind(|name| leaves(name));
+        let count = names.len().min(stays.len() + usize::from(leaving.is_some()));
+        if count < 2 || self.dice.chance(20) {
+            return Vec::new();
+        }
+        let mut times: Vec<&str> = stays.into_iter().take(count).collect();
+        if let Some(leaving) = leaving {
+            times.truncate(count - 1);
+            times.push(leaving);
+        }
+        let restart = words::RESTART;
+        let after = |time: &str| match may_be_absent {
+            true => format!("{time} is present and ({restart} is absent or {time} after {restart})"),
+            false => format!("{time} after {restart}"),
+        };
+        let before = times.iter().scan(None, |last, time| Some(last.replace(*time)));
+        let before: Vec<Option<String>> = before.map(|it| it.map(after)).collect();
+        let stages = times.iter().zip(before);
+        stages.map(|(time, after)| Stage { sets: (*time).to_owned(), after }).collect()
+    }
+
+    fn policy(&mut self, package: usize, name: &str, stage: Option<&Stage>) -> (String, Policy) {
         let on_request = self.dice.chance(70);
         let mut policy = Policy {
             name: name.to_owned(),
@@ -62,9 +110,14 @@ impl Generator {
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
         let trigger = if on_request { "request" } else { "sweep" };
         let mut text = format!("\n/// When it may go.\npolicy {name} on {trigger} {{\n");
-        let has_when = self.dice.chance(40);
-        if has_when {
-            let _ = writeln!(text, "  when {}\n", self.condition(&scope, 2).text);
+        let own = self.dice.chance(40).then(|| self.condition(&scope, 2).text);
+        let when = match (stage.and_then(|stage| stage.after.clone()), own) {
+            (Some(after), Some(own)) => Some(format!("{after} and ({own})")),
+            (after, own) => after.or(own),
+        };
+        let has_when = when.is_some();
+        if let Some(when) = when {
+            let _ = writeln!(text, "  when {when}\n");
         }
         let mut names = self.some_of(words::CLAUSES, 3, 9);
         for at in 0..1 + self.dice.below(4) {
@@ -98,10 +151,13 @@ impl Generator {
             policy.has_grace = true;
         }
         let leaves = self.dice.chance(70);
-        if !leaves || self.dice.chance(40) {
+        if !leaves || stage.is_some() || self.dice.chance(40) {
             let outcome = *self.dice.pick(if leaves { words::LEAVING } else { words::STAYING });
             let (value, until) = (self.outcome_value(&scope), self.until(&scope));
-            let sets = self.sets(&scope);
+            let sets = match stage {
+                Some(stage) => format!(" sets {}", stage.sets),
+                None => self.sets(&scope),
+            };
             let value_of = value.as_deref().unwrap_or_default();
             let _ = writeln!(text, "  outcome {outcome}{value_of}{until}{sets}\n");
             policy.outcomes.push(outcome.to_owned());

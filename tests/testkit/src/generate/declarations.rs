@@ -192,6 +192,16 @@ impl Generator {
                 self.collect(&mut fields, collections, account);
             }
         }
+        // What the policies of a lifecycle set, and what restarts it.
+        if self.dice.chance(40) {
+            fields.push(Field {
+                name: words::RESTART.to_owned(),
+                ty: Ty::Time,
+                optional: self.dice.chance(40),
+            });
+            let time = |name: &&str| Field { name: (*name).to_owned(), ty: Ty::Time, optional: true };
+            fields.extend(words::STAGES.iter().map(time));
+        }
         fields
     }
 

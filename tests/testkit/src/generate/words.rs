@@ -36,6 +36,12 @@ pub(super) const FIELDS: &[&str] = &[
     "x1",
 ];
 
+/// The field that restarts a lifecycle.
+pub(super) const RESTART: &str = "used_last";
+
+/// The fields that its policies set, in their order.
+pub(super) const STAGES: &[&str] = &["told_at", "shut_at", "gone_at"];
+
 /// Names of derived fields.
 pub(super) const DERIVED: &[&str] = &[
     "open",

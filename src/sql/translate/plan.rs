@@ -662,14 +662,24 @@ impl Translator<'_> {
         parts.push(Part { name: name.clone(), comment, select: from_part(&read, columns, filter) });
         let own_items = Items { part: name, collection: placed.name.clone(), tells: placed.tells, wanted };
         items.push(own_items.clone());
-        if is_account && has_others {
+        let is_with = |with: &FlatPlaced| with.kept_with.iter().flatten().any(|name| *name == placed.name);
+        let is_with_account = kept_with.iter().any(|with| is_with(with));
+        if is_account && (has_others || is_with_account) {
             let own = self.part_names.fresh("account id");
             let is_kept = is(&outcome.disposal, DisposalKind::Retain);
             let held_for = kept_with.iter().zip(held_for).map(|(with, waits)| {
-                let is_with = with.kept_with.iter().flatten().any(|name| *name == placed.name);
-                Expr::all([waits, Expr::not(if is_with { is_kept.clone() } else { FALSE })])
+                Expr::all([waits, Expr::not(if is_with(with) { is_kept.clone() } else { FALSE })])
             });
-            let (columns, is_beyond) = kept.and_endless(held_for.collect()).id(&read, &outcome);
+            let mut kept = kept.and_endless(held_for.collect());
+            // What is kept as long as the account is kept after leaving as well, if it is.
+            if is_with_account {
+                let leaving =
+                    Expr::compare(Comparison::Equal, outcome.until_state.clone(), Expr::text(LEAVING));
+                let leaving = Expr::all([is_kept, Expr::is_true(leaving)]);
+                kept.any.push(leaving.clone());
+                kept.after_leaving.push(leaving);
+            }
+            let (columns, is_beyond) = kept.id(&read, &outcome);
             let comment = vec!["the account's id, as long as something of it is kept".to_owned()];
             parts.push(Part {
                 name: own.clone(),

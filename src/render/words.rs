@@ -173,10 +173,10 @@ impl Words {
 
     /// What is done with an item.
     pub(super) fn done(&self, item: &PlanItem) -> &'static str {
-        match item.disposal {
-            DisposalKind::Undetermined if item.tells() => self.perhaps_told,
-            disposal => self.disposal(disposal),
+        if item.disposal == DisposalKind::Undetermined && item.tells() {
+            return self.perhaps_told;
         }
+        self.disposal(item.disposal)
     }
 
     /// What becomes of data.

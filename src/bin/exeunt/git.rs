@@ -87,7 +87,9 @@ impl Repository {
     /// The name of the tree of a commit.
     fn tree(&self, reference: &str) -> Result<String, Failure> {
         let wanted = format!("{reference}^{{tree}}");
-        let found = git(&self.root, &["rev-parse", "--verify", "--end-of-options", &wanted])?;
+        // Git says of a name that it does not know that a single revision is needed.
+        let found = git(&self.root, &["rev-parse", "--verify", "--end-of-options", &wanted])
+            .map_err(|_| unusable(judging::no_such_commit(reference)))?;
         Ok(String::from_utf8_lossy(&found.stdout).trim().to_owned())
     }
 

@@ -123,6 +123,10 @@ exeunt::messages! {
         en "cannot take the old version from git: {why}"
         zh "无法从 git 取旧版本:{why}"
         de "die alte Fassung lässt sich nicht aus git nehmen: {why}";
+    no_such_commit(reference: &str)
+        en "there is no commit `{reference}`"
+        zh "没有提交 `{reference}`"
+        de "den Commit `{reference}` gibt es nicht";
     git_ended()
         en "git ended without an answer"
         zh "git 没有给出结果就结束了"

@@ -814,7 +814,8 @@ impl Translator<'_> {
         let clauses = said.possible.iter().cloned().zip(&placed.lines);
         let clauses = clauses.map(|(possible, line)| (possible, line.clause.clone()));
         Outcome {
-            disposal,
+            // Where no line applies to any element there is no row, and yet the column has a type.
+            disposal: text(disposal),
             method: text(method),
             until: instant(until),
             until_state: text(until_state),

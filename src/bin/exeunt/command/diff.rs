@@ -179,8 +179,10 @@ fn show(format: Format, answer: &Answer, console: &Console) -> Result<(), Failur
 }
 
 fn nothing_changed(answer: &Answer, console: &Console) -> String {
-    let is_same = answer.differences.is_empty();
-    is_same.then(|| format!("{}\n", console.text(judging::nothing_changed()))).unwrap_or_default()
+    if !answer.differences.is_empty() {
+        return String::new();
+    }
+    format!("{}\n", console.text(judging::nothing_changed()))
 }
 
 /// The accounts that are judged otherwise.

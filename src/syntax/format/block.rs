@@ -55,11 +55,15 @@ impl<'a> Formatter<'a> {
         print: impl FnMut(&mut Self, T) -> Doc<'a>,
     ) -> Doc<'a> {
         let is_empty = entries.is_empty();
+        let at_first = self.comments.remaining();
         let opened = self.with_trailing(head.append("{"), open + 1);
-        let before = self.comments.remaining();
+        let behind_brace = self.comments.remaining();
         let body = self.block(entries, open + 1, close, print);
-        if is_empty && before == self.comments.remaining() {
-            return opened.append("}");
+        if is_empty && behind_brace == self.comments.remaining() {
+            // A comment behind the brace would take the other one in.
+            let is_commented = at_first != behind_brace;
+            self.ends_in_comment = false;
+            return if is_commented { opened.append(self.arena.hardline()).append("}") } else { opened.append("}") };
         }
         self.ends_in_comment = false;
         let body = self.arena.hardline().append(body).nest(INDENT);

@@ -208,7 +208,9 @@ fn the_old_version_is_taken_from_git() {
     sub.run("diff --against main --format markdown").code(0).out_is(
         "### `shop.close`\n\n- **loosens** — requirement `calm` changed (`main:rules/shop.policy:7:17` → `../rules/shop.policy:7:17`)\n\n  ```diff\n  - no trade within 30d\n  + no trade within 14d\n  ```\n\n",
     );
-    sub.run("diff --against nowhere").code(2).err_has(["cannot take the old version from git: there is no commit `nowhere`"]);
+    sub.run("diff --against nowhere")
+        .code(2)
+        .err_has(["cannot take the old version from git: there is no commit `nowhere`"]);
     sub.run("diff --against --help").code(2);
     files::write(root.join("new/new.policy"), policy("new", "1d"));
     sub.run("diff --against main ../new").code(2).err_has(["there is no `new` in `main`"]);

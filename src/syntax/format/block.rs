@@ -63,7 +63,11 @@ impl<'a> Formatter<'a> {
             // A comment behind the brace would take the other one in.
             let is_commented = at_first != behind_brace;
             self.ends_in_comment = false;
-            return if is_commented { opened.append(self.arena.hardline()).append("}") } else { opened.append("}") };
+            return if is_commented {
+                opened.append(self.arena.hardline()).append("}")
+            } else {
+                opened.append("}")
+            };
         }
         self.ends_in_comment = false;
         let body = self.arena.hardline().append(body).nest(INDENT);

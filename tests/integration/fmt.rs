@@ -104,16 +104,16 @@ fn a_comment_may_be_all_that_is_in_braces() {
     let folder = folder("comment_alone", &[]);
     let start = "package demo\nlanguages en\nzone UTC\n\n";
     for block in [
-        "account { // nothing yet\n}\n",
-        "record trade { // nothing yet\n}\n",
-        "request { // nothing yet\n}\n",
-        "policy close on request { // nothing yet\n}\n",
-        "policy close on request {\n  data { // nothing yet\n  }\n}\n",
-        "policy close on request {\n  when quiet { // nothing yet\n  }\n}\n",
+        "account {  // nothing yet\n}\n",
+        "record trade {  // nothing yet\n}\n",
+        "request {  // nothing yet\n}\n",
+        "policy close on request {  // nothing yet\n}\n",
+        "policy close on request {\n  data {  // nothing yet\n  }\n}\n",
+        "policy close on request {\n  when quiet {  // nothing yet\n  }\n}\n",
     ] {
         let text = format!("{start}{block}");
         fmt_on(&folder, "-", &text).code(0).out_is(text.as_str());
-        let below = text.replace("{ // nothing yet\n", "{\n // nothing yet\n");
+        let below = text.replace("{  // nothing yet\n", "{\n // nothing yet\n");
         let formatted = fmt_on(&folder, "-", &below).code(0).out;
         assert!(formatted.contains("// nothing yet\n"), "{formatted}");
         fmt_on(&folder, "-", &formatted).code(0).out_is(formatted.as_str());

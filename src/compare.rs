@@ -231,9 +231,10 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
                 }
             }
             None => {
-                comparison.add(Part::Policy, Change::Added, Effect::Loosens, None, Some(after.when.origin));
+                let at = Some(after.when.origin);
+                let added = comparison.added(Part::Policy, Change::Added, Effect::Loosens, None, at);
                 if !after.data.is_empty() {
-                    comparison.does_to_data(&[Direction::ErasesMore, Direction::KeepsShorter]);
+                    added.directions = vec![Direction::ErasesMore, Direction::KeepsShorter];
                 }
             }
         }
@@ -241,9 +242,10 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
     for (id, before) in old.policies.iter_enumerated() {
         comparison.policy = old.policy_name(id);
         if new.policy(&comparison.policy).is_none() {
-            comparison.add(Part::Policy, Change::Removed, Effect::Tightens, Some(before.when.origin), None);
+            let at = Some(before.when.origin);
+            let added = comparison.added(Part::Policy, Change::Removed, Effect::Tightens, at, None);
             if !before.data.is_empty() {
-                comparison.does_to_data(&[Direction::ErasesLess, Direction::KeepsLonger]);
+                added.directions = vec![Direction::ErasesLess, Direction::KeepsLonger];
             }
         }
     }
@@ -260,27 +262,33 @@ struct Comparison<'p> {
 
 impl<'p> Comparison<'p> {
     fn add(&mut self, part: Part, change: Change, effect: Effect, old: Option<Origin>, new: Option<Origin>) {
-        let (directions, before, after) = (Vec::new(), Vec::new(), Vec::new());
-        let policy = self.policy.clone();
-        let (old_place, new_place) = (None, None);
+        self.added(part, change, effect, old, new);
+    }
+
+    /// The same, to be completed.
+    fn added(
+        &mut self,
+        part: Part,
+        change: Change,
+        effect: Effect,
+        old: Option<Origin>,
+        new: Option<Origin>,
+    ) -> &mut Difference {
+        let at = self.found.len();
         self.found.push(Difference {
-            policy,
+            policy: self.policy.clone(),
             part,
             change,
             effect,
-            directions,
-            before,
-            after,
-            old_place,
-            new_place,
+            directions: Vec::new(),
+            before: Vec::new(),
+            after: Vec::new(),
+            old_place: None,
+            new_place: None,
             old,
             new,
         });
-    }
-
-    /// Says what the last difference does to data.
-    fn does_to_data(&mut self, directions: &[Direction]) {
-        self.found.iter_mut().last().into_iter().for_each(|it| it.directions = directions.to_vec());
+        &mut self.found[at]
     }
 
     /// Says which lifecycles are not the same; what that does to who may leave is what it does to the conditions of the stages.
@@ -336,8 +344,9 @@ impl<'p> Comparison<'p> {
                     Some(old) => {
                         renamed.push(&old.name);
                         let (at_old, at_new) = (old.condition.origin, new.condition.origin);
-                        self.add(part, Change::Renamed, Effect::Neither, Some(at_old), Some(at_new));
-                        self.names_of_last(&old.name, &new.name);
+                        let effect = Effect::Neither;
+                        let added = self.added(part, Change::Renamed, effect, Some(at_old), Some(at_new));
+                        (added.before, added.after) = (vec![old.name.clone()], vec![new.name.clone()]);
                         self.requirement(before, old, after, new);
                     }
                     None => self.add(part, Change::Added, Effect::Tightens, None, Some(new.condition.origin)),
@@ -361,12 +370,6 @@ impl<'p> Comparison<'p> {
             |old: &&'p Requirement| effect(&self.old.of_requirement(before, old), &is).is_none();
         let mut same = before.requirements.iter().filter(is_gone).filter(asks_the_same);
         same.next().filter(|_| same.next().is_none())
-    }
-
-    fn names_of_last(&mut self, old: &str, new: &str) {
-        if let Some(last) = self.found.last_mut() {
-            (last.before, last.after) = (vec![old.to_owned()], vec![new.to_owned()]);
-        }
     }
 
     fn requirement(
@@ -546,19 +549,10 @@ impl<'p> Comparison<'p> {
                 rules.chain(holds).chain(placed.iter().flat_map(|it| &it.keys).cloned()).collect()
             };
             let first = |lines: Option<&[CanonicalRule]>| lines.and_then(|lines| Some(lines.first()?.origin));
-            self.found.push(Difference {
-                policy: self.policy.clone(),
-                part: Part::Data(name.clone()),
-                change,
-                effect: Effect::Neither,
-                directions,
-                before: texts(placed_before),
-                after: texts(placed_after),
-                old_place: None,
-                new_place: None,
-                old: first(was),
-                new: first(is),
-            });
+            let part = Part::Data(name.clone());
+            let added = self.added(part, change, Effect::Neither, first(was), first(is));
+            added.directions = directions;
+            (added.before, added.after) = (texts(placed_before), texts(placed_after));
         }
     }
 }

@@ -29,7 +29,7 @@ pub enum Direction {
     HoldsLess,
     /// Someone is told who was not.
     InformsMore,
-    /// Someone is no longer told.
+    /// Someone who was told is not.
     InformsLess,
 }
 

@@ -180,7 +180,7 @@ impl ExpectedDisposal {
         }
     }
 
-    /// Whether it speaks of those who are told rather than of what becomes of the data; `None` if of either.
+    /// Whether it expects something of those who are told, rather than of the data; `None` if it may be either.
     pub(crate) fn tells(&self) -> Option<bool> {
         match self {
             Self::Informed | Self::NotInformed => Some(true),

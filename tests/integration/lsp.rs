@@ -145,6 +145,18 @@ impl Editor {
         self.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
     }
 
+    /// Puts a text in the place of the shop's, and gives its URI.
+    fn rewrite(&mut self, text: &str) -> String {
+        let end = position(SHOP, SHOP.len());
+        let range = json!({ "start": { "line": 0, "character": 0 }, "end": end });
+        let uri = self.uri("shop.policy");
+        self.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": range, "text": text }] }),
+        );
+        uri
+    }
+
     /// Replaces the first `old` of the shop's text, and gives the diagnostics that then come for it.
     fn edit(&mut self, old: &str, new: &str) -> Vec<Value> {
         let offset = SHOP.find(old).unwrap();
@@ -478,14 +490,7 @@ fn outcomes_are_completed_found_described_and_renamed() {
         .replace("use bank\n", "use bank\n\noutcomes {\n  close\n  /// Nothing can be bought.\n  freeze\n}\n")
         .replace("    zh \"保证金", "    otherwise freeze\n    zh \"保证金")
         .replace("  expect blocked", "  expect outcome close\n  expect blocked");
-    let (line, character) = (SHOP.lines().count(), 0);
-    let range =
-        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": line, "character": character } });
-    let uri = editor.uri("shop.policy");
-    editor.notify(
-        "textDocument/didChange",
-        json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": range, "text": text }] }),
-    );
+    let uri = editor.rewrite(&text);
     let mut at = |method: &str, before: &str| {
         let offset = text.find(before).unwrap() + before.len();
         editor.request(
@@ -532,14 +537,7 @@ lifecycle dormancy: suspend then delete restarted by last_used
 #[test]
 fn stages_of_lifecycles_are_completed_found_described_and_renamed() {
     let mut editor = Editor::open("stages");
-    let (line, character) = (SHOP.lines().count(), 0);
-    let range =
-        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": line, "character": character } });
-    let uri = editor.uri("shop.policy");
-    editor.notify(
-        "textDocument/didChange",
-        json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "range": range, "text": STAGES }] }),
-    );
+    let uri = editor.rewrite(STAGES);
     let mut at = |method: &str, before: &str| {
         let offset = STAGES.find(before).unwrap() + before.len();
         editor.request(

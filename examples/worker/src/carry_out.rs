@@ -148,8 +148,7 @@ impl Worker {
         Ok(done)
     }
 
-    /// The rows that are to be carried out and have come to nothing yet. Those of another program are not touched: it is not what judges
-    /// them now.
+    /// The rows without a result. Those of another program are left alone, because the present program does not judge them.
     fn pending(&self) -> Result<Vec<Row>, Failure> {
         let mut rows = self.shop.prepare(
             "SELECT r.row, r.plan, p.planned_at, r.account, r.collection, r.key, r.tells

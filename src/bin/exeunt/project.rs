@@ -60,15 +60,10 @@ impl Project {
     }
 
     fn new(paths: &[PathBuf], from: &Path, config: Option<&Path>) -> Result<Self, Failure> {
-        let above = || files::settings_above(from).map(|file| from_here(&file));
-        let file = config.map(Path::to_path_buf).or_else(above);
+        let file = config.map(Path::to_path_buf).or_else(|| settings_file(from));
         let mut sources = Sources::new();
         let (settings, found) = match &file {
-            Some(file) => {
-                let text = files::read_text(file, Kind::Settings)?;
-                let id = sources.add(shown(file), text);
-                analysis::settings(&sources, id)
-            }
+            Some(file) => read_settings(file, &mut sources)?,
             None => <(Settings, Vec<Diagnostic>)>::default(),
         };
         // Without settings, the folder from which the project was looked for.
@@ -189,7 +184,20 @@ impl Project {
 /// The settings above the current folder, for what is decided before a command runs; none if they cannot be read, which the
 /// command will say.
 pub(crate) fn settings_here() -> Settings {
-    Project::read(&[], None).map(|project| project.settings).unwrap_or_default()
+    let Some(file) = settings_file(Path::new(".")) else { return Settings::default() };
+    read_settings(&file, &mut Sources::new()).map(|(settings, _)| settings).unwrap_or_default()
+}
+
+/// The settings above a folder, as one would name them from the current folder.
+fn settings_file(from: &Path) -> Option<PathBuf> {
+    files::settings_above(from).map(|file| from_here(&file))
+}
+
+/// Reads settings, with what is wrong in them.
+fn read_settings(file: &Path, sources: &mut Sources) -> Result<(Settings, Vec<Diagnostic>), Failure> {
+    let text = files::read_text(file, Kind::Settings)?;
+    let id = sources.add(shown(file), text);
+    Ok(analysis::settings(sources, id))
 }
 
 /// The folder that holds all paths; the current one if there are none.

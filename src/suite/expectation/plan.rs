@@ -55,8 +55,8 @@ fn spoken_of<'p>(expected: &ExpectedItem, plan: &'p Plan) -> impl Iterator<Item 
     plan.items.iter().filter(|item| speaks_of(expected, item))
 }
 
-/// Whether an item is one that an expectation speaks of. Where either row of an element may be undetermined, one of those who are
-/// told that is not is passed over.
+/// Whether an expectation concerns an item. If it expects an element to be undetermined, the row that tells somebody of the element
+/// does not count unless it is undetermined, too.
 pub(in crate::suite) fn speaks_of(expected: &ExpectedItem, item: &PlanItem) -> bool {
     let is_other =
         expected.disposal == ExpectedDisposal::Undetermined && item.disposal == DisposalKind::Inform;

@@ -244,26 +244,26 @@ impl<'a> World<'a> {
     /// Whether the last instant of a deadline has passed, whichever of those that are possible it is: of the earlier of two
     /// instants one that is known may say so.
     fn passed(&self, due: &Term, env: &Env<'a>) -> Truth {
-        if let Term::Case(rows) = due {
-            let judged =
-                rows.iter().map(|row| (self.condition(&row.guard, env), self.passed(&row.value, env)));
-            return condition::agreed(&judged.collect::<Vec<_>>());
-        }
-        let due = self.operands(due, env);
-        if due.lacks_one() {
-            return Some(false);
-        }
-        Operands::One(Value::Time(self.now)).compare(Comparison::Greater, &due)
+        self.row_by_row(due, env, |due| match due.lacks_one() {
+            true => Some(false),
+            false => Operands::One(Value::Time(self.now)).compare(Comparison::Greater, &due),
+        })
+    }
+
+    /// What is read of a term: of a case, what the rows agree on that may be chosen.
+    fn row_by_row(&self, term: &Term, env: &Env<'a>, read: impl Fn(Operands) -> Truth + Copy) -> Truth {
+        let Term::Case(rows) = term else { return read(self.operands(term, env)) };
+        let judged =
+            rows.iter().map(|row| (self.condition(&row.guard, env), self.row_by_row(&row.value, env, read)));
+        condition::agreed(&judged.collect::<Vec<_>>())
     }
 
     /// Whether a period is over; of several that are possible, all of them.
     fn ended(&self, until: &Term, env: &Env<'a>) -> Truth {
-        if let Term::Case(rows) = until {
-            let judged =
-                rows.iter().map(|row| (self.condition(&row.guard, env), self.ended(&row.value, env)));
-            return condition::agreed(&judged.collect::<Vec<_>>());
-        }
-        let until = self.operands(until, env);
+        self.row_by_row(until, env, |until| self.has_ended(until))
+    }
+
+    fn has_ended(&self, until: Operands) -> Truth {
         // Over after the later end, and not before the earlier one.
         let until = match &until {
             Operands::Between(_, Value::Time(last)) if self.now > *last => Value::Time(*last),

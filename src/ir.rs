@@ -98,7 +98,7 @@ pub use zone::Zone;
 use serde::{Deserialize, Serialize};
 
 /// The version of the serialised form. A reader takes its own version only.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 
 /// A whole program: every package that was compiled together. It is verified: only the compiler makes one, and
 /// [`Program::load`] and its kin, and nobody else can change it.

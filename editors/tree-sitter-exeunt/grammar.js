@@ -214,7 +214,7 @@ module.exports = grammar({
       ),
     data_rule: ($) =>
       choice(
-        seq("tell", $._targets, optional($.where), optional($.law)),
+        seq("tell", $._targets, optional($.where), optional($.copies), optional($.law)),
         seq(
           choice(
             seq("erase", $._targets),
@@ -224,10 +224,12 @@ module.exports = grammar({
           ),
           optional($.where),
           optional($.purpose),
+          optional($.copies),
           optional($.law),
         ),
       ),
     purpose: ($) => seq("only", "for", $.text),
+    copies: ($) => seq("copies", "gone", "within", $._length_value),
     _period: ($) => seq("for", $._length_value, "after", choice("leaving", $._value)),
     without_it: ($) => seq("without", "it", choice(seq("no", "end"), $._period)),
     _anonymised: ($) =>
@@ -291,6 +293,7 @@ module.exports = grammar({
         seq("anonymised", $.fact_path, optional($.removing), optional($.replacing)),
         seq(choice("forfeited", "undetermined"), $.fact_path),
         seq(optional("not"), "informed", $.fact_path),
+        seq("copies", "gone", $.fact_path, "by", choice($.relative, $.literal)),
       ),
     kept_for: ($) => choice(seq("until", choice($.relative, $.literal)), seq("without", "end"), seq("for", $.literal, "after", "leaving")),
     expect_status: ($) =>

@@ -154,6 +154,7 @@ fn parts_written(policy: &ast::Policy) -> Parts {
                 for rule in &data.rules {
                     let endings = usize::from(rule.law.is_some())
                         + usize::from(rule.purpose.is_some())
+                        + usize::from(rule.copies.is_some())
                         + usize::from(rule.condition.is_some())
                         + parts_of(&rule.disposal);
                     parts.placed += rule.targets.len();
@@ -218,6 +219,7 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         parts.placed += 1;
         parts.endings += usize::from(rule.law.is_some())
             + usize::from(rule.purpose.is_some())
+            + usize::from(rule.copies.is_some())
             + usize::from(rule.condition.is_some());
         let retention = rule.disposal.retention();
         parts.endings +=

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use crate::ir::compared_with;
 use crate::ir::{
     Body, CaseRow, Comparison, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId,
-    Disposal, DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Lifecycle, Message, Method, Origin,
-    OutcomeValue, PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement, Root,
-    Select, Subject, Term, WayPart,
+    Disposal, DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Length, Lifecycle, Message, Method,
+    Origin, OutcomeValue, PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement,
+    Root, Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -38,6 +38,8 @@ pub(super) struct CanonicalRule {
     /// The collections that it is kept with.
     with: Vec<String>,
     purpose: Option<String>,
+    /// How long after the data go copies of them are gone.
+    pub(super) copies: Option<Length>,
     law: Option<String>,
     /// As it is written in its own program.
     pub(super) text: String,
@@ -111,6 +113,7 @@ impl CanonicalRule {
             after_leaving: None,
             with: Vec::new(),
             purpose: None,
+            copies: None,
             law: None,
             text: String::new(),
             origin: NOWHERE,
@@ -122,6 +125,7 @@ impl CanonicalRule {
         let of = |rule: &Self| (rule.disposal, rule.until.clone(), rule.with.clone(), rule.law.clone());
         of(self) == of(other)
             && (&self.after_leaving, &self.purpose) == (&other.after_leaving, &other.purpose)
+            && self.copies == other.copies
             && (&self.without_start, &self.method) == (&other.without_start, &other.method)
     }
 }
@@ -337,6 +341,7 @@ impl<'p> Canon<'p> {
                 | Disposal::Keep => Vec::new(),
             },
             purpose: rule.purpose.clone(),
+            copies: rule.copies,
             law: rule.law.clone(),
             text: self.program.line_text(policy, placed, rule),
             origin: rule.origin,

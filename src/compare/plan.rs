@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::canonical::{CanonicalHold, CanonicalPlaced, CanonicalRule};
 use crate::ir::entailment::{constant, entails};
 use crate::ir::{
-    Condition, ConditionKind, DisposalKind, Duration, Edge, Method, Origin, Period, Shift, Term,
+    Condition, ConditionKind, DisposalKind, Duration, Edge, Length, Method, Origin, Period, Shift, Term, Zone,
 };
 
 /// What a change does to data. What is not shown to be otherwise counts, so that several may apply.
@@ -56,6 +56,7 @@ pub(super) fn directions(old: &[CanonicalRule], new: &[CanonicalRule]) -> Option
             if !was.does_the_same(is) && can_reach_both(was, is, above) {
                 differs = true;
                 found.extend(of_lines(was, is));
+                found.extend(of_copies(was.copies.as_ref(), is.copies.as_ref()));
             }
         }
     }
@@ -162,6 +163,17 @@ fn of_lines(was: &CanonicalRule, is: &CanonicalRule) -> Vec<Direction> {
     }
 }
 
+/// What another bound for copies does: copies are the data as well, and without a bound they may be there for ever.
+fn of_copies(was: Option<&Length>, is: Option<&Length>) -> Vec<Direction> {
+    let moved = |by: &Length| by.steps(false, false, Zone::utc());
+    match (was, is) {
+        (None, None) => Vec::new(),
+        (None, Some(_)) => vec![Direction::KeepsShorter],
+        (Some(_), None) => vec![Direction::KeepsLonger],
+        (Some(was), Some(is)) => of_moves(&moved(was), &moved(is)),
+    }
+}
+
 /// What another treatment of fields does: a field that is no longer removed or replaced is kept, and a value by which it was
 /// replaced is no one's. What was erased and is kept without the person is erased less.
 fn of_methods(was: Option<&Method>, is: Option<&Method>) -> Vec<Direction> {
@@ -236,7 +248,12 @@ fn of_instants(was: &Term, is: &Term) -> Vec<Direction> {
     let before = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
     let (old, new) = (&old[before..], &new[before..]);
     let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
-    let (old, new) = (&old[..old.len() - behind], &new[..new.len() - behind]);
+    of_moves(&old[..old.len() - behind], &new[..new.len() - behind])
+}
+
+/// What other moves from the same start do, by the least and the greatest length of both.
+fn of_moves(old: &[Shift], new: &[Shift]) -> Vec<Direction> {
+    use Direction::{KeepsLonger, KeepsShorter};
     if let Some(found) = one_length(old, new) {
         return found;
     }

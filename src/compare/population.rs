@@ -45,6 +45,9 @@ pub struct ItemState {
     pub after_leaving: Option<AfterLeaving>,
     /// From when on it is due.
     pub due_since: Option<Timestamp>,
+    /// By when copies of it are gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gone_by: Option<Timestamp>,
 }
 
 /// Judges one account under both versions, the facts as each reads them; `None` if the status is the same.
@@ -84,6 +87,7 @@ fn items_moved(old: Option<&Plan>, new: Option<&Plan>) -> Vec<ItemMoved> {
         until: item.until,
         after_leaving: item.after_leaving,
         due_since: item.due_since,
+        gone_by: item.gone_by,
     };
     let of = |plan: &Plan, path: &str| plan.items.iter().find(|item| item.path == path).map(state);
     let gone = old.items.iter().filter(|item| of(new, &item.path).is_none());

@@ -473,6 +473,10 @@ codes! {
         en "the account among those who are told"
         zh "把账户列为被告知者"
         de "das Konto unter denen, die benachrichtigt werden";
+    CopiesOfNothing = "E0795" Error
+        en "copies of data that do not go"
+        zh "不会清除的数据的副本"
+        de "Kopien von Daten, die nicht verschwinden";
     NotToSet = "E0805" Error
         en "`sets` with something else than an optional time of the account"
         zh "`sets` 后面不是账户的可为空的时间"

@@ -95,7 +95,7 @@ pub fn due(program: &Program, rest: &Rest, now: Timestamp) -> Due {
         // Of elements that may be in several collections one that is not given is unknown.
         false => placed.is_shared || rest.given.contains(&placed.collection()),
     };
-    let plan = evaluator.plan_of(rest.policy, &env, &is_there);
+    let plan = evaluator.plan_of(rest.policy, &env, Some(rest.left), &is_there);
     let items = plan.map(|Plan { items, .. }| items).unwrap_or_default();
     let mut items: Vec<PlanItem> = items.into_iter().filter(|item| is_left(item, rest, policy)).collect();
     if !items.iter().any(|item| item.collection == ACCOUNT_ID || item.collection == ACCOUNT) {

@@ -1,5 +1,6 @@
 //! What becomes of an account's data: the lines of a policy's plan, applied to what there is.
 
+mod copies;
 mod disposed;
 mod keys;
 mod steps;
@@ -23,6 +24,7 @@ use crate::ir::{
     ACCOUNT_ID, Disposal, DisposalKind, KeyValue, Length, Place, Placed, Policy, PolicyId, Retention,
     Timestamp, Truth, calendar,
 };
+use copies::{Copies, Going};
 use disposed::{Disposed, Lacking, Shared, with_outcome};
 use keys::{Keys, Told, judge_together, path_by_keys, told_apart};
 use steps::{Line, OnHold, Outcome, State, fixed, outcome, possible, steps};
@@ -31,14 +33,15 @@ impl<'a> Evaluator<'a> {
     /// The plan, in the order in which it is carried out: elements in the policy's order, then the account, then its id where
     /// something is kept that it belongs to. `None` if the policy does not say what becomes of the data.
     pub(super) fn plan(&self, policy: PolicyId, env: &Env<'_, 'a>) -> Option<Plan> {
-        self.plan_of(policy, env, &|_| true)
+        self.plan_of(policy, env, None, &|_| true)
     }
 
-    /// The same of what is there alone.
+    /// The same of what is there alone, of an account that has left at an instant, or that leaves now.
     pub(super) fn plan_of(
         &self,
         policy: PolicyId,
         env: &Env<'_, 'a>,
+        left: Option<Timestamp>,
         is_there: &dyn Fn(&Placed) -> bool,
     ) -> Option<Plan> {
         let placed = &self.program.policies[policy].data;
@@ -47,6 +50,8 @@ impl<'a> Evaluator<'a> {
         }
         let placed = placed.iter().filter(|placed| is_there(placed));
         let lines = Lines::new(self, policy);
+        let zone = self.program.packages[lines.policy.package].zone;
+        let going = Going { now: self.now, left: left.map(Timestamp::as_micros), zone };
         let (tells, placed): (Vec<_>, Vec<_>) = placed.partition(|it| it.tells());
         let (mut told, mut wanted) = (Vec::new(), Vec::new());
         for placed in tells {
@@ -82,13 +87,20 @@ impl<'a> Evaluator<'a> {
         }
         judge_together(&mut found, self.now);
         let mut items = Vec::with_capacity(found.len());
-        for (item, of_account) in found.into_iter().map(Disposed::finished) {
+        for mut disposed in found {
+            let copies = std::mem::take(&mut disposed.copies);
+            let (item, of_account) = disposed.finished();
             add_new(&mut wanted, of_account.into_iter());
-            items.push(waiting_for_told(item, &told));
+            let item = waiting_for_told(item, &told);
+            items.push(PlanItem { gone_by: going.gone_by(&item, &copies), ..item });
         }
-        let own = accounts.first().map(|placed| lines.item(placed, placed.collection(), env).finished().0);
-        // A rest tells nobody: the account stays until it is known who is told.
-        let own = own.map(|own| waiting_for_told(waiting(own, &wanted), &told));
+        let own = accounts.first().map(|placed| {
+            let mut disposed = lines.item(placed, placed.collection(), env);
+            let copies = std::mem::take(&mut disposed.copies);
+            // A rest tells nobody: the account stays until it is known who is told.
+            let own = waiting_for_told(waiting(disposed.finished().0, &wanted), &told);
+            PlanItem { gone_by: going.gone_by(&own, &copies), ..own }
+        });
         let kept = kept_with.iter().map(|placed| lines.item_with(placed, items.iter().chain(&own)));
         let kept: Vec<PlanItem> = kept.map(|item| waiting_for_told(item, &told)).collect();
         items.extend(kept);
@@ -264,7 +276,8 @@ impl<'e, 'a> Lines<'e, 'a> {
             let steps = [(calendar::FIRST, state)];
             let item = blank(placed.collection(), path, DisposalKind::Undetermined);
             let item = says(with_outcome(item, outcome(&steps, self.now.now)), placed, 0..1);
-            return Disposed { shared: self.shared(placed, None, &steps), ..item.into() };
+            let copies = placed.rules.first().map(Copies::of_one).into_iter().collect();
+            return Disposed { shared: self.shared(placed, None, &steps), copies, ..item.into() };
         }
         let lines: Vec<Line<'a>> = self.judged(placed, env);
         let on_hold = self.holds(placed, env, false);
@@ -280,7 +293,8 @@ impl<'e, 'a> Lines<'e, 'a> {
             Some(at) => self.missing(item, placed, (&lines, at), env),
             None => item.into(),
         };
-        let disposed = Disposed { shared: self.shared(placed, None, &all), ..disposed };
+        let copies = vec![Copies::of(&lines)];
+        let disposed = Disposed { shared: self.shared(placed, None, &all), copies, ..disposed };
         self.held(disposed, &on_hold, env)
     }
 
@@ -367,6 +381,7 @@ impl<'e, 'a> Lines<'e, 'a> {
             end: rule.disposal.retention().map(|retention| self.end_of(retention, env)),
             after_leaving: (rule.disposal.after_leaving())
                 .map(|length| self.always.term::<NoRecord>(length, env, &mut ())),
+            copies: rule.copies,
         });
         rules.collect()
     }
@@ -522,6 +537,7 @@ fn blank(collection: String, place: String, disposal: DisposalKind) -> PlanItem 
         until: None,
         after_leaving: None,
         due_since: None,
+        gone_by: None,
         then: Vec::new(),
         reason: None,
         not_before: None,

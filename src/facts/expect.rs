@@ -165,6 +165,10 @@ impl<'p> Reader<'p> {
                     self.report(missing.label(envelope::held_but_by_what()).help(add));
                     None
                 }
+                ExpectedDisposal::CopiesGone(_) => {
+                    self.missing_instant(json, "{\"is\": \"copies gone\", \"by\": \"…\"}");
+                    None
+                }
                 other @ (ExpectedDisposal::Erased(_)
                 | ExpectedDisposal::Kept(_)
                 | ExpectedDisposal::Anonymised { .. }
@@ -188,7 +192,7 @@ impl<'p> Reader<'p> {
         let needless = match disposal {
             ExpectedDisposal::Erased(_) => until.or(for_length).or(by),
             ExpectedDisposal::Kept(_) => for_length.filter(|_| until.is_some()).or(due_since).or(by),
-            ExpectedDisposal::Held(_) => until.or(for_length).or(due_since),
+            ExpectedDisposal::Held(_) | ExpectedDisposal::CopiesGone(_) => until.or(for_length).or(due_since),
             ExpectedDisposal::Anonymised { .. }
             | ExpectedDisposal::Forfeited
             | ExpectedDisposal::Informed
@@ -235,6 +239,14 @@ impl<'p> Reader<'p> {
             self.check_known(&name, &known, nouns::hold, by.value.span);
             return Some(ExpectedDisposal::Held(name));
         }
+        if let ExpectedDisposal::CopiesGone(_) = disposal {
+            let Some(by) = by else {
+                self.missing_instant(json, "\"by\": \"…\"");
+                return None;
+            };
+            let instant = self.within(Step::Key("by"), |reader| reader.instant(&by.value));
+            return Some(ExpectedDisposal::CopiesGone(instant?));
+        }
         if let (ExpectedDisposal::Kept(_), Some(member)) = (&disposal, for_length) {
             let length =
                 self.within(Step::Key("for"), |reader| reader.length_after_leaving(&member.value))?;
@@ -257,6 +269,12 @@ impl<'p> Reader<'p> {
             }
             (disposal, ..) => Some(disposal),
         }
+    }
+
+    /// Reports that it is not said by when copies are gone.
+    fn missing_instant(&mut self, json: &Json<'_>, add: &str) {
+        let missing = Diagnostic::new(Code::FactMissing, json.span, envelope::copies_instant_not_said());
+        self.report(missing.label(envelope::gone_but_by_when()).help(common::add_this(add)));
     }
 
     /// `{"title": "…"}`

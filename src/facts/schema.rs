@@ -291,14 +291,16 @@ fn expected_disposal() -> Json {
         properties.insert(key.to_owned(), value);
         json!({ "type": "object", "properties": properties, "required": ["is"], "additionalProperties": false })
     };
-    // By what something is held is always said.
-    let alone = ExpectedDisposal::ALL.into_iter().filter(|it| !matches!(it, ExpectedDisposal::Held(_)));
+    // By what something is held is always said, and by when copies are gone.
+    let alone = ExpectedDisposal::ALL
+        .into_iter()
+        .filter(|it| !matches!(it, ExpectedDisposal::Held(_) | ExpectedDisposal::CopiesGone(_)));
     let words: Vec<&str> = alone.map(|disposal| disposal.word()).collect();
     let words = json!({ "enum": words });
-    let held = || {
+    let by = |is: &str, by: Json| {
         json!({
             "type": "object",
-            "properties": { "is": { "const": "held" }, "by": { "type": "string" } },
+            "properties": { "is": { "const": is }, "by": by },
             "required": ["is", "by"],
             "additionalProperties": false,
         })
@@ -315,7 +317,8 @@ fn expected_disposal() -> Json {
         of("kept", "until", json!({ "anyOf": [time(), { "type": "null" }] })),
         of("kept", "for", json!({ "type": "string", "pattern": " after leaving$" })),
         of("erased", "due_since", time()),
-        held(),
+        by("held", json!({ "type": "string" })),
+        by("copies gone", time()),
         json!({
             "type": "object",
             "properties": {

@@ -1,7 +1,7 @@
 //! The plan of a policy with everything resolved: what becomes of each collection, as lines over its rows.
 
 use super::expr::{Cell, Condition, Select, Value};
-use crate::ir::{DisposalKind, Length, Origin, Zone};
+use crate::ir::{DisposalKind, Length, Origin, Shift, Zone};
 
 /// What becomes of one collection, or of the account itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +69,8 @@ pub struct FlatLine {
     pub purpose: Option<String>,
     /// The last instant at which what is retained is kept; absent where that has no end.
     pub end: Option<Value>,
+    /// By which steps from the instant at which the data go copies of them are gone, if that is said.
+    pub copies: Option<Vec<Shift>>,
     /// Of what is retained from the time on at which the account leaves, which has no end before, how long.
     pub after_leaving: Option<LengthAfterLeaving>,
 }

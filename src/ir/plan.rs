@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Origin, Place, PolicyId, Program, Record, RecordId, Term, Type, Value};
+use super::{
+    Condition, Length, LengthKind, Origin, Place, PolicyId, Program, Record, RecordId, Term, Type, Value,
+};
 
 /// What becomes of one collection, or of the account itself: lines in order, of which the first whose condition holds decides
 /// about an element.
@@ -212,6 +214,8 @@ pub struct DataRule {
     pub disposal: Disposal,
     /// What the data are kept for, and for nothing else.
     pub purpose: Option<String>,
+    /// How long after the data go copies of them are gone, in backups for example, if that is said.
+    pub copies: Option<Length>,
     /// The citation.
     pub law: Option<String>,
     /// Where it is written.
@@ -419,6 +423,17 @@ impl Placed {
     }
 }
 
+impl DataRule {
+    /// Whether a length can be one within which copies are gone: one that no calendar counts.
+    #[must_use]
+    pub(crate) fn can_be_within(length: &Length) -> bool {
+        match length.kind {
+            LengthKind::Elapsed | LengthKind::FullDays => length.is_sound(),
+            LengthKind::WorkingDays(_) => false,
+        }
+    }
+}
+
 impl Disposal {
     /// Which kind it is.
     #[must_use]
@@ -471,6 +486,15 @@ impl Disposal {
             Self::Anonymise(method) => Some(method),
             Self::Retain(retention) => retention.then.as_mut(),
             Self::Erase | Self::Forfeit | Self::Keep | Self::KeepWith(_) | Self::Inform => None,
+        }
+    }
+
+    /// Whether data go by it, at once or when a period is over, so that copies of them may have to go as well.
+    #[must_use]
+    pub(crate) fn lets_go(&self) -> bool {
+        match self {
+            Self::Erase | Self::Retain(_) | Self::Forfeit | Self::Anonymise(_) => true,
+            Self::Keep | Self::KeepWith(_) | Self::Inform => false,
         }
     }
 

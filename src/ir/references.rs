@@ -151,7 +151,7 @@ impl References for Policy {
             for Held { hold: _, outwards: _, filter } in holds {
                 filter.iter_mut().for_each(|it| condition(it, visit));
             }
-            for DataRule { condition: when, disposal, purpose: _, law: _, origin } in rules {
+            for DataRule { condition: when, disposal, purpose: _, copies: _, law: _, origin } in rules {
                 visit(Reference::Origin(origin));
                 when.iter_mut().for_each(|it| condition(it, visit));
                 disposal.terms_mut().for_each(|it| term(it, visit));

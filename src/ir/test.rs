@@ -150,11 +150,13 @@ pub enum ExpectedDisposal {
     Informed,
     /// It is certain that they are not told.
     NotInformed,
+    /// Copies of it are gone by this instant.
+    CopiesGone(#[serde(with = "super::timestamp::as_micros")] Timestamp),
 }
 
 impl ExpectedDisposal {
     /// One of each, without instants.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Erased(None),
         Self::Kept(None),
         Self::Held(String::new()),
@@ -163,6 +165,7 @@ impl ExpectedDisposal {
         Self::Undetermined,
         Self::Informed,
         Self::NotInformed,
+        Self::CopiesGone(Timestamp::MAX),
     ];
 
     /// Its word in policies and in the JSON of fixtures: `kept`.
@@ -177,6 +180,7 @@ impl ExpectedDisposal {
             Self::Undetermined => "undetermined",
             Self::Informed => "informed",
             Self::NotInformed => "not informed",
+            Self::CopiesGone(_) => "copies gone",
         }
     }
 
@@ -185,9 +189,8 @@ impl ExpectedDisposal {
         match self {
             Self::Informed | Self::NotInformed => Some(true),
             Self::Undetermined => None,
-            Self::Erased(_) | Self::Kept(_) | Self::Held(_) | Self::Anonymised { .. } | Self::Forfeited => {
-                Some(false)
-            }
+            Self::Erased(_) | Self::Kept(_) | Self::Held(_) | Self::Anonymised { .. } => Some(false),
+            Self::Forfeited | Self::CopiesGone(_) => Some(false),
         }
     }
 }

@@ -137,6 +137,7 @@ impl ExpectedDisposal {
             Self::Forfeited => reports::item_forfeited(),
             Self::Informed => reports::item_informed(),
             Self::NotInformed => reports::item_not_informed(),
+            Self::CopiesGone(by) => reports::item_copies_gone_by(&calendar::rfc3339(*by, zone)),
             Self::Undetermined => reports::item_undetermined(),
         }
     }

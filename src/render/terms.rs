@@ -8,8 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, GroupId, Lifecycle, Message, Method, Origin, Package, PackageId, Piece, Placed,
-    Policy, Program, Requirement, Retention, Shift, Term, Trigger, WayPart,
+    DataRule, Disposal, GroupId, Length, LengthKind, Lifecycle, Message, Method, Origin, Package, PackageId,
+    Piece, Placed, Policy, Program, Requirement, Retention, Shift, Term, Trigger, WayPart,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
@@ -209,7 +209,10 @@ impl Terms<'_> {
                     (disposal(&rule.disposal, words))
                     @if let Disposal::Anonymise(of) = &rule.disposal { (method(of, words)) }
                 }
-                td { (self.period(policy, rule, words)) }
+                td {
+                    (self.period(policy, rule, words))
+                    @if let Some(within) = &rule.copies { (words.copies_gone_within) (parts(within, 0, words)) }
+                }
                 td { @match &rule.purpose { Some(purpose) => (purpose), None => "–" } }
                 td { @match &rule.law { Some(law) => cite { (law) }, None => "–" } }
             }
@@ -491,6 +494,13 @@ fn length(until: &Term, words: &Words) -> String {
         }
         term = of;
     }
+    let length = Length { months, days, micros, kind: LengthKind::Elapsed };
+    parts(&length, worked, words)
+}
+
+/// A length by its units, with working days.
+fn parts(length: &Length, worked: i32, words: &Words) -> String {
+    let (months, days, mut micros) = (length.months, length.days, length.micros);
     let parts = [
         (months / 12, words.years),
         (months % 12, words.months),

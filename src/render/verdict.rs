@@ -240,7 +240,8 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
         done.chain(method).collect::<Vec<_>>().join("  ")
     });
     let purpose = item.purpose.as_ref().map(|purpose| fill(words.only_for, purpose));
-    let ends = [until, after_leaving, over, purpose].into_iter().flatten();
+    let copies = item.gone_by.map(|by| fill(words.copies_gone_by, at(by)));
+    let ends = [until, after_leaving, over, copies, purpose].into_iter().flatten();
     method
         .chain(ends)
         .chain(held)

@@ -45,6 +45,8 @@ pub(super) struct Words {
     pub(super) law: &'static str,
     /// What data are kept for.
     pub(super) only_for: &'static str,
+    /// By when copies of data are gone.
+    pub(super) copies_gone_by: &'static str,
     pub(super) otherwise: &'static str,
     pub(super) refuses: &'static str,
     /// Before the ways of a requirement with `any of`.
@@ -228,6 +230,7 @@ const EN: Words = Words {
     is_final: "Nothing can clear this.",
     law: "Law: {}",
     only_for: "only for: {}",
+    copies_gone_by: "copies gone by {}",
     otherwise: "What is done instead: {}",
     refuses: "{} refuses:",
     ways: "One of these ways is enough:",
@@ -324,6 +327,7 @@ const ZH: Words = Words {
     is_final: "无法满足。",
     law: "依据:{}",
     only_for: "仅用于:{}",
+    copies_gone_by: "副本最迟于 {} 清除",
     otherwise: "改为:{}",
     refuses: "{} 的条件未满足:",
     ways: "满足下列途径之一即可:",
@@ -426,6 +430,7 @@ const DE: Words = Words {
     is_final: "Daran lässt sich nichts ändern.",
     law: "Rechtsgrundlage: {}",
     only_for: "nur für: {}",
+    copies_gone_by: "Kopien gelöscht bis {}",
     otherwise: "Was stattdessen geschieht: {}",
     refuses: "{} lehnt ab:",
     ways: "Einer dieser Wege genügt:",

@@ -161,6 +161,12 @@ impl<'p> Recorder<'p> {
             }
             // Several lines are possible where none is known to decide.
             let [clause] = item.clauses.as_slice() else { continue };
+            if let ExpectedDisposal::CopiesGone(_) = expected.disposal {
+                let owner = points::copies_of(clause);
+                let is_its = |point: &&mut Point| point.kind == Kind::Plan && point.owner == owner;
+                let point = self.coverage.policies[policy].points.iter_mut().find(is_its);
+                point.into_iter().for_each(|point| point.hit(0));
+            }
             if item.disposal == DisposalKind::Held {
                 continue;
             }

@@ -27,7 +27,7 @@ pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};
 pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
-    Anonymised, Clause, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Outcome,
+    Anonymised, Clause, CopiesGone, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Outcome,
     OutcomeValue, Policy, ReplacedBy, Replacement, Require, Retained, RetainedFrom, Step, Trigger, Warn, Way,
     WithoutStart, in_groups,
 };

@@ -77,6 +77,7 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                         | Disposal::Tell => {}
                     }
                     rule.condition.iter().for_each(|condition| visit_expr(condition, visitor));
+                    rule.copies.iter().for_each(|copies| visit_expr(&copies.within, visitor));
                 }
                 for hold in &data.holds {
                     visit_expr(&hold.condition, visitor);

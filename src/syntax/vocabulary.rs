@@ -214,6 +214,8 @@ macro_rules! words {
             Only kw_only [StopsPhrase];
             Tell kw_tell [StopsPhrase OpensList];
             Informed kw_informed [];
+            Copies kw_copies [StopsPhrase];
+            Gone kw_gone [];
         }
     };
 }

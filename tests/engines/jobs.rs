@@ -289,7 +289,7 @@ pub(crate) fn expected(program: &Program, policy: PolicyId, facts: &Facts, now: 
 }
 
 /// The columns of a plan that are compared.
-pub(crate) const PLAN: [&str; 13] = [
+pub(crate) const PLAN: [&str; 14] = [
     "id",
     "collection",
     "path_keys",
@@ -302,6 +302,7 @@ pub(crate) const PLAN: [&str; 13] = [
     "held_by",
     "clause",
     "purpose",
+    "gone_by",
     "missing",
 ];
 
@@ -338,6 +339,7 @@ pub(crate) fn planned_item(item: &PlanItem) -> Row {
         Some(item.held_by.iter().map(|by| by.hold.as_str()).collect::<Vec<_>>().join(",")),
         Some(item.clauses.join(",")),
         item.purpose.clone(),
+        item.gone_by.map(civil),
         Some(missing.join(",")),
     ]
 }

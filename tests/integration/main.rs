@@ -4,6 +4,7 @@ mod bounds;
 mod built_programs;
 mod circles;
 mod command_line;
+mod copies;
 mod coverage;
 mod damage;
 mod deadlines;

@@ -117,7 +117,7 @@ fn the_rows_of_a_plan_are_those_of_the_verdict() {
         json!({
             "id": "a", "collection": "account.orders", "path_keys": [], "key": "1", "disposal": "retain",
             "method": null, "until": "2028-01-01T00:00:00+00:00", "until_state": "instant", "due_since": null, "held_by": [],
-            "missing": [], "clause": ["orders#1"], "purpose": "tax",
+            "missing": [], "clause": ["orders#1"], "purpose": "tax", "gone_by": null,
         })
     );
     let unknown = rows.iter().find(|row| row["disposal"] == "undetermined").expect("one");

@@ -233,6 +233,7 @@ pub(crate) fn eligible() -> Verdict {
         until: None,
         after_leaving: None,
         due_since: None,
+        gone_by: None,
         then: Vec::new(),
         not_before: None,
         held_by: Vec::new(),

@@ -84,6 +84,8 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
         Some("goes behind until")
     } else if due.is_some_and(|due| at(due) != Some(now) || at(due - 1) == Some(now)) {
         Some("due since")
+    } else if item.gone_by != gone_by(drawn, item, goes) {
+        Some("copies gone by")
     } else if item.then.iter().any(|step| match at(step.from.as_micros()) {
         Some(State::Kept(kind)) => kind != step.disposal || step.method.is_some(),
         Some(State::Goes(kind, by)) => kind != step.disposal || by != treated(step.method.as_ref()),
@@ -94,6 +96,15 @@ fn wrong_item(oracle: &Oracle<'_>, item: &PlanItem, now: State) -> Option<&'stat
     } else {
         None
     }
+}
+
+/// By when copies of an item are gone, as the plain evaluator says it of the instant at which it goes.
+fn gone_by(drawn: &Drawn<'_>, item: &PlanItem, goes: bool) -> Option<Timestamp> {
+    let &Drawn { program, policy, ref case, .. } = drawn;
+    let after = |until: Timestamp| Timestamp::from_micros(until.as_micros() + 1);
+    let at = if goes { case.now } else { after(item.until?) };
+    let all = oracle::gone_by(program, policy, &case.facts, at);
+    all.into_iter().find(|(path, _)| *path == item.place)?.1
 }
 
 /// The collections that one is kept with, if it is kept for those alone.

@@ -5,7 +5,7 @@
   "rest" "covers" "holiday" "working" "to"
   "erase" "retain" "forfeit" "keep" "hold" "everything" "anonymised" "removing" "replacing" "it" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
   "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep" "open" "overdue" "begun" "due"
-  "plan" "would" "be" "erased" "kept" "held" "without" "forfeited" "undetermined" "leaving" "only" "tell" "informed"
+  "plan" "would" "be" "erased" "kept" "held" "without" "forfeited" "undetermined" "leaving" "only" "tell" "informed" "copies" "gone"
 ] @keyword
 
 ["account" "request" "service"] @keyword

@@ -109,6 +109,8 @@ inLine("    retain trades for 3y after placed law \"…\"", { retain: control, f
 inLine("    forfeit points", { forfeit: control });
 inLine("    tell shares where not revoked", { tell: control });
 inLine("  expect not informed account.shares[1]", { "not informed": control });
+inLine("    erase posts copies gone within 35d", { "copies gone": control, "35d": "constant.numeric.duration" });
+inLine("  expect copies gone account.posts by 2026-07-06", { "copies gone": control });
 inLine("    retain log for 90d after leaving law \"…\"", { after: word, leaving: control });
 inLine("    hold suit: some open case on everything", { hold: control, suit: "entity.name.tag", "on everything": control });
 inLine("record invoice { number: text key }", { key: control });
@@ -161,6 +163,7 @@ test("every word of the language is one of the highlighting too", async () => {
   for (const word of ["open", "overdue"]) deadlines[word] = `expect deadline x ${word}`;
   const plans = { plan: "expect no plan", without: "expect kept account.x without end", leaving: "retain x for 90d after leaving", only: "retain x for 90d after closed only for \"tax\"", it: "retain x for 3y after closed without it no end" };
   Object.assign(plans, { key: "record r { number: text key }", everything: "hold x: y on everything", held: "expect held account.x by y" });
+  for (const word of ["copies", "gone"]) plans[word] = "erase posts copies gone within 35d";
   for (const word of ["would", "be"]) plans[word] = "expect would be erased account";
   for (const word of ["erased", "kept", "forfeited", "informed", "undetermined"]) plans[word] = `expect ${word} account.x`;
   const missing = [];

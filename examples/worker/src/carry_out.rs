@@ -61,12 +61,15 @@ struct Said {
     law: Option<String>,
     /// When it was judged again.
     confirmed_at: String,
+    /// By when copies are gone in backups, if the policy says so.
+    gone_by: Option<String>,
 }
 
 impl Confirmed {
     fn said(&self) -> Said {
         let Self { at, item, .. } = self;
-        Said { clause: item.clauses.join(","), law: item.law.clone(), confirmed_at: at.to_string() }
+        let gone_by = item.gone_by.map(|by| by.to_string());
+        Said { clause: item.clauses.join(","), law: item.law.clone(), confirmed_at: at.to_string(), gone_by }
     }
 }
 
@@ -209,10 +212,10 @@ impl Worker {
                 }
             };
             let object = what.object(&shop, row)?;
-            let Said { clause, law, confirmed_at } = confirmed.said();
+            let Said { clause, law, confirmed_at, gone_by } = confirmed.said();
             shop.execute(
-                "INSERT INTO intent (row, object, clause, law, confirmed_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![row.number, object, clause, law, confirmed_at],
+                "INSERT INTO intent (row, object, clause, law, confirmed_at, gone_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![row.number, object, clause, law, confirmed_at, gone_by],
             )?;
         }
         shop.commit()?;
@@ -346,9 +349,10 @@ fn is_settled(shop: &Connection, row: &Row) -> Result<bool, Failure> {
 }
 
 fn intent_of(shop: &Connection, row: &Row) -> Result<Option<(String, Said)>, Failure> {
-    let query = "SELECT object, clause, law, confirmed_at FROM intent WHERE row = ?1";
+    let query = "SELECT object, clause, law, confirmed_at, gone_by FROM intent WHERE row = ?1";
     let intent = shop.query_row(query, [row.number], |row| {
-        Ok((row.get(0)?, Said { clause: row.get(1)?, law: row.get(2)?, confirmed_at: row.get(3)? }))
+        let (clause, law, confirmed_at) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok((row.get(0)?, Said { clause, law, confirmed_at, gone_by: row.get(4)? }))
     });
     Ok(intent.optional()?)
 }
@@ -444,8 +448,8 @@ fn receipt(
     (done_at, how): (Timestamp, How),
 ) -> Result<(), Failure> {
     shop.execute(
-        "INSERT INTO receipt (row, account, collection, key, clause, law, program, planned_at, confirmed_at, done_at, how)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO receipt (row, account, collection, key, clause, law, program, planned_at, confirmed_at, gone_by, done_at, how)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         params![
             row.number,
             row.account,
@@ -456,6 +460,7 @@ fn receipt(
             policy.provenance().program_hash.to_string(),
             row.planned_at,
             said.confirmed_at,
+            said.gone_by,
             done_at.to_string(),
             how.word()
         ],

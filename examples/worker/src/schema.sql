@@ -35,7 +35,8 @@ CREATE INDEX plan_row_of_account ON plan_row (plan, account);
 
 -- What is about to be done in a store without transactions, and with which object.
 CREATE TABLE intent (
-  row INTEGER PRIMARY KEY REFERENCES plan_row (row), object TEXT NOT NULL, clause TEXT NOT NULL, law TEXT, confirmed_at TEXT NOT NULL
+  row INTEGER PRIMARY KEY REFERENCES plan_row (row), object TEXT NOT NULL, clause TEXT NOT NULL, law TEXT, confirmed_at TEXT NOT NULL,
+  gone_by TEXT
 ) STRICT;
 
 -- What was done: once a row, in the order in which it was. `found_gone` says that the object was gone when the worker came back to it, and
@@ -51,6 +52,7 @@ CREATE TABLE receipt (
   program      TEXT NOT NULL,
   planned_at   TEXT NOT NULL,
   confirmed_at TEXT NOT NULL,
+  gone_by      TEXT,  -- until then a backup may bring it back
   done_at      TEXT NOT NULL,
   how          TEXT NOT NULL CHECK (how IN ('erased', 'found_gone', 'told', 'found_told'))
 ) STRICT;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::check::build::{Built, made};
 use crate::check::checker::Checker;
+use crate::check::expression::length::By;
 use crate::check::flow::covering::covers;
 use crate::check::state::{Scope, Typed};
 use crate::check::suggest::nearest::{Near, unknown};
@@ -73,6 +74,7 @@ impl From<Rules<'_>> for ir::Placed {
             condition: None,
             disposal: ir::Disposal::KeepWith(with),
             purpose: None,
+            copies: None,
             law: None,
             origin,
         }));
@@ -203,8 +205,36 @@ impl<'a> Checker<'a> {
             }
             purpose.value.clone()
         });
-        let lowered = ir::DataRule { condition, disposal, purpose, law, origin: written.span.into() };
+        let copies = match &written.copies {
+            Some(copies) => Some(self.copies(copies, &disposal, &scope)?),
+            None => None,
+        };
+        let lowered = ir::DataRule { condition, disposal, purpose, copies, law, origin: written.span.into() };
         Ok(Rule { written, target, lowered, is_sound })
+    }
+
+    /// How long after data go copies of them are gone. A bound that is said of data is one whatever the facts are.
+    fn copies(
+        &mut self,
+        written: &'a ast::CopiesGone,
+        disposal: &ir::Disposal,
+        scope: &Scope,
+    ) -> Built<ir::Length> {
+        if !disposal.lets_go() {
+            return Err(self.report(
+                Diagnostic::new(Code::CopiesOfNothing, written.span, check_plans::copies_of_nothing())
+                    .label(check_plans::nothing_goes_by_it())
+                    .help(common::leave_it_out()),
+            ));
+        }
+        match self.length(&written.within, scope)? {
+            By::Known(length) if ir::DataRule::can_be_within(&length) => Ok(length),
+            By::Known(_) | By::Given(_) => Err(self.report(
+                Diagnostic::new(Code::WrongType, written.within.span, check_plans::copies_within_unknown())
+                    .label(check_plans::not_a_fixed_length())
+                    .help(common::write_this("copies gone within 35d")),
+            )),
+        }
     }
 
     /// For how long data are kept.

@@ -49,6 +49,8 @@ impl<'a> Checker<'a> {
             ExpectedDisposal::Forfeited => ir::ExpectedDisposal::Forfeited,
             ExpectedDisposal::Informed => ir::ExpectedDisposal::Informed,
             ExpectedDisposal::NotInformed => ir::ExpectedDisposal::NotInformed,
+            // As what is kept to the end of a day goes with the next one, its copies are gone by the start of one.
+            ExpectedDisposal::CopiesGone(by) => ir::ExpectedDisposal::CopiesGone(instant(by, Edge::Start)?),
             ExpectedDisposal::Undetermined => ir::ExpectedDisposal::Undetermined,
         };
         Ok(ir::ExpectedItem { path, disposal })
@@ -99,6 +101,7 @@ impl<'a> Checker<'a> {
             | ExpectedDisposal::Kept(_)
             | ExpectedDisposal::Held(_)
             | ExpectedDisposal::Anonymised(..)
+            | ExpectedDisposal::CopiesGone(_)
             | ExpectedDisposal::Forfeited => Some(false),
         };
         let Some(why) = ir::ExpectedItem::is_no_item(&written, tells, declared) else { return Ok(written) };

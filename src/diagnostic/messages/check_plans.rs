@@ -221,6 +221,22 @@ crate::messages! {
         en "add `law \"…\"`, or `only for \"…\"`"
         zh "请添加 `law \"…\"` 或 `only for \"…\"`"
         de "`law \"…\"` oder `only for \"…\"` ergänzen";
+    copies_of_nothing()
+        en "nothing goes by this rule, so its copies do not"
+        zh "此条目不清除任何数据,因此也没有副本要清除"
+        de "durch diese Regel verschwindet nichts, also auch keine Kopien";
+    nothing_goes_by_it()
+        en "copies of what stays"
+        zh "保留数据的副本"
+        de "Kopien dessen, was bleibt";
+    copies_within_unknown()
+        en "how long copies remain is one length for all accounts"
+        zh "副本保留多久,对所有账户都是同一时长"
+        de "wie lange Kopien bleiben, ist eine Länge für alle Konten";
+    not_a_fixed_length()
+        en "this depends on the facts, or on a calendar"
+        zh "这取决于事实或日历"
+        de "das hängt von den Fakten oder von einem Kalender ab";
     told_is_account()
         en "`account` is no one who could be told"
         zh "`account` 不是可以告知的对象"

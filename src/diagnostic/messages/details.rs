@@ -661,6 +661,22 @@ crate::messages! {
         en "they are not told"
         zh "不告知它们"
         de "sie werden nicht benachrichtigt";
+    kw_copies()
+        en "copies of what goes, in backups for example"
+        zh "被清除数据的副本,例如备份中的副本"
+        de "Kopien dessen, was verschwindet, etwa in Sicherungen";
+    kw_gone()
+        en "the copies are gone"
+        zh "副本已清除"
+        de "die Kopien sind gelöscht";
+    copies_gone_within()
+        en "how long after the data go copies of them, in backups for example, are gone"
+        zh "数据清除后多久,其副本(例如备份中的副本)也被清除"
+        de "wie lange nach den Daten auch deren Kopien, etwa in Sicherungen, gelöscht sind";
+    copies_expected_gone()
+        en "the instant by which copies of the data are gone"
+        zh "数据的副本最迟何时被清除"
+        de "der Zeitpunkt, bis zu dem Kopien der Daten gelöscht sind";
     kw_undetermined()
         en "facts are missing to decide"
         zh "缺少作出判断所需的事实"

@@ -79,6 +79,14 @@ crate::messages! {
         en "held, but by what?"
         zh "因哪一保全?"
         de "gesperrt, aber wodurch?";
+    copies_instant_not_said()
+        en "copies that are gone, without the instant"
+        zh "写了副本清除而没有写明何时"
+        de "gelöschte Kopien ohne den Zeitpunkt";
+    gone_but_by_when()
+        en "gone, but by when?"
+        zh "最迟何时清除?"
+        de "gelöscht, aber bis wann?";
     not_after_leaving()
         en "not a period after leaving"
         zh "不是离开之后的期限"

@@ -103,6 +103,10 @@ crate::messages! {
         en "placed by it"
         zh "由该行处理"
         de "von ihr betroffen";
+    side_copies_gone()
+        en "copies gone"
+        zh "副本清除"
+        de "Kopien gelöscht";
     side_holds_back()
         en "holds something back"
         zh "保全了某项"
@@ -123,6 +127,10 @@ crate::messages! {
         en "exchanged with the line below"
         zh "与下一行对调"
         de "mit der Zeile darunter vertauscht";
+    edit_copies_left_out()
+        en "`copies gone within` left out"
+        zh "去掉 `copies gone within`"
+        de "`copies gone within` weggelassen";
     edit_line_left_out()
         en "the line left out"
         zh "去掉该行"
@@ -203,6 +211,14 @@ crate::messages! {
         en "not informed"
         zh "不被告知"
         de "nicht benachrichtigt";
+    item_copies_gone_by(at: &str)
+        en "copies gone by {at}"
+        zh "副本最迟于 {at} 清除"
+        de "Kopien gelöscht bis {at}";
+    item_without_copies(item: Message)
+        en "{item}, without a bound for copies"
+        zh "{item},未规定副本何时清除"
+        de "{item}, ohne Grenze für Kopien";
     item_undetermined()
         en "undetermined"
         zh "无法判断"

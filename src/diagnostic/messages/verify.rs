@@ -211,6 +211,10 @@ crate::messages! {
         en "those who are told come first"
         zh "被告知者须排在最前"
         de "wer benachrichtigt wird, steht zuerst";
+    no_copies()
+        en "copies of what stays, or gone within a length that is none"
+        zh "规定了不会清除的数据的副本,或副本清除的期限无效"
+        de "Kopien dessen, was bleibt, oder gelöscht in keiner gültigen Länge";
     not_those_told()
         en "says who is told and what becomes of data"
         zh "既规定告知谁,又规定数据如何处理"

@@ -1,5 +1,6 @@
 //! An item of a plan while it is decided: its row, and what it lacks.
 
+use super::copies::Copies;
 use super::steps::{Gone, Outcome, State};
 use crate::eval::reasons::add_new;
 use crate::eval::verdict::{AfterLeaving, PlanItem, PlanStep};
@@ -14,6 +15,8 @@ pub(super) struct Disposed<'a> {
     pub(super) holds: Lacking,
     /// Of an element that may be in another collection as well, how it is found there.
     pub(super) shared: Option<Shared<'a>>,
+    /// What each list of lines that speaks of it says of copies.
+    pub(super) copies: Vec<Copies>,
 }
 
 /// Facts that are missing.
@@ -33,7 +36,7 @@ impl Lacking {
 
 impl From<PlanItem> for Disposed<'_> {
     fn from(item: PlanItem) -> Self {
-        Self { item, lines: Lacking::default(), holds: Lacking::default(), shared: None }
+        Self { item, lines: Lacking::default(), holds: Lacking::default(), shared: None, copies: Vec::new() }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::copies::Copies;
 use super::disposed::{Disposed, Lacking, Shared, with_outcome};
 use super::steps::{Outcome, State, outcome, together};
 use crate::eval::place::{Frame, PathId};
@@ -166,6 +167,7 @@ fn judge_group(found: &mut [Disposed<'_>], members: &[usize], anyone: Option<&La
     let is_twice = members.iter().any(|at| found[*at].item.reason.is_some());
 
     let (mut clauses, mut laws, mut row_laws) = (Vec::new(), Vec::new(), Vec::new());
+    let copies: Vec<Copies> = members.iter().flat_map(|at| found[*at].copies.iter().cloned()).collect();
     let mut held_by: Vec<HeldBy> = Vec::new();
     let (mut lines, mut holds) = (Lacking::default(), Lacking::default());
     for disposed in members.iter().map(|at| &found[*at]) {
@@ -211,6 +213,7 @@ fn judge_group(found: &mut [Disposed<'_>], members: &[usize], anyone: Option<&La
             ..disposed.item.clone()
         };
         disposed.holds = holds.clone();
+        disposed.copies.clone_from(&copies);
         if is_twice {
             disposed.item = open(item);
             continue;

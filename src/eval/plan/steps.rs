@@ -14,6 +14,8 @@ pub(super) struct Line<'a> {
     pub(super) end: Option<Piecewise<Scalar<'a>>>,
     /// The length of a period that begins when the account leaves, over all time.
     pub(super) after_leaving: Option<Piecewise<Scalar<'a>>>,
+    /// How long after the item goes copies of it are gone, if that is said.
+    pub(super) copies: Option<Length>,
 }
 
 /// A hold on an item, judged for it.

@@ -77,6 +77,9 @@ pub struct PlanItem {
     pub after_leaving: Option<AfterLeaving>,
     /// From when on data are to go that were kept before.
     pub due_since: Option<Timestamp>,
+    /// The instant by which copies of it are gone, in backups for example, if that is said and known when it goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gone_by: Option<Timestamp>,
     /// What is done with it later if no fact changes; empty where it is erased once its period is over.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<PlanStep>,

@@ -55,6 +55,7 @@ impl<'p> Lowering<'p> {
                 around.push(inner.clone());
             }
         }
+        let zone = self.program.packages.get(policy.package).ok_or(Unsupported::Malformed)?.zone;
         let mut lines = Vec::with_capacity(placed.rules.len());
         for (at, rule) in placed.rules.iter().enumerate() {
             let condition = rule.condition.as_ref().map(|it| self.condition(it, &inner)).transpose()?;
@@ -77,6 +78,7 @@ impl<'p> Lowering<'p> {
                 disposal: rule.disposal.kind(),
                 method: rule.disposal.method().map(Method::json),
                 purpose: rule.purpose.clone(),
+                copies: rule.copies.map(|within| within.steps(false, false, zone)),
                 end,
                 after_leaving,
             });

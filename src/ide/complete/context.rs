@@ -72,14 +72,23 @@ impl<'t> Before<'t> {
     pub(super) fn is_in_method(&self) -> bool {
         let mut before = self.tokens.iter().rev().take_while(|token| {
             !DataRuleHead::begins(token)
-                && !matches!(Word::of(token), Some(Word::Where | Word::Law | Word::Only))
+                && !matches!(Word::of(token), Some(Word::Where | Word::Law | Word::Only | Word::Copies))
         });
         before.any(|token| Word::of(token) == Some(Word::Anonymised))
     }
 
+    /// Whether the pointer is behind `copies gone within`.
+    pub(super) fn is_behind_copies(&self) -> bool {
+        [Word::Within, Word::Gone, Word::Copies]
+            .into_iter()
+            .enumerate()
+            .all(|(at, word)| Word::of(self.back(at)) == Some(word))
+    }
+
     /// Whether the pointer is behind the path of an item of a plan that is expected: `expect kept account.orders `.
     pub(super) fn is_behind_item(&self) -> bool {
-        let is_item = |form: &ExpectationForm| form.is_of_item() && form.text() == self.back(1);
+        let last = |form: &ExpectationForm| form.words().last().map(|word| word.text());
+        let is_item = |form: &ExpectationForm| form.is_of_item() && last(form) == Some(self.back(1));
         ExpectationForm::ALL.iter().any(is_item) && self.back(0).starts_with(Word::Account.text())
     }
 

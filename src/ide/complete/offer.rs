@@ -230,7 +230,8 @@ impl Offer<'_, '_> {
     }
 
     fn data(&mut self) {
-        if Word::of(self.before.back(0)) == Some(Word::For) {
+        let last = Word::of(self.before.back(0));
+        if last == Some(Word::For) || last == Some(Word::Within) && self.before.is_behind_copies() {
             return self.lengths();
         }
         if Word::of(self.before.back(0)) == Some(Word::On) {
@@ -244,6 +245,7 @@ impl Offer<'_, '_> {
         if self.before.is_in_method() {
             self.words([Word::Removing, Word::Replacing, Word::Leaving, Word::Where, Word::Law]);
             self.form(Connective::OnlyFor);
+            self.form(Connective::CopiesGoneWithin);
             self.forms::<DataRuleHead>();
             return self.names(|it| it.kind == Kind::Field);
         }
@@ -253,6 +255,7 @@ impl Offer<'_, '_> {
         self.form(Connective::WithoutItNoEnd);
         self.form(Connective::AfterLeaving);
         self.form(Connective::OnlyFor);
+        self.form(Connective::CopiesGoneWithin);
         self.names(|it| it.kind == Kind::Field);
     }
 
@@ -571,6 +574,10 @@ impl Offer<'_, '_> {
             if Word::of(self.before.back(2)) == Some(Word::Held) {
                 return self.names(|it| it.kind == Kind::Hold);
             }
+            // By when copies are gone is an instant.
+            if Word::of(self.before.back(2)) == Some(Word::Gone) {
+                return;
+            }
             return self.names(|it| it.kind == Kind::Requirement);
         }
         if self.before.is_behind_deadline() {
@@ -591,6 +598,7 @@ impl Offer<'_, '_> {
                 | ExpectationForm::Forfeited
                 | ExpectationForm::Informed
                 | ExpectationForm::NotInformed
+                | ExpectationForm::CopiesGone
                 | ExpectationForm::Undetermined,
             ) => self.items_of_plan(),
             Some(ExpectationForm::WouldBe) => {
@@ -660,7 +668,7 @@ impl Offer<'_, '_> {
                 self.form(Connective::WithoutEnd);
             }
             Some(Word::Erased) => self.form(Connective::DueSince),
-            Some(Word::Held) => self.words([Word::By]),
+            Some(Word::Held | Word::Gone) => self.words([Word::By]),
             Some(_) | None => {}
         }
     }

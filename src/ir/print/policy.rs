@@ -185,9 +185,11 @@ impl<'p> Printer<'p> {
             Disposal::Erase | Disposal::Forfeit | Disposal::Keep | Disposal::Inform => String::new(),
         };
         let purpose = rule.purpose.as_ref().map(|purpose| format!("  only for {purpose:?}"));
+        let copies = rule.copies.as_ref().map(|within| format!("  copies gone within {within}"));
         let law = rule.law.as_ref().map(|law| format!("  law {law:?}")).unwrap_or_default();
         let word = if rule.disposal == Disposal::Inform { "tell" } else { rule.disposal.kind().word() };
-        format!("{word} {place}{until}{}{law}", purpose.unwrap_or_default())
+        let (purpose, copies) = (purpose.unwrap_or_default(), copies.unwrap_or_default());
+        format!("{word} {place}{until}{purpose}{copies}{law}")
     }
 
     fn retained(&self, retention: &'p Retention, scope: &Scope<'p>) -> String {

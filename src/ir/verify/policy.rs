@@ -251,6 +251,11 @@ impl<'p> Verifier<'p> {
             end.map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("retain"))?;
             let other = rule.disposal.retention().and_then(|it| it.without_start.as_ref());
             other.map_or(Ok(()), |end| scope.takes(end, &Type::Time)).map_err(within("without_start"))?;
+            if let Some(length) = &rule.copies
+                && !(rule.disposal.lets_go() && DataRule::can_be_within(length))
+            {
+                return refuse(verify::no_copies()).map_err(within("copies"));
+            }
             let account = self.program.packages[policy.package].account;
             if let Some(method) = rule.disposal.method() {
                 let record = self.program.elements_within(account, &placed.path);

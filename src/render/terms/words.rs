@@ -58,6 +58,8 @@ pub(super) struct Words {
     pub(super) kept: &'static str,
     pub(super) informed: &'static str,
     pub(super) retained: &'static str,
+    /// Before how long copies of what goes remain.
+    pub(super) copies_gone_within: &'static str,
     /// Before the collections that it is kept with.
     pub(super) retained_with: &'static str,
     /// Instead of a length that is a fact.
@@ -113,6 +115,7 @@ const WORDS: [Words; 3] = [
         without_it: "without it",
         kept: "kept as it is",
         retained: "kept, then erased",
+        copies_gone_within: "; copies, in backups for example, are gone within ",
         retained_with: "as long as anything of",
         own_length: "as long as the account says",
         years: ["year", "years"],
@@ -163,6 +166,7 @@ const WORDS: [Words; 3] = [
         without_it: "缺失时",
         kept: "原样保留",
         retained: "保留后删除",
+        copies_gone_within: ";备份等副本在此后清除,期限:",
         retained_with: "保留期与以下内容相同:",
         own_length: "期限因账户而异",
         years: ["年", "年"],
@@ -213,6 +217,7 @@ const WORDS: [Words; 3] = [
         without_it: "ohne ihn",
         kept: "unverändert behalten",
         retained: "aufbewahrt, dann gelöscht",
+        copies_gone_within: "; Kopien, etwa in Sicherungen, sind danach gelöscht in höchstens ",
         retained_with: "so lange wie etwas von",
         own_length: "so lange, wie es das Konto besagt",
         years: ["Jahr", "Jahre"],

@@ -147,6 +147,11 @@ impl<'a> Translator<'a> {
         Scalar { value: Expr::case([(is_said, value)], Some(left)), absent }
     }
 
+    /// When an account left, of what is left of it.
+    pub(super) fn left_at(&self) -> Expr {
+        self.column(0, LEFT)
+    }
+
     fn without_column(&mut self) -> Scalar {
         self.refuse(sql::no_table_holds());
         Scalar::unknown()

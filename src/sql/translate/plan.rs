@@ -4,10 +4,11 @@ use super::missing::{AllMissing, Missing};
 use super::policy::Output;
 use super::rows::{Here, key_column, key_of};
 use super::scalar::Scalar;
+use super::shift::{Moving, moved};
 use super::stages::Stages;
 use super::state::Translator;
 use crate::diagnostic::messages::sql;
-use crate::flat::layout::ID;
+use crate::flat::layout::{ID, LEFT};
 use crate::flat::{Cell, Condition, FlatLine, FlatPlaced, LengthAfterLeaving, Named};
 use crate::ir::{ACCOUNT_ID, Comparison, DisposalKind, Duration, Truth, Zone, calendar};
 use crate::sql::tree::{
@@ -16,7 +17,7 @@ use crate::sql::tree::{
 };
 
 /// The columns of a plan.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     ID,
     "collection",
     "path_keys",
@@ -30,10 +31,11 @@ pub(crate) const COLUMNS: [&str; 13] = [
     "missing",
     "clause",
     "purpose",
+    "gone_by",
 ];
 
 /// The columns of what is left of accounts: those of a plan, whether each item is due, and from when on one is that is not.
-const DUE_COLUMNS: [&str; 15] = [
+const DUE_COLUMNS: [&str; 16] = [
     ID,
     "collection",
     "path_keys",
@@ -49,6 +51,7 @@ const DUE_COLUMNS: [&str; 15] = [
     "missing",
     "clause",
     "purpose",
+    "gone_by",
 ];
 
 /// Items of one collection, as a part of the query.
@@ -88,6 +91,8 @@ struct Said {
     holds: Vec<Expr>,
     /// The facts for want of which holds are unknown.
     missing_holds: Vec<Missing>,
+    /// When the account left, of what is left of it, if that is asked.
+    left: Option<Expr>,
 }
 
 /// What becomes of an item.
@@ -102,6 +107,8 @@ struct Outcome {
     missing: Expr,
     clause: Expr,
     purpose: Expr,
+    /// By when copies are gone of what goes.
+    gone_by: Expr,
     /// Whether the lines leave it open, whatever its keys are.
     is_open: Expr,
 }
@@ -332,6 +339,7 @@ impl Translator<'_> {
             missing_keys: keys.missing.clone(),
             holds,
             missing_holds,
+            left: None,
         };
         let name = self.part_names.fresh(&format!("{} unknown", placed.name));
         let all_missing = said.missing.iter().chain(&said.missing_holds);
@@ -546,6 +554,8 @@ impl Translator<'_> {
         let bounded = |it: Missing| Missing { when: self.bounded(it.when), ..it };
         said.missing = missing.0.into_iter().map(bounded).collect();
         (said.holds, said.missing_holds) = self.holds(placed, false);
+        let has_copies = placed.lines.iter().any(|line| line.copies.is_some());
+        said.left = (self.policy.leaving.is_some() && has_copies).then(|| self.left_at());
         said
     }
 
@@ -593,6 +603,7 @@ impl Translator<'_> {
             let when = give(numbered("missing of holds", at), missing.when);
             over.missing_holds.push(Missing { when, ..missing });
         }
+        over.left = said.left.map(|left| give(LEFT.to_owned(), left));
         let is_account = placed.is_account;
         let kept: Vec<&Others> = others.iter().copied().filter(|other| !other.tells).collect();
         let has_others = !kept.is_empty();
@@ -824,7 +835,48 @@ impl Translator<'_> {
             missing: Expr::Names(missing.collect()),
             clause: Expr::Names(clauses.filter(|(when, _)| *when != FALSE).collect()),
             purpose: text(purpose_of(placed, said)),
+            gone_by: instant(self.gone_by(placed, said, (open, is_held))),
             is_open,
+        }
+    }
+
+    /// By when copies are gone of what goes: the latest that the lines leave possible.
+    fn gone_by(&self, placed: &FlatPlaced, said: &Said, (open, is_held): (Expr, Expr)) -> Expr {
+        let lines = || placed.lines.iter().enumerate();
+        if lines().all(|(_, line)| line.copies.is_none()) {
+            return UNKNOWN;
+        }
+        let without = lines().filter(|(_, line)| line.copies.is_none());
+        let without = without.map(|(at, _)| said.possible[at].clone());
+        let has_none = Expr::any([open, is_held].into_iter().chain(without));
+        let each = lines().filter_map(|(at, line)| {
+            let gone = moved(self.goes(line, said, at), line.copies.as_ref()?, false, Moving::Any);
+            Some(Expr::case([(said.possible[at].clone(), gone)], None))
+        });
+        let mut each: Vec<Expr> = each.collect();
+        let last = if each.len() == 1 { each.remove(0) } else { latest(each) };
+        let is_within = Expr::compare(Comparison::LessOrEqual, last.clone(), Expr::time(calendar::LAST));
+        Expr::case([(has_none, UNKNOWN), (Expr::is_true(is_within), last)], None)
+    }
+
+    /// The instant at which an item goes by a line: now, or of what is left of an account when it was due.
+    fn goes(&self, line: &FlatLine, said: &Said, at: usize) -> Expr {
+        let now = self.now.map_or(Expr::Now, Expr::time);
+        match line.disposal {
+            DisposalKind::Erase | DisposalKind::Forfeit | DisposalKind::Anonymise => now,
+            DisposalKind::Retain => {
+                let Some(end) = said.ends[at].clone() else { return UNKNOWN };
+                let due = just_after(end);
+                let over = match &said.left {
+                    // Nothing of an account goes before it leaves.
+                    Some(left) => latest(vec![due.clone(), left.clone()]),
+                    None => now,
+                };
+                Expr::case([(self.is_over(said, at), over)], Some(due))
+            }
+            DisposalKind::Keep | DisposalKind::Held | DisposalKind::Inform | DisposalKind::Undetermined => {
+                UNKNOWN
+            }
         }
     }
 
@@ -1038,6 +1090,7 @@ impl Kept {
             missing: if missing.is_empty() { Expr::text("") } else { Expr::Names(missing) },
             clause: Expr::text(clause),
             purpose: text(UNKNOWN),
+            gone_by: instant(UNKNOWN),
             is_open: FALSE,
         }
     }
@@ -1080,6 +1133,7 @@ impl Kept {
             missing: Expr::text(""),
             clause: Expr::text(""),
             purpose: text(UNKNOWN),
+            gone_by: instant(UNKNOWN),
             is_open: FALSE,
         };
         let mut columns = keys_of(read);
@@ -1100,6 +1154,7 @@ impl Outcome {
             (&self.missing, "missing"),
             (&self.clause, "clause"),
             (&self.purpose, "purpose"),
+            (&self.gone_by, "gone_by"),
         ];
         columns.map(|(expr, name)| (Value::Expr(expr.clone()), name.to_owned())).to_vec()
     }

@@ -32,6 +32,7 @@ pub(super) const FIRST_OVER: usize = 1;
 const RETAINED: &[Words] = &[reports::side_kept_at_last_instant, reports::side_over_after_it];
 const HOLDS: &[Words] = &[reports::side_holds_back];
 const PLACED: &[Words] = &[reports::side_placed_by_it];
+const COPIES: &[Words] = &[reports::side_copies_gone];
 
 const DEADLINE: &[DeadlineState] = &[
     DeadlineState::NotBegun,
@@ -51,6 +52,11 @@ pub(super) fn truth_side(truth: Truth) -> usize {
         Truth::False => 1,
         Truth::Unknown => 2,
     }
+}
+
+/// Whose point it is that a test shows when copies are gone of what a line lets go.
+pub(super) fn copies_of(clause: &str) -> String {
+    format!("copies of {clause}")
 }
 
 /// Which side of its boundary a comparison stands at, if it stands at one: 0 for the last value that has the one truth,
@@ -171,6 +177,11 @@ impl<'p> Lister<'p> {
                     | Disposal::KeepWith(_) => PLACED,
                 };
                 self.point(Kind::Plan, rule.origin, sides.iter().map(|side| side()));
+                if rule.copies.is_some() {
+                    self.owner = copies_of(&placed.clause(at));
+                    self.point(Kind::Plan, rule.origin, COPIES.iter().map(|side| side()));
+                    self.owner = placed.clause(at);
+                }
                 rule.condition.iter().for_each(|it| self.decision(Kind::Condition, it, TRUTHS));
                 rule.disposal.terms().for_each(|term| self.node(Node::Term(term)));
             }

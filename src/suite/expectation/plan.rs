@@ -17,14 +17,14 @@ pub(super) fn difference(expected: &ExpectedItem, plan: &Plan, zone: Zone) -> Op
         [] if expected.disposal == ExpectedDisposal::NotInformed => None,
         [] => Some(reports::no_such_item()),
         _ if differ == 0 => None,
-        [only] => Some(reports::it_is(words(only, zone))),
+        [only] => Some(reports::it_is(found(expected, only, zone))),
         all => Some(reports::its_items_differ(differ, all.len())),
     }
 }
 
 /// The difference line by line, like that of two texts; of an item that there is not, the items of the plan.
 pub(super) fn lines(expected: &ExpectedItem, plan: &Plan, zone: Zone) -> Vec<Message> {
-    let line = |item: &PlanItem| reports::item_is(&item.path, words(item, zone));
+    let line = |item: &PlanItem| reports::item_is(&item.path, found(expected, item, zone));
     let differing: Vec<&PlanItem> =
         spoken_of(expected, plan).filter(|item| !expected.disposal.is_met_by(item)).collect();
     let (left_out, mut lines) = if differing.is_empty() {
@@ -84,6 +84,7 @@ impl ExpectedDisposal {
                         && replace.as_ref().is_none_or(|replace| *replace == method.replace)
                 })
             }
+            (Self::CopiesGone(by), _) => item.gone_by == Some(*by),
             (Self::Forfeited, DisposalKind::Forfeit)
             | (Self::Informed, DisposalKind::Inform)
             | (Self::Undetermined, DisposalKind::Undetermined) => true,
@@ -106,6 +107,27 @@ impl ExpectedDisposal {
                 | DisposalKind::Undetermined,
             ) => false,
         }
+    }
+}
+
+/// What there is of an item instead of what is expected of it.
+fn found(expected: &ExpectedItem, item: &PlanItem, zone: Zone) -> Message {
+    match (&expected.disposal, item.gone_by) {
+        (ExpectedDisposal::CopiesGone(_), Some(by)) => {
+            reports::item_copies_gone_by(&calendar::rfc3339(by, zone))
+        }
+        (ExpectedDisposal::CopiesGone(_), None) => reports::item_without_copies(words(item, zone)),
+        (
+            ExpectedDisposal::Erased(_)
+            | ExpectedDisposal::Kept(_)
+            | ExpectedDisposal::Held(_)
+            | ExpectedDisposal::Anonymised { .. }
+            | ExpectedDisposal::Forfeited
+            | ExpectedDisposal::Informed
+            | ExpectedDisposal::NotInformed
+            | ExpectedDisposal::Undetermined,
+            _,
+        ) => words(item, zone),
     }
 }
 

@@ -7,8 +7,9 @@ use crate::diagnostic::messages::reports;
 use crate::ir::entailment::entails;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Body, Condition, ConditionKind, DataRule, Deadline, Definition, DefinitionId, Disposal, DisposalKind,
-    Grace, Held, Method, Origin, Placed, Policy, PolicyId, Program, Requirement, Retention, Scope, Term,
+    Body, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId, Disposal,
+    DisposalKind, Grace, Held, Length, Method, Origin, Placed, Policy, PolicyId, Program, Requirement,
+    Retention, Scope, Term,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -252,6 +253,9 @@ impl Maker<'_> {
                     };
                     self.add_to_plan(&owner, origin, words, alter, at);
                 }
+                for (other, words) in other_copies(rule, &scope) {
+                    self.add_to_plan(&owner, origin, words, |rules| rules[line].copies = other, at);
+                }
                 self.speaks_of(&owner, (at, line), placed, &scope);
             }
         }
@@ -441,6 +445,20 @@ fn other_retentions(disposal: &Disposal, origin: Origin, scope: &Scope<'_>) -> V
         others.push(Edited { value, origin, words: reports::edit_becomes("anonymise", "erase") });
     }
     others
+}
+
+/// How long else copies of what goes could remain, or without a bound.
+fn other_copies(rule: &DataRule, scope: &Scope<'_>) -> Vec<(Option<Length>, Message)> {
+    let Some(own) = rule.copies else { return Vec::new() };
+    let term = Term::Constant(Constant::Length(own));
+    let lengths = edit::lengths(&term, rule.origin, scope).into_iter();
+    let others = lengths.filter_map(|Edited { value, words, .. }| match value {
+        Term::Constant(Constant::Length(other)) => Some((Some(other), words)),
+        Term::Constant(_) | Term::Now | Term::Field(_) | Term::Aggregate { .. } | Term::Distinct(_) => None,
+        Term::Arithmetic(..) | Term::Shift(..) | Term::Moved(..) | Term::Anniversary(..) => None,
+        Term::Call(..) | Term::Case(_) => None,
+    });
+    std::iter::once((None, reports::edit_copies_left_out())).chain(others).collect()
 }
 
 /// How else what is kept without the person could be treated: a field less is removed or replaced.

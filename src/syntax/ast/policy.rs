@@ -302,9 +302,20 @@ pub struct DataRule {
     pub condition: Option<Expr>,
     /// `only for "…"`
     pub purpose: Option<Text>,
+    /// `copies gone within …`
+    pub copies: Option<CopiesGone>,
     /// `law "…"`
     pub law: Option<Text>,
     /// The whole line.
+    pub span: Span,
+}
+
+/// `copies gone within 35d`
+#[derive(Debug, Clone)]
+pub struct CopiesGone {
+    /// How long after the data go.
+    pub within: Expr,
+    /// From the word `copies` on.
     pub span: Span,
 }
 

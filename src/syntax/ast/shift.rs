@@ -2,8 +2,8 @@
 
 use super::{
     Aggregate, AggregateWord, Anchor, Anonymised, Calendar, CalendarKind, CalendarRule, CalendarRuleKind,
-    Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, Data, DataRule,
-    DayRange, Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow,
+    Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, CopiesGone, Data,
+    DataRule, DayRange, Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow,
     Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord,
     Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group,
     Hold, Item, Let, Lifecycle, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage,
@@ -152,7 +152,8 @@ nodes! {
     Outcome { name, value, until, sets, span }
     Data { rules, holds, whole, span }
     Hold { name, condition, targets, filter, law, span }
-    DataRule { disposal, targets, condition, purpose, law, span }
+    DataRule { disposal, targets, condition, purpose, copies, law, span }
+    CopiesGone { within, span }
     Retained { length, start, without, then }
     Anonymised { removing, replacing, leaving, span }
     Replacement { field, value }
@@ -245,7 +246,7 @@ forms! {
         Item(it),
         WouldBe(it),
     }
-    ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised(removing, replacing), Forfeited, Informed, NotInformed, Undetermined }
+    ExpectedDisposal { Erased(since), Kept(end), Held(by), Anonymised(removing, replacing), Forfeited, Informed, NotInformed, CopiesGone(by), Undetermined }
     ExpectedEnd { Until(time), Without, AfterLeaving(length) }
     FactStep { Field(name), Element(index), Key(name, value) }
 }

@@ -95,6 +95,8 @@ pub enum ExpectedDisposal {
     Informed,
     /// `not informed PATH`
     NotInformed,
+    /// `copies gone PATH by TIME`
+    CopiesGone(Literal),
     /// `undetermined PATH`
     Undetermined,
 }

@@ -333,6 +333,11 @@ impl<'a> Formatter<'a> {
             let words = format!("{} {}", Connective::OnlyFor.text(), self.written(purpose.span));
             doc = doc.append(joint).append(self.word(words));
         }
+        if let Some(copies) = &rule.copies {
+            let joint = self.joint(copies.span.start, self.arena.line());
+            let words = format!("{} ", Connective::CopiesGoneWithin.text());
+            doc = doc.append(joint).append(words).append(self.expr(&copies.within));
+        }
         if let Some(law) = &rule.law {
             doc = doc.append(self.arena.softline()).append(self.word(format!(
                 "{} {}",

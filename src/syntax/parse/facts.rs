@@ -192,6 +192,7 @@ impl Builder {
             | Rule::expect_anonymised
             | Rule::expect_forfeited
             | Rule::expect_informed
+            | Rule::expect_copies
             | Rule::expect_undetermined => {
                 fill!(self, pair, kind, ExpectationKind::Item(self.expected_item(part)?))
             }
@@ -214,7 +215,7 @@ impl Builder {
     fn expected_time(&mut self, pair: Pair<'_, Rule>) -> Built<Literal> {
         let mut time = None;
         each_part!(self, pair.clone(), part {
-            Rule::kw_eligible | Rule::kw_after | Rule::kw_from | Rule::kw_due | Rule::kw_since | Rule::kw_until => {}
+            Rule::kw_eligible | Rule::kw_after | Rule::kw_from | Rule::kw_due | Rule::kw_since | Rule::kw_until | Rule::kw_by => {}
             Rule::relative => fill!(self, pair, time, self.relative(part)?),
             Rule::literal => fill!(self, pair, time, self.literal(part)?),
         });
@@ -284,6 +285,7 @@ impl Builder {
                 | Rule::expect_anonymised
                 | Rule::expect_forfeited
                 | Rule::expect_informed
+                | Rule::expect_copies
                 | Rule::expect_undetermined => fill!(self, pair, item, self.expected_item(inner)?),
             }),
         });
@@ -308,6 +310,10 @@ impl Builder {
             Rule::kw_undetermined => fill!(self, pair, disposal, ExpectedDisposal::Undetermined),
             Rule::kw_held => {}
             Rule::held_by => fill!(self, pair, disposal, ExpectedDisposal::Held(self.expected_name(part)?)),
+            Rule::kw_copies | Rule::kw_gone => {}
+            Rule::gone_by => {
+                fill!(self, pair, disposal, ExpectedDisposal::CopiesGone(self.expected_time(part)?));
+            }
             // Only looked at.
             Rule::kw_account => {}
             Rule::fact_path => fill!(self, pair, path, self.fact_path(part)?),
@@ -327,6 +333,7 @@ impl Builder {
             | ExpectedDisposal::Forfeited
             | ExpectedDisposal::Informed
             | ExpectedDisposal::NotInformed
+            | ExpectedDisposal::CopiesGone(_)
             | ExpectedDisposal::Undetermined) => other,
         };
         Ok(ExpectedItem { disposal, path: self.found(path, &pair)? })

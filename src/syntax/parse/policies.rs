@@ -9,9 +9,9 @@ use crate::diagnostic::messages::{check_plans, common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Anonymised, Clause, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Hold, Message,
-    Name, Outcome, OutcomeValue, Path, Policy, ReplacedBy, Replacement, Require, Retained, RetainedFrom,
-    Step, Text, Trigger, Warn, Way, WithoutStart,
+    Anonymised, Clause, CopiesGone, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Hold,
+    Message, Name, Outcome, OutcomeValue, Path, Policy, ReplacedBy, Replacement, Require, Retained,
+    RetainedFrom, Step, Text, Trigger, Warn, Way, WithoutStart,
 };
 
 /// The condition of ways: one of them holds, with all that it requires.
@@ -421,7 +421,7 @@ impl Builder {
 
     fn data_rule(&mut self, pair: Pair<'_, Rule>) -> Built<DataRule> {
         let span = self.span(&pair);
-        let (mut placed, mut condition, mut purpose, mut law) = (None, None, None, None);
+        let (mut placed, mut condition, mut purpose, mut copies, mut law) = (None, None, None, None, None);
         each_part!(self, pair.clone(), part {
             Rule::erase => fill!(self, pair, placed, (Disposal::Erase, self.placed(part)?)),
             Rule::forfeit => fill!(self, pair, placed, (Disposal::Forfeit, self.placed(part)?)),
@@ -430,10 +430,11 @@ impl Builder {
             Rule::retain => fill!(self, pair, placed, self.retain(part)?),
             Rule::data_where => fill!(self, pair, condition, self.data_where(part)?),
             Rule::purpose => fill!(self, pair, purpose, self.purpose(part)?),
+            Rule::copies => fill!(self, pair, copies, self.copies(part)?),
             Rule::law => fill!(self, pair, law, self.law(part)?),
         });
         let (disposal, targets) = self.found(placed, &pair)?;
-        Ok(DataRule { disposal, targets, condition, purpose, law, span })
+        Ok(DataRule { disposal, targets, condition, purpose, copies, law, span })
     }
 
     /// `only for "tax"`
@@ -444,6 +445,17 @@ impl Builder {
             Rule::text => fill!(self, pair, purpose, self.text(&part)),
         });
         self.found(purpose, &pair)
+    }
+
+    /// `copies gone within 35d`
+    fn copies(&mut self, pair: Pair<'_, Rule>) -> Built<CopiesGone> {
+        let span = self.span(&pair);
+        let mut within = None;
+        each_part!(self, pair.clone(), part {
+            Rule::kw_copies | Rule::kw_gone | Rule::kw_within => {}
+            Rule::length_value => fill!(self, pair, within, self.length_value(part)),
+        });
+        Ok(CopiesGone { within: self.found(within, &pair)?, span })
     }
 
     /// `where CONDITION`

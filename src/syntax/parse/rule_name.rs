@@ -114,6 +114,7 @@ macro_rules! spoken_rules {
                 Rule::left_fields => Thing(super::thing::Thing::Word("leaving")),
                 Rule::without_it | Rule::without_end => Thing(super::thing::Thing::Word("without it")),
                 Rule::purpose => Thing(super::thing::Thing::Word("only for")),
+                Rule::copies => Thing(super::thing::Thing::Word("copies gone within")),
                 Rule::data_rules | Rule::data_rule | Rule::hold | Rule::targets | Rule::erase | Rule::retain | Rule::leaving | Rule::forfeit | Rule::keep | Rule::tell | Rule::replacement => Thing(super::thing::Thing::DataRule),
                 Rule::names | Rule::stages => Thing(super::thing::Thing::Names),
                 Rule::restarted_by => Thing(super::thing::Thing::Word("restarted by")),
@@ -124,10 +125,11 @@ macro_rules! spoken_rules {
                 Rule::expectation | Rule::expect_after | Rule::expect_from | Rule::expect_warn | Rule::expect_no_warn | Rule::expect_final
                  | Rule::expect_message | Rule::expect_unknown | Rule::expect_deadline | Rule::deadline_state | Rule::expect_outcome | Rule::expect_status
                  | Rule::expect_no_plan | Rule::expect_would_be | Rule::would_be | Rule::expect_erased | Rule::expect_kept | Rule::expect_held | Rule::expect_anonymised
-                 | Rule::expect_forfeited | Rule::expect_informed | Rule::expect_undetermined => Thing(super::thing::Thing::Expectation),
+                 | Rule::expect_forfeited | Rule::expect_informed | Rule::expect_copies
+                 | Rule::expect_undetermined => Thing(super::thing::Thing::Expectation),
                 Rule::expect_due => Thing(super::thing::Thing::Word("due")),
                 Rule::due_since => Thing(super::thing::Thing::Word("due since")),
-                Rule::held_by => Thing(super::thing::Thing::Word("by")),
+                Rule::held_by | Rule::gone_by => Thing(super::thing::Thing::Word("by")),
                 Rule::kept_until => Thing(super::thing::Thing::Word("until")),
                 Rule::kept_without_end => Thing(super::thing::Thing::Word("without end")),
                 Rule::kept_for => Thing(super::thing::Thing::Word("for")),

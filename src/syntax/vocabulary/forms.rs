@@ -532,6 +532,7 @@ forms! {
         Forfeited [Forfeited];
         Informed [Informed];
         NotInformed [Not Informed] not_informed;
+        CopiesGone [Copies Gone] copies_expected_gone;
         Undetermined [Undetermined] item_undetermined;
     }
 }
@@ -547,6 +548,7 @@ impl ExpectationForm {
             | Self::Forfeited
             | Self::Informed
             | Self::NotInformed
+            | Self::CopiesGone
             | Self::Undetermined => true,
             Self::EligibleAfter
             | Self::EligibleFrom
@@ -590,6 +592,7 @@ forms! {
         WithoutIt [Without It] without_start;
         WithoutItNoEnd [Without It No End] without_start_no_end;
         OnlyFor [Only For] only_for;
+        CopiesGoneWithin [Copies Gone Within] copies_gone_within;
         FullDays [Full Days] end_of_last_day;
         FullDay [Full Day] end_of_day;
     }

@@ -278,6 +278,7 @@ fn form(kind: &ExpectationKind) -> Option<ExpectationForm> {
             ExpectedDisposal::Forfeited => ExpectationForm::Forfeited,
             ExpectedDisposal::Informed => ExpectationForm::Informed,
             ExpectedDisposal::NotInformed => ExpectationForm::NotInformed,
+            ExpectedDisposal::CopiesGone(_) => ExpectationForm::CopiesGone,
             ExpectedDisposal::Undetermined => ExpectationForm::Undetermined,
         }),
     }
@@ -294,6 +295,7 @@ fn every_form_of_an_expectation_is_read_as_its_variant() {
         ExpectationForm::Forfeited
         | ExpectationForm::Informed
         | ExpectationForm::NotInformed
+        | ExpectationForm::CopiesGone
         | ExpectationForm::Undetermined => "account.a[0]",
         ExpectationForm::NoPlan => "",
         ExpectationForm::WouldBe => "undetermined account",

@@ -55,6 +55,20 @@ pub fn plan(program: &Program, policy: PolicyId, facts: &Facts, now: Timestamp) 
     world.plan(policy, &roots(program, policy, facts))
 }
 
+/// By when copies of each item of an account's data are gone that goes at an instant, if that is said.
+#[must_use]
+pub fn gone_by(
+    program: &Program,
+    policy: PolicyId,
+    facts: &Facts,
+    goes: Timestamp,
+) -> Vec<(String, Option<Timestamp>)> {
+    let services = facts.services.as_ref().unwrap_or(program.services());
+    let world = World { program, services, now: goes.as_micros(), known: Known::default() };
+    let each = world.gone_by(policy, &roots(program, policy, facts)).into_iter();
+    each.map(|(path, by)| (path, by.map(Timestamp::from_micros))).collect()
+}
+
 fn roots<'a>(program: &Program, policy: PolicyId, facts: &'a Facts) -> Env<'a> {
     let package = &program.packages()[program.policies()[policy].package];
     Env {

@@ -234,6 +234,11 @@ fn killed(seed: u64) -> (usize, usize, Vec<String>) {
     let said =
         "SELECT DISTINCT program || ' ' || planned_at || ' ' || confirmed_at || ' ' || done_at FROM receipt";
     assert_eq!(shop.texts(said), [format!("{program} {NOW} {NOW} {NOW}")]);
+    // 35 days later no backup brings back what the policy says so of.
+    let gone_by = "SELECT DISTINCT clause || ' ' || coalesce(gone_by, '-') FROM receipt
+                    WHERE (gone_by IS NULL) <> (clause LIKE 'tell %' OR clause LIKE 'images#%' OR clause LIKE 'disputes#%')
+                       OR gone_by <> '2026-07-06T12:00:00+00:00'";
+    assert_eq!(shop.texts(gone_by), [""; 0]);
     let clauses = shop.texts("SELECT DISTINCT collection || ' ' || clause FROM receipt ORDER BY 1");
     let found = shop.numbers("SELECT row FROM receipt WHERE how IN ('found_gone', 'found_told')").len();
     (kills, found, clauses)

@@ -108,7 +108,7 @@ fn what_changed_since_it_was_planned_stops_it() {
 fn intend_and_dispute(shop: &Shop, confirmed_at: &str) {
     let number = row(shop, "account.images").number;
     shop.run(&format!(
-        "INSERT INTO intent VALUES ({number}, '7.jpg', 'images#1', NULL, '{confirmed_at}');
+        "INSERT INTO intent VALUES ({number}, '7.jpg', 'images#1', NULL, '{confirmed_at}', NULL);
          INSERT INTO dispute VALUES ('a', 'person', NULL);"
     ));
 }
@@ -164,7 +164,7 @@ fn who_had_been_told_before_the_worker_was_stopped_is_not_told_again() {
         let plan = shop.texts("SELECT id FROM plan").remove(0);
         let notice = format!("{plan}-{}.json", row.number);
         shop.run(&format!(
-            "INSERT INTO intent VALUES ({}, '{notice}', 'tell shares#1', 'GDPR, art. 19', '{at}');
+            "INSERT INTO intent VALUES ({}, '{notice}', 'tell shares#1', 'GDPR, art. 19', '{at}', NULL);
              UPDATE share SET revoked = 1;",
             row.number
         ));

@@ -220,7 +220,7 @@ const MOST_ITEMS: usize = 5;
 
 /// What becomes of an item, in the words of the verdict's JSON.
 fn item_state(state: ItemState) -> String {
-    let instants = [("until", state.until), ("since", state.due_since)];
+    let instants = [("until", state.until), ("since", state.due_since), ("copies gone by", state.gone_by)];
     let instants = instants.into_iter().filter_map(|(word, at)| Some(format!(" {word} {}", at?)));
     let after_leaving = state.after_leaving.map(|it| format!(" for {it}"));
     std::iter::once(state.disposal.word().to_owned()).chain(instants).chain(after_leaving).collect()

@@ -20,8 +20,8 @@ fn placed(data: &str) -> Vec<(String, Option<String>)> {
     let lines = lines.filter(|(head, _)| !matches!(*head, "data" | "hold" | "tell"));
     lines
         .flat_map(|(head, rest)| {
-            let names = before(rest, &[" for ", " anonymised", " law ", " where "]);
-            let period = before(rest, &[" without it ", " then ", " law ", " where "]);
+            let names = before(rest, &[" for ", " anonymised", " law ", " copies ", " where "]);
+            let period = before(rest, &[" without it ", " then ", " law ", " copies ", " where "]);
             let start =
                 period.rsplit_once(" after ").filter(|_| head == "retain").map(|(_, it)| it.to_owned());
             let names: Vec<_> =
@@ -448,14 +448,16 @@ impl Generator {
                 let line = self.disposed(&name, &inner, leaves, false);
                 let is_kept = ["retain", "keep"].iter().any(|word| line.starts_with(word));
                 let purpose = if is_kept && self.dice.chance(30) { " only for \"tax\"" } else { "" };
-                let _ = writeln!(text, "    {line} where ({condition}) and ({dated}){purpose}{law}");
+                let copies = self.copies();
+                let _ = writeln!(text, "    {line} where ({condition}) and ({dated}){purpose}{copies}{law}");
             }
             match self.dice.chance(30) {
                 true => erased.push(name),
                 false => {
                     // What `when` or another line shows to be present is never absent here.
                     let line = self.disposed(&name, &inner, leaves, !has_when && !has_condition);
-                    let _ = writeln!(text, "    {line}{law}");
+                    let copies = self.copies();
+                    let _ = writeln!(text, "    {line}{copies}{law}");
                 }
             }
         }
@@ -472,7 +474,8 @@ impl Generator {
             }
         }
         if !erased.is_empty() {
-            let _ = writeln!(text, "    erase {}", erased.join(", "));
+            let copies = self.copies();
+            let _ = writeln!(text, "    erase {}{copies}", erased.join(", "));
         }
         if self.dice.chance(60) && !named.is_empty() {
             for name in self.some_of(words::HOLDS, 1, 2) {
@@ -533,6 +536,15 @@ impl Generator {
                 && (access.text == name || access.text.strip_prefix("account.") == Some(name))
         };
         scope.reach(&self.world).into_iter().find(is_it).map(|access| access.text)
+    }
+
+    /// How long copies of what goes remain, perhaps.
+    fn copies(&mut self) -> String {
+        if !self.dice.chance(35) {
+            return String::new();
+        }
+        let within = self.dice.pick(&["35d", "1mo", "6mo", "1y", "90 full days", "12h", "1mo1d"]);
+        format!(" copies gone within {within}")
     }
 
     /// What becomes of a collection, or of the account.

@@ -145,13 +145,14 @@ impl Generator {
             return format!("{} account.{name}", self.dice.pick(&["informed", "not informed"]));
         }
         let held_by = self.dice.pick_from(policy.holds.clone());
-        let item = match self.dice.below(8) {
+        let item = match self.dice.below(9) {
             0 => format!("erased {path}"),
             1 => format!("erased {path} due since {}", self.time()),
             2 => format!("kept {path}"),
             3 => format!("kept {path} until {}", self.time()),
             4 => format!("kept {path} without end"),
             5 => format!("{} {path}", self.dice.pick(&["anonymised", "forfeited"])),
+            7 => format!("copies gone {path} by {}", self.time()),
             6 if held_by.is_some() => format!("held {path} by {}", held_by.unwrap_or_default()),
             _ => format!("undetermined {path}"),
         };

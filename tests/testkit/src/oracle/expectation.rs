@@ -127,6 +127,7 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
         | ExpectedDisposal::Kept(_)
         | ExpectedDisposal::Held(_)
         | ExpectedDisposal::Anonymised { .. }
+        | ExpectedDisposal::CopiesGone(_)
         | ExpectedDisposal::Forfeited => Some(false),
     };
     let is_spoken_of = |(path, state): &Item| {
@@ -179,6 +180,10 @@ fn is_item(expected: &ExpectedItem, now: Timestamp, plan: impl Fn(i64) -> Vec<It
         }
         ExpectedDisposal::Anonymised { .. } => now.iter().all(goes(DisposalKind::Anonymise)),
         ExpectedDisposal::Forfeited => now.iter().all(goes(DisposalKind::Forfeit)),
+        // What stays for ever has no copies that go.
+        ExpectedDisposal::CopiesGone(_) => {
+            !now.iter().any(|state| matches!(state, State::AfterLeaving(_) | State::Open))
+        }
         ExpectedDisposal::Informed => {
             return Some(now.iter().all(|state| *state == State::Kept(DisposalKind::Inform)));
         }

@@ -4,9 +4,11 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::extreme::Operands;
+use super::moved::moved;
 use super::{Env, Truth, World};
 use exeunt::ir::{
-    DataRule, Disposal, DisposalKind, Length, Method, Place, Placed, Policy, PolicyId, RecordId, Term, Value,
+    DataRule, Disposal, DisposalKind, Length, Method, Move, Moved, Place, Placed, Policy, PolicyId, RecordId,
+    Term, Timestamp, Value,
 };
 
 /// An item of a plan: its path, and what becomes of it at the instant.
@@ -56,6 +58,8 @@ struct Element {
     is_told_apart: bool,
     /// Of one that may be in another collection as well its record, and its key if that is known.
     shared: Option<(RecordId, Option<Value>)>,
+    /// How long copies of it remain once it goes, by each line that is possible, unless one of them says nothing of that.
+    bounds: Option<Vec<Length>>,
 }
 
 /// Of whom no line says that they are told.
@@ -87,6 +91,17 @@ fn together(element: &Element, all: &[Element]) -> State {
     state
 }
 
+/// How long copies of an element remain, with all that are certainly it.
+fn bounds_together(element: &Element, all: &[Element]) -> Option<Vec<Length>> {
+    let Some((record, Some(key))) = &element.shared else { return element.bounds.clone() };
+    let is_it = |other: &&Element| match &other.shared {
+        Some((of, Some(same))) => of == record && same == key,
+        Some((_, None)) | None => false,
+    };
+    let each: Option<Vec<_>> = all.iter().filter(is_it).map(|other| other.bounds.clone()).collect();
+    Some(each?.into_iter().flatten().collect())
+}
+
 /// What keeps longest of two.
 fn longest(one: State, other: State) -> State {
     use DisposalKind::{Anonymise, Forfeit, Held, Keep, Retain};
@@ -113,23 +128,50 @@ impl World<'_> {
     /// the account from being decided, or those who are told what goes, is not looked at.
     pub(super) fn plan(&self, policy: PolicyId, env: &Env) -> Vec<Item> {
         let judged = &self.program.policies()[policy];
+        let tells = judged.data.iter().filter(|it| it.tells());
+        let own = judged.data.iter().filter(|it| it.path.is_empty());
+        let found = self.data(judged, env);
+        let mut items: Vec<Item> = tells.flat_map(|it| self.told(judged, it, env)).collect();
+        items.extend(found.iter().map(|it| (it.path.clone(), together(it, &found))));
+        items.extend(own.map(|placed| ("account".to_owned(), self.held_or(judged, placed, env))));
+        items
+    }
+
+    /// By when copies of each item are gone that goes at this instant, if its lines say so.
+    pub(super) fn gone_by(&self, policy: PolicyId, env: &Env) -> Vec<(String, Option<i64>)> {
+        let judged = &self.program.policies()[policy];
+        let zone = self.program.packages()[judged.package].zone;
+        let how = Move { of: Moved::Time, backwards: false, zone };
+        let last = |bounds: Vec<Length>| -> Option<i64> {
+            let moved = |within| match moved(&Value::Time(self.now), &Value::Length(within), how) {
+                Value::Time(at) => Some(at),
+                _ => None,
+            };
+            let each: Option<Vec<i64>> = bounds.into_iter().map(moved).collect();
+            each?.into_iter().max().filter(|at| *at <= Timestamp::MAX.as_micros())
+        };
+        let found = self.data(judged, env);
+        let of_data = found.iter().map(|it| (it.path.clone(), bounds_together(it, &found).and_then(last)));
+        let own = judged.data.iter().filter(|it| it.path.is_empty());
+        let own = own.map(|placed| ("account".to_owned(), self.bounds(&placed.rules, env).and_then(last)));
+        of_data.chain(own).collect()
+    }
+
+    /// Every element, and every collection of which the lines do not look at elements.
+    fn data(&self, judged: &Policy, env: &Env) -> Vec<Element> {
         // What is kept with others follows from what becomes of these, which is not a matter of one instant.
         let placed = judged.data.iter().filter(|it| it.kept_with().is_none());
-        let (tells, placed): (Vec<_>, Vec<_>) = placed.partition(|it| it.tells());
-        let (own, others): (Vec<_>, Vec<_>) = placed.into_iter().partition(|it| it.path.is_empty());
         let mut found = Vec::new();
-        for placed in others {
+        for placed in placed.filter(|it| !it.tells() && !it.path.is_empty()) {
             if placed.looks_at_elements() {
                 self.elements((judged, placed), &placed.path, ("account", true), env, &mut found);
             } else {
                 let (path, state) = (format!("account.{}", placed.name), self.held_or(judged, placed, env));
-                found.push(Element { path, state, is_told_apart: true, shared: None });
+                let bounds = self.bounds(&placed.rules, env);
+                found.push(Element { path, state, is_told_apart: true, shared: None, bounds });
             }
         }
-        let mut items: Vec<Item> = tells.into_iter().flat_map(|it| self.told(judged, it, env)).collect();
-        items.extend(found.iter().map(|it| (it.path.clone(), together(it, &found))));
-        items.extend(own.into_iter().map(|placed| ("account".to_owned(), self.held_or(judged, placed, env))));
-        items
+        found
     }
 
     /// Who is told: those of whom a line holds, and those of whom it is unknown whether one does.
@@ -139,7 +181,7 @@ impl World<'_> {
             self.elements((judged, placed), &placed.path, ("account", true), env, &mut found);
         } else {
             let (path, state) = (format!("account.{}", placed.name), self.tells(placed, env));
-            found.push(Element { path, state, is_told_apart: true, shared: None });
+            found.push(Element { path, state, is_told_apart: true, shared: None, bounds: None });
         }
         let told = found.into_iter().filter(|it| it.state != NOT_TOLD);
         let told = told.map(|it| {
@@ -186,7 +228,8 @@ impl World<'_> {
                 let account = self.program.packages()[judged.package].account;
                 let record = self.program.elements_within(account, &placed.path);
                 let shared = record.filter(|_| placed.is_shared).map(|record| (record, None));
-                return items.push(Element { path, state: State::Open, is_told_apart: true, shared });
+                let (state, is_told_apart) = (State::Open, true);
+                return items.push(Element { path, state, is_told_apart, shared, bounds: None });
             }
         };
         let key_field = self.program.records()[shape].key.map(|at| at as usize);
@@ -209,7 +252,8 @@ impl World<'_> {
                         false => self.held_or(judged, placed, &inner),
                     };
                     let shared = placed.is_shared.then_some((shape, key));
-                    items.push(Element { path, state, is_told_apart, shared });
+                    let bounds = self.bounds(&placed.rules, &inner);
+                    items.push(Element { path, state, is_told_apart, shared, bounds });
                 }
                 _ => self.elements((judged, placed), rest, (&path, is_told_apart), &inner, items),
             }
@@ -256,6 +300,20 @@ impl World<'_> {
                     true => State::Stays,
                     false => State::Open,
                 }
+            }
+        }
+    }
+
+    /// How long copies remain by each line that is possible; `None` where one says nothing of that.
+    fn bounds(&self, rules: &[DataRule], env: &Env) -> Option<Vec<Length>> {
+        let [rule, rest @ ..] = rules else { return Some(Vec::new()) };
+        match rule.condition.as_ref().map_or(Some(true), |condition| self.condition(condition, env)) {
+            Some(true) => Some(vec![rule.copies?]),
+            Some(false) => self.bounds(rest, env),
+            None => {
+                let mut bounds = self.bounds(rest, env)?;
+                bounds.push(rule.copies?);
+                Some(bounds)
             }
         }
     }

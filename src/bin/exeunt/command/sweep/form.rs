@@ -86,7 +86,7 @@ const STATUS: [Column; 5] = [
     column("unknown", Holds::Texts),
     column("outcome", Holds::TextOrNull),
 ];
-const ITEM: [Column; 13] = [
+const ITEM: [Column; 14] = [
     column("id", Holds::Text),
     column("collection", Holds::Text),
     column("path_keys", Holds::Texts),
@@ -100,6 +100,7 @@ const ITEM: [Column; 13] = [
     column("missing", Holds::Texts),
     column("clause", Holds::Texts),
     column("purpose", Holds::TextOrNull),
+    column("gone_by", Holds::Instant),
 ];
 
 const fn column(name: &'static str, holds: Holds) -> Column {

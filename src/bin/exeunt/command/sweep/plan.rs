@@ -38,6 +38,8 @@ pub(super) struct PlanRow {
     pub(super) clause: Vec<String>,
     /// For what alone it is kept.
     pub(super) purpose: Option<String>,
+    /// By when copies are gone of what goes.
+    pub(super) gone_by: Option<String>,
 }
 
 /// An item of a plan that no longer holds.
@@ -72,6 +74,7 @@ pub(super) struct QueryRow {
     missing: Option<String>,
     clause: Option<String>,
     purpose: Option<String>,
+    gone_by: Option<String>,
 }
 
 /// What an item is known by among those of its account.
@@ -95,6 +98,7 @@ impl PlanRow {
             missing: item.missing.clone(),
             clause: item.clauses.clone(),
             purpose: item.purpose.clone(),
+            gone_by: item.gone_by.map(written),
         }
     }
 
@@ -104,8 +108,9 @@ impl PlanRow {
             let what = sweeping::no_disposal(&self.disposal);
             return Err(Failure::Input(usage::cannot_read(usage::the_answer(), what)));
         }
-        let (until, due_since) = (instant(self.until)?, instant(self.due_since)?);
-        Ok(Self { until, due_since, ..self })
+        let (until, due_since, gone_by) =
+            (instant(self.until)?, instant(self.due_since)?, instant(self.gone_by)?);
+        Ok(Self { until, due_since, gone_by, ..self })
     }
 
     /// What is done with it; `None` if its word is not one of a plan.
@@ -162,6 +167,7 @@ impl QueryRow {
             missing: names(self.missing),
             clause: names(self.clause),
             purpose: self.purpose,
+            gone_by: self.gone_by,
         };
         row.read_back()
     }

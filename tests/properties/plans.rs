@@ -297,13 +297,19 @@ fn the_end_of_a_period_is_its_last_instant() {
 
 #[test]
 fn random_plans_have_every_disposal() {
-    let mut seen = std::collections::HashSet::new();
+    let (mut seen, mut with_copies) = (std::collections::HashSet::new(), std::collections::HashSet::new());
     for seed in 0..60 {
         each_case(seed, &[PARTLY, WHOLLY], |drawn, _| {
             let plan = plan(drawn.program, drawn.policy, &drawn.case.facts, drawn.case.now);
-            seen.extend(plan.into_iter().flat_map(|plan| plan.items).map(|item| item.disposal));
+            let items: Vec<PlanItem> = plan.into_iter().flat_map(|plan| plan.items).collect();
+            seen.extend(items.iter().map(|item| item.disposal));
+            with_copies.extend(items.iter().filter(|it| it.gone_by.is_some()).map(|item| item.disposal));
             None
         });
     }
     assert_eq!(seen.len(), DisposalKind::ALL.len(), "{seen:?}");
+    // Of what is kept until an instant and of what goes it is known when copies are gone.
+    for kind in [DisposalKind::Erase, DisposalKind::Forfeit, DisposalKind::Anonymise, DisposalKind::Retain] {
+        assert!(with_copies.contains(&kind), "{with_copies:?}");
+    }
 }

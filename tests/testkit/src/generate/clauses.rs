@@ -588,7 +588,7 @@ impl Generator {
     }
 
     /// What becomes of each field of a record. Elements with a key may be in two collections, which have to agree.
-    fn anonymised(&mut self, record: usize) -> String {
+    pub(super) fn anonymised(&mut self, record: usize) -> String {
         let shape = &self.world.records[record];
         let (key, has_key) = (shape.key, shape.key.is_some());
         let fields: Vec<(String, Ty)> =
@@ -615,7 +615,7 @@ impl Generator {
 
     /// The collections of a record and of the single records in it, by their paths, with the records of their elements; but not
     /// those of other accounts.
-    fn collections(&self, record: usize) -> Vec<(String, usize)> {
+    pub(super) fn collections(&self, record: usize) -> Vec<(String, usize)> {
         let mut found = Vec::new();
         let is_part = |inner: usize| self.world.records[inner].kind == Kind::Plain;
         for field in &self.world.records[record].fields {

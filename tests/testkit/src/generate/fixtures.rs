@@ -136,7 +136,7 @@ impl Generator {
         let Some((name, looks_at_elements)) = self.dice.pick_from(policy.placed.clone()) else {
             return "no plan".to_owned();
         };
-        let mut path = if name == "account" { name } else { format!("account.{name}") };
+        let mut path = if name == "account" { name.clone() } else { format!("account.{name}") };
         if looks_at_elements && !path["account".len()..].is_empty() && self.dice.chance(40) {
             let _ = write!(path, "[{}]", self.dice.below(3));
         }
@@ -151,12 +151,26 @@ impl Generator {
             2 => format!("kept {path}"),
             3 => format!("kept {path} until {}", self.time()),
             4 => format!("kept {path} without end"),
-            5 => format!("{} {path}", self.dice.pick(&["anonymised", "forfeited"])),
+            5 if self.dice.chance(40) => format!("forfeited {path}"),
+            5 => format!("anonymised {path}{}", self.expected_method(policy.account, &name)),
             7 => format!("copies gone {path} by {}", self.time()),
             6 if held_by.is_some() => format!("held {path} by {}", held_by.unwrap_or_default()),
             _ => format!("undetermined {path}"),
         };
         if self.dice.chance(40) { format!("would be {item}") } else { item }
+    }
+
+    /// The fields that are expected to be removed and replaced, perhaps as a rule says it.
+    fn expected_method(&mut self, account: usize, name: &str) -> String {
+        let collections = self.collections(account).into_iter();
+        let record = match name {
+            "account" => Some(account),
+            name => collections.filter(|(collection, _)| collection == name).map(|(_, record)| record).next(),
+        };
+        let Some(record) = record.filter(|_| self.dice.chance(70)) else { return String::new() };
+        let method = self.anonymised(record);
+        let method = method.split(" leaving ").next().unwrap_or_default();
+        method.trim_start_matches("anonymised").to_owned()
     }
 
     fn facts(&mut self, record: usize, depth: usize) -> String {

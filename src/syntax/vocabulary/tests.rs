@@ -295,8 +295,8 @@ fn every_form_of_an_expectation_is_read_as_its_variant() {
         ExpectationForm::Forfeited
         | ExpectationForm::Informed
         | ExpectationForm::NotInformed
-        | ExpectationForm::CopiesGone
         | ExpectationForm::Undetermined => "account.a[0]",
+        ExpectationForm::CopiesGone => "account.a by 2026-01-01",
         ExpectationForm::NoPlan => "",
         ExpectationForm::WouldBe => "undetermined account",
         ExpectationForm::Erased => "account.a due since 2026-01-01",

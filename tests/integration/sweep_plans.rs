@@ -59,16 +59,32 @@ fn sweep(folder: &Path, words: &str) -> Run {
 const PLAN: &str = "--to out.ndjson --plan plan.ndjson";
 const CONFIRM: &str = "--confirm plan.ndjson --to yes.ndjson --refused no.ndjson";
 
-fn lines(folder: &Path, name: &str) -> Vec<Json> {
-    let text = read(folder.join(name));
-    text.lines()
-        .filter(|line| !line.is_empty())
-        .map(|line| serde_json::from_str(line).expect("JSON"))
+/// What is wrong with values by a schema.
+fn wrong_by(schema: &str, values: &[Json]) -> Vec<String> {
+    let schema = serde_json::from_str(schema).expect("JSON");
+    jsonschema::draft202012::meta::validate(&schema).expect("a schema of 2020-12");
+    let schema =
+        jsonschema::draft202012::options().should_validate_formats(true).build(&schema).expect("usable");
+    values
+        .iter()
+        .flat_map(|value| schema.iter_errors(value).map(move |it| format!("{it} of {value}")))
         .collect()
 }
 
+fn lines(folder: &Path, name: &str) -> Vec<Json> {
+    let text = read(folder.join(name));
+    let lines = text.lines().filter(|line| !line.is_empty());
+    let lines: Vec<Json> = lines.map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(wrong_by(include_str!("../../docs/sweep.schema.json"), &lines), [""; 0]);
+    lines
+}
+
 fn manifest(folder: &Path, name: &str) -> Json {
-    serde_json::from_str(&read(folder.join(format!("{name}.manifest.json")))).expect("a manifest")
+    let text = read(folder.join(format!("{name}.manifest.json")));
+    let manifest = serde_json::from_str(&text).expect("a manifest");
+    let schema = include_str!("../../docs/manifest.schema.json");
+    assert_eq!(wrong_by(schema, std::slice::from_ref(&manifest)), [""; 0]);
+    manifest
 }
 
 /// The rows of a plan as the plan of a verdict says them: path, disposal, `until` and `due_since`.
@@ -530,4 +546,25 @@ fn what_is_known_by_a_key_is_confirmed_wherever_it_stands() {
     assert_eq!((of(json!("1")), of(Json::Null)), (2, 1), "{open:?}");
     assert!(open.iter().any(|row| row["missing"] == json!(["account.orders[3].id"])), "{open:?}");
     confirmed(&folder);
+}
+
+/// What it is kept for is part of what is carried out.
+#[test]
+fn a_row_that_is_kept_for_something_else_does_not_hold() {
+    let folder = scratch!("sweep_plans/purpose").to_path_buf();
+    let policy = |purpose: &str| {
+        let law = format!("closed only for \"{purpose}\" law");
+        files::write(folder.join("demo.policy"), KEYED.replace("closed law", &law));
+    };
+    policy("tax");
+    files::write(folder.join("facts/1.ndjson"), keyed(&[order("\"id\":2,", "2026", "")]));
+    sweep(&folder, PLAN).code(0);
+    policy("claims");
+    let [yes, no] = confirmed(&folder);
+    assert_eq!(no.len(), 1, "{no:?}");
+    assert_eq!(
+        (why(&no, "a", "account.orders"), &no[0]["disposal_now"]),
+        (&json!("other_purpose"), &json!("retain"))
+    );
+    assert!(yes.iter().all(|row| row["purpose"].is_null()), "{yes:?}");
 }

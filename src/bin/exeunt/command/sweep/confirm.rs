@@ -65,6 +65,7 @@ enum Why {
     ByPlace,
     OtherDisposal,
     OtherEnd,
+    OtherPurpose,
     ItemsNotNamed,
 }
 
@@ -77,6 +78,7 @@ impl Why {
             Self::ByPlace => "by_place",
             Self::OtherDisposal => "other_disposal",
             Self::OtherEnd => "other_end",
+            Self::OtherPurpose => "other_purpose",
             Self::ItemsNotNamed => "items_not_named",
         }
     }
@@ -255,6 +257,10 @@ fn refusal(row: &PlanRow, item: &ItemNow, named: &HashSet<ItemName>, items: &[It
     }
     if (&row.until, &row.until_state) != (&item.row.until, &item.row.until_state) {
         return Some(Why::OtherEnd);
+    }
+    // Whoever carries the plan out sees to it that what is kept is used for that alone.
+    if row.purpose != item.row.purpose {
+        return Some(Why::OtherPurpose);
     }
     // What the plan does not name would lose the account that it belongs to.
     let names_all = || items.iter().all(|it| it.row.is_of_account_itself() || named.contains(&it.row.name()));

@@ -180,3 +180,36 @@ fn paths_and_ends_are_offered_while_an_expectation_is_typed() {
     }
     assert!(!offered("would be ").iter().any(|label| label == "eligible"));
 }
+
+#[test]
+fn rules_of_data_and_keys_are_offered_while_they_are_typed() {
+    let offered = |text: String| {
+        let analysis = exeunt_testkit::analysed([("demo.policy".to_owned(), text.as_str())]);
+        let items = ide::complete(&analysis, FileId(0), text.len() as u32);
+        items.into_iter().map(|item| item.label).collect::<Vec<_>>()
+    };
+    let (head, _) = POLICY.split_once("    erase account").expect("a rule");
+    let of_rule = |typed: &str| offered(format!("{head}    {typed}"));
+    for (typed, wanted) in [
+        ("", "erase"),
+        ("erase posts ", "where"),
+        ("erase posts where ", "some"),
+        ("erase posts where some order ", "copies gone within"),
+        ("erase posts ", "copies gone within"),
+        ("keep posts anonymised ", "copies gone within"),
+        ("erase posts copies gone within 35d ", "law"),
+    ] {
+        let offered = of_rule(typed);
+        assert!(offered.iter().any(|label| label == wanted), "{typed}: {offered:?}");
+    }
+    assert_eq!(of_rule("erase posts copies gone within "), of_rule("retain posts for "));
+    assert!(!of_rule("erase posts where some order law \"a\" ").iter().any(|label| label == "every"));
+    let is_key_offered = |typed: &str| {
+        let labels = offered(format!("package demo\nlanguages en\nzone UTC\n{typed}"));
+        labels.iter().any(|label| label == "key")
+    };
+    assert!(is_key_offered("record invoice { number: text "));
+    assert!(is_key_offered("record invoice { paid: bool  number: int "));
+    assert!(!is_key_offered("record invoice { paid: bool "));
+    assert!(!is_key_offered("account { number: text "));
+}

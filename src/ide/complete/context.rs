@@ -77,6 +77,26 @@ impl<'t> Before<'t> {
         before.any(|token| Word::of(token) == Some(Word::Anonymised))
     }
 
+    /// Whether the pointer is directly in the braces of a `data` block.
+    pub(super) fn is_in_data(&self) -> bool {
+        let brace = open_braces(&self.tokens).last().copied();
+        brace.is_some_and(|at| at > 0 && Word::of(self.tokens[at - 1]) == Some(Word::Data))
+    }
+
+    /// Whether the pointer is in the condition of a rule for data.
+    pub(super) fn is_in_data_where(&self) -> bool {
+        let mut before = self.tokens.iter().rev().take_while(|token| {
+            !DataRuleHead::begins(token)
+                && !matches!(Word::of(token), Some(Word::Law | Word::Only | Word::Copies))
+        });
+        before.any(|token| Word::of(token) == Some(Word::Where))
+    }
+
+    /// Whether the pointer is behind a field whose values can tell elements apart: `number: text `.
+    pub(super) fn is_behind_type_of_key(&self) -> bool {
+        self.back(1) == ":" && matches!(Word::of(self.back(0)), Some(Word::Text | Word::Int))
+    }
+
     /// Whether the pointer is behind `copies gone within`.
     pub(super) fn is_behind_copies(&self) -> bool {
         [Word::Within, Word::Gone, Word::Copies]

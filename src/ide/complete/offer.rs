@@ -151,6 +151,9 @@ impl Offer<'_, '_> {
             word if Word::of(word) == Some(Word::By) => self.names(|it| it.kind == Kind::Field),
             _ if self.before.tokens.contains(&"=") => self.condition(),
             _ => {
+                if self.before.item == Some(ItemHead::Record) && self.before.is_behind_type_of_key() {
+                    self.words([Word::Key]);
+                }
                 self.form(Connective::DatedBy);
                 if self.before.item == Some(ItemHead::Account) {
                     self.form(Connective::LeftBy);
@@ -184,7 +187,11 @@ impl Offer<'_, '_> {
         let clause = self.before.clause();
         let (first, last) = (clause.first().copied().unwrap_or(""), Word::of(self.before.back(0)));
         let Some(head) = ClauseHead::of(first) else {
-            return if matches!(first, "{" | "}") { self.clauses() } else { self.condition() };
+            return match first {
+                "{" if self.before.is_in_data() => self.data(),
+                "{" | "}" => self.clauses(),
+                _ => self.condition(),
+            };
         };
         match head {
             ClauseHead::Data => self.data(),
@@ -249,8 +256,19 @@ impl Offer<'_, '_> {
             self.forms::<DataRuleHead>();
             return self.names(|it| it.kind == Kind::Field);
         }
+        if self.before.is_in_data_where() {
+            self.condition();
+        }
         self.forms::<DataRuleHead>();
-        self.words([Word::For, Word::After, Word::Then, Word::Anonymised, Word::Account, Word::Law]);
+        self.words([
+            Word::For,
+            Word::After,
+            Word::Then,
+            Word::Anonymised,
+            Word::Account,
+            Word::Where,
+            Word::Law,
+        ]);
         self.form(Connective::WithoutIt);
         self.form(Connective::WithoutItNoEnd);
         self.form(Connective::AfterLeaving);

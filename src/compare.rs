@@ -109,6 +109,8 @@ pub enum Part {
     When,
     /// A requirement.
     Requirement(String),
+    /// What the holder is told before.
+    Notice(String),
     /// What a requirement says, how it can be cleared, or what is done instead.
     Refusal(String),
     /// A warning.
@@ -128,10 +130,18 @@ pub enum Part {
 }
 
 impl Part {
+    fn of(requirement: &Requirement) -> Self {
+        match requirement.notice {
+            Some(_) => Self::Notice(requirement.name.clone()),
+            None => Self::Requirement(requirement.name.clone()),
+        }
+    }
+
     /// Whether the place of a difference holds the text of the part, and not of the policy around it.
     fn is_where_it_says(&self) -> bool {
         match self {
-            Self::When | Self::Requirement(_) | Self::Warning(_) | Self::Deadline(_) | Self::Data(_) => true,
+            Self::When | Self::Requirement(_) | Self::Notice(_) | Self::Warning(_) => true,
+            Self::Deadline(_) | Self::Data(_) => true,
             Self::Policy
             | Self::Refusal(_)
             | Self::Step(_)
@@ -337,7 +347,7 @@ impl<'p> Comparison<'p> {
     fn requirements(&mut self, before: &'p Policy, after: &'p Policy) {
         let mut renamed: Vec<&String> = Vec::new();
         for new in &after.requirements {
-            let part = Part::Requirement(new.name.clone());
+            let part = Part::of(new);
             match before.requirements.iter().find(|old| old.name == new.name) {
                 Some(old) => self.requirement(before, old, after, new),
                 None => match self.former(before, after, new) {
@@ -356,7 +366,7 @@ impl<'p> Comparison<'p> {
         for old in &before.requirements {
             let is_kept = after.requirements.iter().any(|new| new.name == old.name);
             if !is_kept && !renamed.contains(&&old.name) {
-                let part = Part::Requirement(old.name.clone());
+                let part = Part::of(old);
                 self.add(part, Change::Removed, Effect::Loosens, Some(old.condition.origin), None);
             }
         }
@@ -382,7 +392,7 @@ impl<'p> Comparison<'p> {
         let (at_old, at_new) = (old.condition.origin, new.condition.origin);
         let (was, is) = (self.old.of_requirement(before, old), self.new.of_requirement(after, new));
         if let Some(effect) = effect(&was, &is) {
-            self.changed(Part::Requirement(new.name.clone()), effect, at_old, at_new);
+            self.changed(Part::of(new), effect, at_old, at_new);
         }
         let same_ends = (old.is_final, &old.otherwise, &old.law) == (new.is_final, &new.otherwise, &new.law);
         let same_ways = self.old.ways(old) == self.new.ways(new);

@@ -17,6 +17,7 @@ mod laws;
 mod lengths;
 mod memo;
 mod message;
+mod notices;
 mod outcome;
 mod piecewise;
 mod place;
@@ -43,9 +44,9 @@ pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
     AfterLeaving, AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy,
-    InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, Omitted, OpenReason,
-    OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
-    RequirementTruth, Standing, Verdict, Witness, WitnessFact,
+    InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, NoticeStanding,
+    Omitted, OpenReason, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure,
+    Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;
@@ -149,6 +150,7 @@ impl<'a> Evaluation<'a> {
         let (inapplicable, inapplicable_left_out) = self.inapplicable().unzip();
         let (missing, missing_left_out) = self.missing();
         let leaves = matches!(status, Status::Eligible | Status::Cooling);
+        let (notices, acts_at) = self.notices();
         Verdict {
             policy: self.evaluator.program.policy_name(self.policy),
             provenance: self.evaluator.program.provenance(self.policy),
@@ -164,6 +166,8 @@ impl<'a> Evaluation<'a> {
             missing,
             warnings: if leaves { self.warned() } else { Vec::new() },
             deadlines: self.deadlines(),
+            notices,
+            acts_at,
             cooling_until: self.cooling_until(),
             timeline: self.evaluator.timeline(&self.course),
             eligible_after: self.eligible_after(),
@@ -224,6 +228,7 @@ impl<'a> Evaluation<'a> {
                 .map(|(required, it)| TracedClause {
                     name: &it.name,
                     asked: node.concerns(it.group),
+                    is_notice: it.notice.is_some(),
                     condition: traced(&required.own),
                 })
                 .collect(),
@@ -231,6 +236,7 @@ impl<'a> Evaluation<'a> {
                 .map(|(judgement, it)| TracedClause {
                     name: &it.name,
                     asked: node.concerns(it.group),
+                    is_notice: false,
                     condition: traced(judgement),
                 })
                 .collect(),

@@ -17,7 +17,7 @@ mod status;
 mod time;
 mod unsupported;
 
-pub use cutoff::{Cutoff, first_reaching, steady};
+pub use cutoff::{Cutoff, first_reaching, last_within, steady};
 pub use expr::{Cell, Condition, Depth, Distinct, Read, Select, Set, Value, ValueKind, Window};
 pub use lower::{lower, lower_for_rests, lower_with_deadlines, lower_with_plan};
 pub use phase::Phase;

@@ -144,6 +144,13 @@ fn parts_written(policy: &ast::Policy) -> Parts {
                 parts.deadlines += 1;
                 parts.endings += usize::from(deadline.law.is_some());
             }
+            Clause::Notify(notify) => {
+                parts.requirements += 1;
+                parts.count_messages(&notify.messages);
+                parts.endings += usize::from(notify.law.is_some())
+                    + usize::from(notify.at_most.is_some())
+                    + usize::from(notify.filter.is_some());
+            }
             Clause::Grace(_) => parts.graces += 1,
             Clause::Outcome(outcome) => {
                 parts.endings += usize::from(outcome.until.is_some())
@@ -191,6 +198,9 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         parts.endings += usize::from(requirement.is_final)
             + usize::from(requirement.law.is_some())
             + usize::from(requirement.otherwise.is_some());
+        if let Some(notice) = &requirement.notice {
+            parts.endings += usize::from(notice.at_most.is_some()) + usize::from(notice.filter.is_some());
+        }
         parts.ways += requirement.ways.len();
         for (way, _, conditions) in requirement.ways() {
             parts.requirements += conditions.len();

@@ -9,6 +9,7 @@ mod holds;
 pub(in crate::check) mod leaving;
 mod message;
 mod methods;
+mod notice;
 mod parts;
 mod sets;
 mod shared;
@@ -136,6 +137,7 @@ impl<'a> Checker<'a> {
         }
         self.check_requires_something(written);
         self.check_groups(written, &policy);
+        self.check_notices(written, &policy);
         self.warn_policy(written, &policy);
         self.ask_whether_left(package, &mut policy, &scope);
         self.ask_whether_done(written, &mut policy, &scope);
@@ -171,12 +173,19 @@ impl<'a> Checker<'a> {
             }
             Clause::Warn(warn) => policy.warnings.push(self.warning(warn, inside)),
             Clause::Step(step) => {
-                let context = Context { witnesses: None, clears: false, whole: step.whole, poisoned: None };
+                let context = Context {
+                    witnesses: None,
+                    clears: false,
+                    is_notice: false,
+                    whole: step.whole,
+                    poisoned: None,
+                };
                 let messages = self.messages(&step.name, &step.messages, context, scope);
                 let name = step.name.text.clone();
                 policy.steps.push(ir::Step { name, group: inside.group, messages });
             }
             Clause::Deadline(deadline) => policy.deadlines.extend(self.deadline(deadline, inside)),
+            Clause::Notify(notify) => policy.requirements.extend(self.notice(notify, policy, scope)),
             Clause::Grace(grace) => policy.grace = self.grace(grace, scope).ok(),
             Clause::Outcome(outcome) => {
                 policy.outcome.clone_from(&outcome.name.text);
@@ -212,6 +221,7 @@ impl<'a> Checker<'a> {
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
             clears: traits.trend.rises || self.group_may_end(policy, group),
+            is_notice: false,
             whole: written.whole,
             poisoned: self.current.poisoned.get(before).copied(),
         };
@@ -229,6 +239,7 @@ impl<'a> Checker<'a> {
             law: written.law.as_ref().map(|law| law.value.clone()),
             otherwise: written.otherwise.as_ref().map(|otherwise| otherwise.text.clone()),
             ways: Vec::new(),
+            notice: None,
         }
     }
 
@@ -262,6 +273,7 @@ impl<'a> Checker<'a> {
         let context = Context {
             witnesses: self.witness_record(&condition, scope),
             clears: false,
+            is_notice: false,
             whole: written.whole,
             poisoned: self.current.poisoned.get(before).copied(),
         };

@@ -578,6 +578,7 @@ fn piece_words(piece: &Piece) -> String {
         Piece::Count => "{count}".to_owned(),
         Piece::Clears => "{clears}".to_owned(),
         Piece::Now => "{now}".to_owned(),
+        Piece::Due => "{due}".to_owned(),
         Piece::Value(_, ty) => format!("{{{ty:?}}}"),
         Piece::Each(_, ty) => format!("{{each {ty:?}}}"),
     }

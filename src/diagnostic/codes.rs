@@ -505,6 +505,18 @@ codes! {
         en "a stage that does not ask whether the one before it is carried out since the restart"
         zh "没有判断前一阶段自重新开始后是否已执行的阶段"
         de "eine Stufe, die nicht fragt, ob die vorige seit dem Neubeginn ausgeführt ist";
+    NoticeOnRequest = "E0812" Error
+        en "a notice in a policy that is judged on request"
+        zh "在应申请判断的规则中的通知"
+        de "eine Mitteilung in einer Richtlinie, die auf Antrag beurteilt wird";
+    NoticesOverlap = "E0813" Error
+        en "two notices that one element may show"
+        zh "可由同一个元素表明的两个通知"
+        de "zwei Mitteilungen, die ein Element zeigen kann";
+    NoticeSpan = "E0814" Error
+        en "a notice with an upper bound that is not longer than the lower"
+        zh "上限不长于下限的通知"
+        de "eine Mitteilung, deren Obergrenze nicht länger als die Untergrenze ist";
 
     Unused = "W0201" Warning
         en "a declaration that nothing uses"

@@ -1,5 +1,6 @@
 //! From the record of a judgement to what is said of it.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -84,7 +85,8 @@ impl<'a> Evaluator<'a> {
         let stays = !for_good.is_empty() && stays_false(record, groups, &for_good);
         let clearing = Clearing::of(told.truth);
         let clears = clears(clearing, told, stays, &through);
-        let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing };
+        let speaker =
+            Speaker { evaluator: self, policy, reasons: &reasons, clearing, coming: OnceCell::new() };
         FailedRequirement {
             requirement: told.name.clone(),
             messages: speaker.say(told.messages),
@@ -211,7 +213,8 @@ impl<'a> Evaluator<'a> {
             (Truth::False, _) | (_, Truth::False) | (Truth::True, Truth::Unknown) => return None,
         };
         let reasons = Reasons::of(self.record(judgement, &policy.env));
-        let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing: Clearing::Never };
+        let (clearing, coming) = (Clearing::Never, OnceCell::new());
+        let speaker = Speaker { evaluator: self, policy, reasons: &reasons, clearing, coming };
         Some(AppliedWarning {
             warning: warning.name.clone(),
             is_certain,

@@ -1,6 +1,7 @@
 //! Filling messages for one account.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::evaluator::Evaluator;
 use super::piecewise::Piecewise;
@@ -17,6 +18,19 @@ pub(super) struct Speaker<'j, 'a> {
     pub(super) policy: &'j PolicyNode<'a>,
     pub(super) reasons: &'j Reasons<'j, 'a>,
     pub(super) clearing: Clearing,
+    /// When the act comes that notices are of, once it is asked for.
+    pub(super) coming: OnceCell<Coming>,
+}
+
+/// When an act comes, if its notices go out on time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coming {
+    /// At this instant.
+    At(i64),
+    /// That depends on facts that are missing.
+    Unknown,
+    /// Not as long as no other fact changes.
+    Never,
 }
 
 /// When waiting clears a refusal.
@@ -63,6 +77,7 @@ fn usual_length(piece: &Piece) -> usize {
     match piece {
         Piece::Text(text) => text.len(),
         Piece::Value(..) | Piece::Count | Piece::Each(..) | Piece::Clears | Piece::Now => 16,
+        Piece::Due => 16,
     }
 }
 
@@ -85,6 +100,12 @@ impl<'a> Speaker<'_, 'a> {
     fn package(&self) -> &'a Package {
         let program = self.evaluator.program;
         &program.packages[program.policies[self.policy.policy].package]
+    }
+
+    fn coming(&self) -> Coming {
+        let PolicyNode { policy, env, .. } = self.policy;
+        let announced = || self.evaluator.announced(*policy, env).map_or(Coming::Never, |it| it.acts);
+        *self.coming.get_or_init(announced)
     }
 
     fn filled(&self, pieces: &'a [Piece], words: &Words) -> String {
@@ -112,6 +133,11 @@ impl<'a> Speaker<'_, 'a> {
                 Clearing::Never => words.never(),
             },
             Piece::Now => words.instant(self.evaluator.now),
+            Piece::Due => match self.coming() {
+                Coming::At(at) => words.instant(at),
+                Coming::Unknown => words.unknown(),
+                Coming::Never => words.never(),
+            },
         };
         Cow::Owned(value)
     }

@@ -80,6 +80,23 @@ impl<'a> Evaluator<'a> {
         StatusTimeline { policy: node, grace, status, applies: applies.now() }
     }
 
+    /// Whether all that a policy asks for holds but its notices, and each of its requirements, from the instant on.
+    pub(super) fn apart_from_notices(
+        &self,
+        policy: PolicyId,
+        env: &Env<'a, 'a>,
+    ) -> (Rc<PolicyNode<'a>>, Option<GraceNode<'a>>, Piecewise<Truth>) {
+        let declared = &self.program.policies[policy];
+        let node = self.policy(policy, env);
+        let grace = declared.grace.as_ref().map(|grace| self.grace(grace, env));
+        let mut asked = Count::default();
+        asked.add(&self.applies(&node, grace.as_ref()));
+        let required = node.requirements.iter().zip(&declared.requirements);
+        required.filter(|(_, it)| it.notice.is_none()).for_each(|(required, _)| asked.add(&required.truth));
+        grace.iter().for_each(|grace| asked.add(&grace.over));
+        (node, grace, asked.read(|tally| tally.all()))
+    }
+
     /// Judges a deadline of a policy. No status depends on it.
     pub(super) fn deadline(
         &self,

@@ -40,6 +40,9 @@ pub struct TracedClause<'a> {
     pub name: &'a str,
     /// Whether it is asked of the account: whether its groups concern it.
     pub asked: Truth,
+    /// Whether it is a notice.
+    #[serde(skip)]
+    pub is_notice: bool,
     /// Its own condition.
     pub condition: Traced<'a>,
 }

@@ -10,7 +10,7 @@ use serde::ser::SerializeStruct as _;
 
 use crate::diagnostic::Message;
 use crate::ir::words::deadline_words;
-use crate::ir::{DeadlineState, Provenance, Status, Timestamp, Truth, Zone, calendar};
+use crate::ir::{DeadlineState, NoticeState, Provenance, Status, Timestamp, Truth, Zone, calendar};
 
 /// The result of evaluating an account by a policy at an instant: the status, and every reason for it.
 ///
@@ -60,6 +60,13 @@ pub struct Verdict {
     /// What the service has to do in time, and how it stands, in the order of the policy. It blocks nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<DeadlineStanding>,
+    /// What the holder is told before the outcome, and how it stands, in the order of the policy; whatever the status is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<NoticeStanding>,
+    /// When the account becomes eligible, if no fact changes but that the notices go out on time. `None` of a policy without
+    /// notices, if it does not, or if facts are missing to know it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acts_at: Option<Timestamp>,
     /// The last instant of the grace period, if the status is [`Status::Cooling`].
     pub cooling_until: Option<Timestamp>,
     /// The statuses from [`now`](Self::now) on, if no fact changes: at least one period, of which neighbours differ.
@@ -424,6 +431,28 @@ pub struct DeadlineStanding {
     pub row_laws: Vec<String>,
     /// The paths of the facts that are missing, if it is unknown how it stands although the policy applies; like those of
     /// [`MissingFact`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// How a notice stands.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct NoticeStanding {
+    /// Its name.
+    pub notice: String,
+    /// The state at the instant of the verdict.
+    pub state: NoticeState,
+    /// The last instant at which it has to be sent so that it does not delay the outcome; it may be past. `None` if no outcome
+    /// comes that it would be of, or if facts are missing to know when.
+    pub due: Option<Timestamp>,
+    /// When it was sent: the first time that counts, or will count; or else the last time before it is counted.
+    pub sent: Option<Timestamp>,
+    /// What the holder is told, one for each language of the package, the default language first.
+    pub messages: Vec<MessageText>,
+    /// The law that it cites.
+    pub law: Option<String>,
+    /// The paths of the facts that are missing to know its state, or when it is due; like those of [`MissingFact`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
 }

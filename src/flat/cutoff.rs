@@ -8,7 +8,7 @@ use super::shift::{
     At, MICROS_OF_A_DAY, is_of_days, is_reckoned_by_calendar, keep_bounds, keep_order, keep_sides, moved,
     reordering,
 };
-use crate::ir::calendar::{FIRST, LAST};
+use crate::ir::calendar::{FIRST, LAST, held};
 use crate::ir::{Comparison, Duration, Shift};
 
 /// The events that are in a window, at one `now`. Events and bounds are times in microseconds, or days where the first
@@ -138,6 +138,35 @@ fn first_reaching_at(shifts: &[Shift], at_which: At, instant: i64) -> i64 {
     at
 }
 
+/// Within how many microseconds the clocks of a zone do not jump twice, and jump only at the beginning.
+const MINUTE: i64 = 60_000_000;
+
+/// The last time that `shifts` take to `instant` or earlier; `None` if there is none, or a calendar of working days ends before
+/// it.
+#[must_use]
+pub fn last_within(shifts: &[Shift], instant: i64) -> Option<i64> {
+    let Cutoff { low, high, is_before: _, is_unknown_between } =
+        Cutoff::new(Comparison::GreaterOrEqual, shifts, instant);
+    if low == i64::MIN || is_unknown_between && low < high {
+        return None;
+    }
+    let fits = |event: i64| moved(shifts, event) <= instant;
+    let mut end = high;
+    while end > low {
+        let start = (end - 1).div_euclid(MINUTE).saturating_mul(MINUTE).max(low);
+        if fits(start) {
+            let (mut last, mut over) = (start, end);
+            while last + 1 < over {
+                let middle = last + (over - last) / 2;
+                *if fits(middle) { &mut last } else { &mut over } = middle;
+            }
+            return held(last);
+        }
+        end = start;
+    }
+    held(low - 1)
+}
+
 /// Shifts that take every event from `cutoff` on to where `shifts` do, and keep the order of these events for good.
 /// `None` where the clocks of the zone go on changing.
 #[must_use]
@@ -181,6 +210,26 @@ mod tests {
 
     fn cutoff(instant: i64, duration: Duration) -> Option<(Comparison, i64)> {
         Cutoff::new(Comparison::LessOrEqual, &[Shift::Time(duration)], instant).exact()
+    }
+
+    #[test]
+    fn the_last_event_within_an_instant_is_taken_there_and_none_behind_it_is() {
+        let lengths = [(1, 0, false), (6, 0, false), (3, 1, false), (0, 30, false), (0, 2, true)];
+        for (months, days, full_days) in lengths {
+            let shifts = [Shift::Time(Duration { full_days, ..by("Europe/Berlin", months, days) })];
+            // The last days of February, and the nights in which the clocks change.
+            for around in ["2026-02-28T11:00Z", "2026-03-29T01:00Z", "2026-10-25T01:00Z", "2024-02-29T11:00Z"]
+            {
+                for hour in -30..=30_i64 {
+                    let instant = at(around) + hour * 3_600_000_000 + hour;
+                    let last = last_within(&shifts, instant).expect("there is one");
+                    assert!(moved(&shifts, last) <= instant, "{around} {hour} {months} {days}");
+                    let behind = (1..6 * 24 * 12).map(|step| last + step * 300_000_000);
+                    let other = behind.chain([last + 1]).find(|it| moved(&shifts, *it) <= instant);
+                    assert_eq!(other, None, "{around} {hour} {months} {days}: {last}");
+                }
+            }
+        }
     }
 
     #[test]

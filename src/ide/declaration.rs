@@ -41,6 +41,8 @@ pub enum Kind {
     Step,
     /// `deadline NAME`
     Deadline,
+    /// `notify NAME`
+    Notice,
     /// `hold NAME`
     Hold,
     /// `fixture NAME`
@@ -70,6 +72,7 @@ impl Kind {
             Self::Warning => editing::kind_warning(),
             Self::Step => editing::kind_step(),
             Self::Deadline => editing::kind_deadline(),
+            Self::Notice => editing::kind_notice(),
             Self::Hold => editing::kind_hold(),
             Self::Fixture => editing::kind_fixture(),
             Self::Test => editing::kind_test(),
@@ -259,6 +262,7 @@ impl<'a> List<'a> {
                 Clause::Warn(it) => self.add(Kind::Warning, &it.name, it.span, None, owner),
                 Clause::Step(it) => self.add(Kind::Step, &it.name, it.span, None, owner),
                 Clause::Deadline(it) => self.add(Kind::Deadline, &it.name, it.span, None, owner),
+                Clause::Notify(it) => self.add(Kind::Notice, &it.name, it.span, None, owner),
                 Clause::Data(data) => {
                     for hold in &data.holds {
                         self.add(Kind::Hold, &hold.name, hold.span, None, owner);

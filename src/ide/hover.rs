@@ -107,6 +107,7 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hov
         | Kind::Warning
         | Kind::Step
         | Kind::Deadline
+        | Kind::Notice
         | Kind::Hold
         | Kind::Fixture
         | Kind::Test => {
@@ -131,7 +132,9 @@ fn signature(analysis: &Analysis, declared: &Declaration<'_>) -> String {
         Kind::Fixture => format!("fixture {}", until_brace(text)),
         Kind::Test => until_brace(text).to_owned(),
         Kind::Field | Kind::Derived | Kind::Value | Kind::Calendar | Kind::Lifecycle => text.to_owned(),
-        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => text.to_owned(),
+        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Notice | Kind::Hold => {
+            text.to_owned()
+        }
     };
     without_docs(&head).trim().trim_end_matches(',').to_owned()
 }

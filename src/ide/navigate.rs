@@ -108,6 +108,7 @@ pub fn can_rename(analysis: &Analysis, file: FileId, offset: u32) -> Result<Span
         | Kind::Requirement
         | Kind::Warning
         | Kind::Deadline
+        | Kind::Notice
         | Kind::Hold
         | Kind::Step
         | Kind::Fixture => {

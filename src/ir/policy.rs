@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, Hold, IndexVec, PackageId, Placed,
-    Select, Term, Type, Unit, Value,
+    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, Hold, IndexVec, Notice, PackageId,
+    Placed, Select, Term, Type, Unit, Value,
 };
 
 /// The outcome of a policy that names none.
@@ -173,6 +173,8 @@ pub struct Requirement {
     /// The ways of `any of { … }`, one of which satisfies it; none of any other requirement. The condition is then
     /// [`ConditionKind::Any`] of a [`ConditionKind::All`] a way, which holds one condition a part.
     pub ways: Vec<Way>,
+    /// The notice that it asks for, which its condition then is [`Notice::condition`] of.
+    pub notice: Option<Notice>,
 }
 
 /// A way to satisfy a requirement.
@@ -271,6 +273,8 @@ pub enum Piece {
     Clears,
     /// The instant of the judgement.
     Now,
+    /// The instant of the act that a notice is of, if all notices go out on time.
+    Due,
 }
 
 /// A warning.

@@ -3,9 +3,9 @@
 
 use super::{
     Body, CaseRow, Choices, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId,
-    Distinct, EnumerationId, Expectation, Field, Grace, Group, Held, Hold, Lifecycle, Message, Origin,
-    OutcomeValue, Package, PackageId, Piece, Place, Placed, Policy, PolicyId, Record, RecordId, Requirement,
-    Root, Select, Step, Subject, Term, Test, Type, Warning, Way, WayPart,
+    Distinct, EnumerationId, Expectation, Field, Grace, Group, Held, Hold, Lifecycle, Message, Notice,
+    NoticeOrigins, Origin, OutcomeValue, Package, PackageId, Piece, Place, Placed, Policy, PolicyId, Record,
+    RecordId, Requirement, Root, Select, Step, Subject, Term, Test, Type, Warning, Way, WayPart,
 };
 
 /// A number by which a part of a program refers to something.
@@ -113,10 +113,19 @@ impl References for Policy {
             law: _,
             otherwise: _,
             ways,
+            notice,
         } in requirements
         {
             condition(must, visit);
             messages(said, visit);
+            if let Some(Notice { shown_by: _, filter, sent: _, since, before, at_most, zone: _, origins }) =
+                notice
+            {
+                filter.iter_mut().for_each(|it| condition(it, visit));
+                [since, before].into_iter().chain(at_most).for_each(|it| term(it, visit));
+                let NoticeOrigins { before, since, shown_by } = origins;
+                [before, since, shown_by].into_iter().for_each(|it| visit(Reference::Origin(it)));
+            }
             for Way { name: _, parts } in ways {
                 for WayPart { name: _, groups: _, messages: said, is_final: _, law: _ } in parts {
                     messages(said, visit);
@@ -189,7 +198,7 @@ fn messages(messages: &mut [Message], visit: Visit<'_>) {
                     type_of(ty, visit);
                 }
                 Piece::Each(_, ty) => type_of(ty, visit),
-                Piece::Text(_) | Piece::Count | Piece::Clears | Piece::Now => {}
+                Piece::Text(_) | Piece::Count | Piece::Clears | Piece::Now | Piece::Due => {}
             }
         }
     }

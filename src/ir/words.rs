@@ -1,8 +1,8 @@
 //! Types, expectations and statuses in messages.
 
 use super::{
-    DeadlineState, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Field, Method, RecordId,
-    Status, Type, Unit, Value, Zone, calendar,
+    DeadlineState, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Field, Method, NoticeState,
+    RecordId, Status, Type, Unit, Value, Zone, calendar,
 };
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::{nouns, reports};
@@ -150,6 +150,20 @@ pub(crate) fn deadline_words(state: Option<DeadlineState>, due: Option<&str>) ->
         (Some(state), None) => state,
         (None, Some(due)) => reports::due_at(due),
         (None, None) => Message::empty(),
+    }
+}
+
+impl NoticeState {
+    /// The state in every language.
+    pub(crate) fn title(self) -> Message {
+        match self {
+            Self::Counts => nouns::notice_counts(),
+            Self::Young => nouns::notice_young(),
+            Self::Old => nouns::notice_old(),
+            Self::BeforeCountedSince => nouns::notice_before_counted_since(),
+            Self::Missing => nouns::notice_missing(),
+            Self::Unknown => nouns::notice_unknown(),
+        }
     }
 }
 

@@ -131,6 +131,7 @@ fn part(part: &Part) -> Message {
         Part::Policy => reports::the_policy(),
         Part::When => reports::the_clause("when"),
         Part::Requirement(name) => reports::the_requirement(name),
+        Part::Notice(name) => reports::the_notice(name),
         Part::Refusal(name) => reports::the_messages_of(name),
         Part::Warning(name) => reports::the_warning(name),
         Part::Step(name) => reports::the_step(name),

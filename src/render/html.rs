@@ -7,8 +7,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::harmless::harmless;
 use super::verdict::{
-    clears, deadlines, decided_by, facts, laws, needing, particulars, plans, refusing, said, sentences,
-    standing,
+    acts_at, clears, deadlines, decided_by, facts, is_to_be_sent, laws, needing, notice_standing,
+    particulars, plans, refusing, said, sentences, standing,
 };
 use super::words::{Words, fill};
 use crate::eval::{FailedRequirement, MessageText, PlanItem, Verdict, Witness};
@@ -55,6 +55,7 @@ pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> Strin
                     (page.missing())
                     (page.warnings())
                     (page.deadlines())
+                    (page.notices())
                     (page.data())
                     (timeline::timeline(verdict, words))
                 }
@@ -213,6 +214,25 @@ impl Page<'_> {
                         li { code { (deadline.deadline) } " " (text(&standing(verdict, deadline, words))) }
                     }
                 }
+            }
+        })
+    }
+
+    fn notices(&self) -> Markup {
+        let (verdict, words) = (self.verdict, self.words);
+        self.section("notices", words.notices, !verdict.notices.is_empty(), || {
+            html! {
+                ul {
+                    @for notice in &verdict.notices {
+                        li {
+                            code { (notice.notice) } " " (text(&notice_standing(verdict, notice, words)))
+                            @if is_to_be_sent(verdict, notice) {
+                                @if let Some(said) = said(&notice.messages, self.language) { (self.message(said)) }
+                            }
+                        }
+                    }
+                }
+                @if let Some(sentence) = acts_at(verdict, words) { p { (text(&sentence)) } }
             }
         })
     }

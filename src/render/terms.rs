@@ -8,8 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
 use crate::ir::{
-    DataRule, Disposal, GroupId, Length, LengthKind, Lifecycle, Message, Method, Origin, Package, PackageId,
-    Piece, Placed, Policy, Program, Requirement, Retention, Shift, Term, Trigger, WayPart,
+    DataRule, Disposal, GroupId, Length, LengthKind, Lifecycle, Message, Method, Notice, Origin, Package,
+    PackageId, Piece, Placed, Policy, Program, Requirement, Retention, Shift, Term, Trigger, WayPart,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
@@ -122,11 +122,26 @@ impl Terms<'_> {
                         }
                     }
                 }
-                @if !policy.requirements.is_empty() {
+                @if policy.requirements.iter().any(|it| it.notice.is_none()) {
                     h3 { (words.refused) }
                     ol.requirements {
-                        @for requirement in &policy.requirements {
+                        @for requirement in policy.requirements.iter().filter(|it| it.notice.is_none()) {
                             (self.requirement(policy, requirement, language, words))
+                        }
+                    }
+                }
+                @if policy.requirements.iter().any(|it| it.notice.is_some()) {
+                    h3 { (words.notices) }
+                    ul {
+                        @for (requirement, notice) in notices(policy) {
+                            li id={ (language) "-" (requirement.name) } {
+                                p.message { (said(&requirement.messages, language)) }
+                                p {
+                                    code { (requirement.name) } " " (self.source(notice.origins.before)) " "
+                                    (words.counted_from) " " (self.source(notice.origins.since))
+                                }
+                                (law(requirement.law.as_deref()))
+                            }
                         }
                     }
                 }
@@ -270,6 +285,7 @@ impl Terms<'_> {
                 &[]
             }
             Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Deadline(_) | Clause::Outcome(_) => &[],
+            Clause::Notify(_) => &[],
         });
         rules.find(|rule| rule.span == line.span()).map(|rule| &rule.disposal)
     }
@@ -416,6 +432,11 @@ fn part_of_way(part: &WayPart, language: &str, words: &Words) -> Markup {
     }
 }
 
+/// The notices of a policy.
+fn notices(policy: &Policy) -> impl Iterator<Item = (&Requirement, &Notice)> {
+    policy.requirements.iter().filter_map(|it| Some((it, it.notice.as_ref()?)))
+}
+
 fn said(messages: &[Message], language: &str) -> Markup {
     let message = messages.iter().find(|message| message.language == language);
     html! { @if let Some(message) = message { (pieces(&message.text)) } }
@@ -428,7 +449,7 @@ fn pieces(pieces: &[Piece]) -> Markup {
             @match piece {
                 Piece::Text(text) => (text),
                 Piece::Count => var { "N" },
-                Piece::Value(..) | Piece::Each(..) | Piece::Clears | Piece::Now => var { "…" },
+                Piece::Value(..) | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due => var { "…" },
             }
         }
     }

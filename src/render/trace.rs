@@ -22,7 +22,9 @@ pub fn trace(sources: &Sources, program: &Program, trace: &Trace<'_>, zone: Zone
     let mut tree = Tree { sources, program, zone, language, page: Page::new(look.colour) };
     tree.root("when", &trace.when);
     trace.groups.iter().for_each(|traced| tree.root("when { }", traced));
-    trace.requirements.iter().for_each(|clause| tree.clause("require", clause));
+    for clause in &trace.requirements {
+        tree.clause(if clause.is_notice { "notify" } else { "require" }, clause);
+    }
     trace.warnings.iter().for_each(|clause| tree.clause("warn", clause));
     trace.deadlines.iter().for_each(|deadline| tree.deadline(deadline));
     if let Some(grace) = &trace.grace {

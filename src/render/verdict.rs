@@ -14,11 +14,11 @@ use super::Colour;
 use super::page::{Page, padded, widest};
 use super::words::{Words, fill};
 use crate::eval::{
-    DeadlineStanding, InapplicableReason, NeededFor, OpenReason, Plan, PlanItem, Standing, Verdict,
-    length_words,
+    DeadlineStanding, InapplicableReason, NeededFor, NoticeStanding, OpenReason, Plan, PlanItem, Standing,
+    Verdict, length_words,
 };
 use crate::facts::Id;
-use crate::ir::{DeadlineState, Method, Provenance, Status, Timestamp, Zone, calendar};
+use crate::ir::{DeadlineState, Method, NoticeState, Provenance, Status, Timestamp, Zone, calendar};
 
 pub(super) const HEADING: Style = Style::new().bold();
 /// The verdict as a page. Messages are in `language` where the policy speaks it, else in its default language; the
@@ -75,6 +75,19 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Co
                 Style::new(),
                 &standing(verdict, deadline, words),
             );
+        }
+    }
+    if !verdict.notices.is_empty() {
+        section(&mut page, words.notices);
+        for notice in &verdict.notices {
+            let lead = format!("  {}  ", notice.notice);
+            page.paragraph(&lead, Style::new(), &notice_standing(verdict, notice, words));
+            if let Some(said) = said(&notice.messages, language).filter(|_| is_to_be_sent(verdict, notice)) {
+                page.paragraph("    ", DIM, &said.text);
+            }
+        }
+        if let Some(sentence) = acts_at(verdict, words) {
+            page.paragraph("  ", Style::new(), &sentence);
         }
     }
     for (heading, plan) in plans(verdict, words) {
@@ -180,6 +193,40 @@ pub(super) fn standing(verdict: &Verdict, deadline: &DeadlineStanding, words: &W
         (!deadline.missing.is_empty()).then(|| fill(words.unknown_parts, deadline.missing.join(words.comma)));
     let parts = std::iter::once(words.state(deadline.state)).chain(due).chain(missing).chain(laws);
     parts.collect::<Vec<_>>().join("  ")
+}
+
+/// Whether a notice is due and was not sent.
+pub(super) fn is_to_be_sent(verdict: &Verdict, notice: &NoticeStanding) -> bool {
+    notice.due.is_some_and(|due| due <= verdict.now) && is_unsent(notice.state)
+}
+
+/// Whether nothing that was sent counts, or will.
+fn is_unsent(state: NoticeState) -> bool {
+    match state {
+        NoticeState::Old | NoticeState::BeforeCountedSince | NoticeState::Missing => true,
+        NoticeState::Counts | NoticeState::Young | NoticeState::Unknown => false,
+    }
+}
+
+/// How a notice stands: when it was sent, when it is due if it was not, its law, and the facts that are missing to say more.
+pub(super) fn notice_standing(verdict: &Verdict, notice: &NoticeStanding, words: &Words) -> String {
+    let at = |instant| calendar::day_and_time(instant, verdict.zone);
+    let sent = notice.sent.map(|sent| fill(words.sent, at(sent)));
+    let due = notice.due.filter(|_| is_unsent(notice.state)).map(|due| {
+        let since = if due <= verdict.now { words.due_since } else { words.due };
+        fill(since, at(due))
+    });
+    let law = notice.law.iter().map(|law| fill(words.law, law));
+    let missing =
+        (!notice.missing.is_empty()).then(|| fill(words.unknown_parts, notice.missing.join(words.comma)));
+    let parts = std::iter::once(words.notice(notice.state)).chain(sent).chain(due).chain(missing).chain(law);
+    parts.collect::<Vec<_>>().join("  ")
+}
+
+/// When the outcome comes that the notices are of, of an account that is not eligible yet.
+pub(super) fn acts_at(verdict: &Verdict, words: &Words) -> Option<String> {
+    let acts_at = verdict.acts_at.filter(|_| verdict.status != Status::Eligible)?;
+    Some(fill(words.acts_at, calendar::day_and_time(acts_at, verdict.zone)))
 }
 
 fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {

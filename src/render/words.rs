@@ -7,7 +7,7 @@
 
 use crate::diagnostic::Language;
 use crate::eval::{PlanItem, Standing};
-use crate::ir::{DeadlineState, DisposalKind, Status};
+use crate::ir::{DeadlineState, DisposalKind, NoticeState, Status};
 
 /// The words in one language. Where a sentence takes a value, `{}` stands for it.
 #[derive(Debug)]
@@ -70,6 +70,14 @@ pub(super) struct Words {
     pub(super) deadlines: &'static str,
     /// The last instant of a deadline.
     pub(super) due: &'static str,
+    /// What the holder is told before the outcome.
+    pub(super) notices: &'static str,
+    /// When the outcome comes that notices are of.
+    pub(super) acts_at: &'static str,
+    /// When a notice was sent.
+    pub(super) sent: &'static str,
+    /// Since when it is due, where it was not sent.
+    pub(super) due_since: &'static str,
     pub(super) data: &'static str,
     /// Of an account that is not eligible.
     pub(super) data_would_be: &'static str,
@@ -155,6 +163,11 @@ impl Words {
 
     /// How a deadline stands.
     pub(super) fn state(&self, state: DeadlineState) -> String {
+        state.title().text(Language::of_tag(self.language).unwrap_or_default())
+    }
+
+    /// How a notice stands.
+    pub(super) fn notice(&self, state: NoticeState) -> String {
         state.title().text(Language::of_tag(self.language).unwrap_or_default())
     }
 
@@ -245,6 +258,10 @@ const EN: Words = Words {
     may_apply: "May apply: {}",
     deadlines: "What the service has to do in time",
     due: "due {}",
+    notices: "What the holder is told before",
+    acts_at: "If all of it goes out on time, this happens at {}.",
+    sent: "sent {}",
+    due_since: "due since {}",
     data: "What becomes of the data",
     data_would_be: "What would become of the data; nothing of this is done now",
     until: "until {}",
@@ -342,6 +359,10 @@ const ZH: Words = Words {
     may_apply: "可能适用:{}",
     deadlines: "服务方须按期履行的义务",
     due: "截止于 {}",
+    notices: "事先须发出的通知",
+    acts_at: "如各通知均按时发出,将于 {} 执行。",
+    sent: "发出于 {}",
+    due_since: "自 {} 起应已发出",
     data: "数据的处理",
     data_would_be: "数据将如何处理(现在不执行)",
     until: "至 {}",
@@ -445,6 +466,10 @@ const DE: Words = Words {
     may_apply: "Gilt möglicherweise: {}",
     deadlines: "Was der Dienst rechtzeitig zu tun hat",
     due: "fällig {}",
+    notices: "Was der Inhaber vorher erfährt",
+    acts_at: "Geht alles rechtzeitig hinaus, geschieht es am {}.",
+    sent: "gesendet {}",
+    due_since: "fällig seit {}",
     data: "Was aus den Daten wird",
     data_would_be: "Was aus den Daten würde; davon geschieht jetzt nichts",
     until: "bis {}",

@@ -27,9 +27,9 @@ pub use literal::{Duration, Literal};
 pub use outcomes::{DeclaredOutcome, Outcomes};
 pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
-    Anonymised, Clause, CopiesGone, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Outcome,
-    OutcomeValue, Policy, ReplacedBy, Replacement, Require, Retained, RetainedFrom, Step, Trigger, Warn, Way,
-    WithoutStart, in_groups,
+    Anonymised, Clause, CopiesGone, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Notify,
+    Outcome, OutcomeValue, Policy, ReplacedBy, Replacement, Require, Retained, RetainedFrom, Step, Trigger,
+    Warn, Way, WithoutStart, in_groups,
 };
 pub use record::{Field, FieldKind, Let, Record, RecordKind};
 pub use test::{

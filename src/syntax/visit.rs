@@ -51,6 +51,12 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                 visit_expr(&deadline.after, visitor);
                 visit_expr(&deadline.met_by, visitor);
             }
+            Clause::Notify(notify) => {
+                visit_expr(&notify.before, visitor);
+                notify.at_most.iter().for_each(|at_most| visit_expr(at_most, visitor));
+                visit_expr(&notify.since, visitor);
+                notify.filter.iter().for_each(|filter| visit_expr(filter, visitor));
+            }
             Clause::Grace(grace) => {
                 visit_expr(&grace.length, visitor);
                 visit_expr(&grace.after, visitor);

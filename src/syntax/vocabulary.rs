@@ -80,6 +80,9 @@ macro_rules! words {
             Warn kw_warn [StopsPhrase];
             Step kw_step [StopsPhrase];
             Deadline kw_deadline [StopsPhrase];
+            Notify kw_notify [StopsPhrase];
+            Counted kw_counted [StopsPhrase Connects];
+            Shown kw_shown [StopsPhrase Connects];
             Met kw_met [StopsPhrase Connects];
             Grace kw_grace [StopsPhrase];
             Outcome kw_outcome [StopsPhrase];

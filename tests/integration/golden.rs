@@ -101,6 +101,7 @@ const FORMS: &str = "
     value each clears parts
     sweep erase retain forfeit inform anonymise remove replace keep_with without_start after_leaving then hold filter for of
     stages restarted_by
+    notice shown_by sent since before at_most
     status eligible_after never warn no_warn final message outcome deadline begun met over due overdue";
 
 #[test]

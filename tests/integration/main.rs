@@ -45,6 +45,7 @@ mod mangled;
 mod mutation;
 mod needed_policies;
 mod new;
+mod notices;
 mod odd_signs;
 mod outcomes;
 mod plan_proof;

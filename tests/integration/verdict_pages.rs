@@ -80,6 +80,8 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
         missing: Vec::new(),
         warnings: Vec::new(),
         deadlines: Vec::new(),
+        notices: Vec::new(),
+        acts_at: None,
         cooling_until: None,
         eligible_after: None,
         timeline,

@@ -12,6 +12,7 @@ mod incremental;
 mod lifecycles;
 mod lines;
 mod narrowing;
+mod notices;
 mod oracle;
 mod places;
 mod plans;

@@ -1,7 +1,7 @@
 ; Words of the language.
 [
   "package" "languages" "zone" "use" "outcomes" "leaves" "record" "calendar" "condition" "let" "policy" "lifecycle" "fixture" "test" "on" "as"
-  "when" "require" "warn" "step" "deadline" "met" "grace" "outcome" "data" "until" "sets" "restarted" "cancelled" "by" "dated" "left" "key"
+  "when" "require" "warn" "step" "deadline" "notify" "counted" "shown" "met" "grace" "outcome" "data" "until" "sets" "restarted" "cancelled" "by" "dated" "left" "key"
   "rest" "covers" "holiday" "working" "to"
   "erase" "retain" "forfeit" "keep" "hold" "everything" "anonymised" "removing" "replacing" "it" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
   "case" "with" "from" "expect" "eligible" "at" "never" "message" "sweep" "open" "overdue" "begun" "due"
@@ -38,6 +38,8 @@
 (warn name: (name) @label)
 (step name: (name) @label)
 (deadline name: (name) @label)
+(notify name: (name) @label)
+(notify at: (name) @property)
 (hold name: (name) @label)
 (fixture name: (name) @constant)
 (fact_field name: (name) @property)

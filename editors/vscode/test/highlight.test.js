@@ -98,6 +98,7 @@ inLine("  step confirm: en \"…\"", { step: control, confirm: "entity.name.tag"
 inLine("  grace 60d after request.submitted cancelled by login", { grace: control, cancelled: control });
 inLine("  deadline answer: 1mo after asked met by answered law \"…\"", { deadline: control, answer: "entity.name.tag", met: control, law: control });
 inLine("  expect deadline answer open due 2026-06-06", { deadline: control, answer: "entity.name.tag", open: control, due: control });
+inLine("  notify early: 90d before counted since login shown by told at sent where first", { notify: control, early: "entity.name.tag", counted: control, shown: control, by: control });
 inLine("  expect deadline answer not begun", { "not begun": control });
 inLine("  require a: no trade where open", { where: word });
 inLine("outcomes { close leaves  suspend }", { outcomes: control, leaves: control });
@@ -159,7 +160,7 @@ test("every word of the language is one of the highlighting too", async () => {
   const anchors = {};
   for (const word of ["start", "end"]) anchors[word] = `${word} of day of x`;
   for (const word of ["month", "quarter", "year"]) anchors[word] = `start of ${word} of x`;
-  const deadlines = { met: "x met by y", begun: "expect deadline x not begun", due: "expect deadline x due 2026-01-01" };
+  const deadlines = { met: "x met by y", counted: "x counted since y", shown: "x shown by y", notify: "notify x: 90d before", begun: "expect deadline x not begun", due: "expect deadline x due 2026-01-01" };
   for (const word of ["open", "overdue"]) deadlines[word] = `expect deadline x ${word}`;
   const plans = { plan: "expect no plan", without: "expect kept account.x without end", leaving: "retain x for 90d after leaving", only: "retain x for 90d after closed only for \"tax\"", it: "retain x for 3y after closed without it no end" };
   Object.assign(plans, { key: "record r { number: text key }", everything: "hold x: y on everything", held: "expect held account.x by y" });

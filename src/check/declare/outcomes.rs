@@ -247,6 +247,7 @@ fn outcome_of(clause: &Clause) -> Option<&Name> {
         | Clause::Step(_)
         | Clause::AsksNothing(_)
         | Clause::Deadline(_)
+        | Clause::Notify(_)
         | Clause::Grace(_)
         | Clause::Data(_) => None,
     }

@@ -142,6 +142,7 @@ fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
         ast::Clause::Require(it) => Some((&it.messages, it.whole)),
         ast::Clause::Warn(it) => Some((&it.messages, it.whole)),
         ast::Clause::Step(it) => Some((&it.messages, it.whole)),
+        ast::Clause::Notify(it) => Some((&it.messages, it.whole)),
         ast::Clause::When(_)
         | ast::Clause::Group(_)
         | ast::Clause::AsksNothing(_)

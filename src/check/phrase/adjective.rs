@@ -221,7 +221,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The time that a bare window speaks of: the one that the record names, or its only one.
-    fn dated_by(&mut self, noun: &ast::Path, record: ir::RecordId) -> Built<Typed> {
+    pub(in crate::check) fn dated_by(&mut self, noun: &ast::Path, record: ir::RecordId) -> Built<Typed> {
         let declared = self.shapes[record].record;
         let fields = &self.program.records[record].fields;
         let of_type = |ty: Type| -> Vec<u32> {

@@ -33,7 +33,8 @@ impl<'a> Checker<'a> {
                 | Clause::Require(_)
                 | Clause::Warn(_)
                 | Clause::Step(_)
-                | Clause::Deadline(_) => continue,
+                | Clause::Deadline(_)
+                | Clause::Notify(_) => continue,
                 Clause::When(condition) => match before_when(written, at) {
                     Some(before) => {
                         self.report_late_when(written, before, condition);
@@ -92,7 +93,9 @@ impl<'a> Checker<'a> {
             Clause::Warn(warn) => warn.span,
             Clause::Step(step) => step.span,
             Clause::Deadline(deadline) => deadline.span,
-            Clause::When(_)
+            // A notice is in no group.
+            Clause::Notify(_)
+            | Clause::When(_)
             | Clause::Group(_)
             | Clause::AsksNothing(_)
             | Clause::Grace(_)
@@ -141,6 +144,7 @@ impl<'a> Checker<'a> {
             | Clause::Step(_)
             | Clause::AsksNothing(_)
             | Clause::Deadline(_)
+            | Clause::Notify(_)
             | Clause::Grace(_)
             | Clause::Outcome(_)
             | Clause::Data(_) => None,
@@ -186,6 +190,7 @@ fn names_of(clause: &Clause) -> Vec<&ast::Name> {
         | Clause::Warn(ast::Warn { name, .. })
         | Clause::Step(ast::Step { name, .. })
         | Clause::Deadline(ast::Deadline { name, .. }) => vec![name],
+        Clause::Notify(notify) => vec![&notify.name],
         Clause::Data(data) => data.holds.iter().map(|hold| &hold.name).collect(),
         Clause::When(_)
         | Clause::Group(_)

@@ -45,6 +45,7 @@ impl<'a> Checker<'a> {
         let (word, at) = match clause {
             Clause::When(condition) => ("when", condition.span),
             Clause::AsksNothing(span) => ("otherwise nothing is asked", *span),
+            Clause::Notify(notify) => ("notify", notify.name.span),
             Clause::Grace(grace) => ("grace", grace.span),
             Clause::Outcome(outcome) => ("outcome", outcome.name.span),
             Clause::Data(data) => ("data", data.span),
@@ -61,6 +62,7 @@ impl<'a> Checker<'a> {
             Clause::When(_) => wrong.help(check_policies::braces_of_inner_group()),
             Clause::AsksNothing(_)
             | Clause::Deadline(_)
+            | Clause::Notify(_)
             | Clause::Grace(_)
             | Clause::Outcome(_)
             | Clause::Data(_)
@@ -133,7 +135,10 @@ impl<'a> Checker<'a> {
     /// that nothing is asked of it; and a policy that says so although something is.
     pub(super) fn check_groups(&mut self, written: &'a ast::Policy, lowered: &ir::Policy) {
         let said = written.clauses.iter().find_map(Clause::asks_nothing);
-        let outside = written.clauses.iter().find_map(Clause::required).map(|required| &required.name);
+        let asked = |clause: &'a Clause| {
+            clause.required().map(|it| &it.name).or_else(|| clause.notice().map(|it| &it.name))
+        };
+        let outside = written.clauses.iter().find_map(asked);
         if let (Some(said), Some(outside)) = (said, outside) {
             let untrue = Diagnostic::new(Code::AsksSomething, said, check_policies::something_is_asked())
                 .label(check_policies::asked_of_everyone(&outside.text))
@@ -203,6 +208,7 @@ fn may_be_in_group(clause: &&Clause) -> bool {
         }
         Clause::When(_)
         | Clause::AsksNothing(_)
+        | Clause::Notify(_)
         | Clause::Grace(_)
         | Clause::Outcome(_)
         | Clause::Data(_) => false,

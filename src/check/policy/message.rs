@@ -23,6 +23,8 @@ pub(in crate::check) struct Context {
     pub(in crate::check) witnesses: Option<RecordId>,
     /// Whether time can clear the condition.
     pub(in crate::check) clears: bool,
+    /// Whether it is a notice, which is of an act to come.
+    pub(in crate::check) is_notice: bool,
     /// Whether all the messages were read.
     pub(in crate::check) whole: bool,
     /// The error of the condition, if it is wrong. What it cannot fill is then not reported.
@@ -205,8 +207,11 @@ impl<'a> Checker<'a> {
         let span = inner.span();
         let placeholder = words.first().and_then(|first| Placeholder::of(first));
         let placeholder = placeholder.filter(|it| words.len() == 1 + usize::from(it.takes_field()));
+        // Elsewhere `due` may be a field.
+        let placeholder = placeholder.filter(|it| *it != Placeholder::Due || context.is_notice);
         match (placeholder, words.as_slice(), context.witnesses) {
             (Some(Placeholder::Now), ..) => Ok(Piece::Now),
+            (Some(Placeholder::Due), ..) => Ok(Piece::Due),
             (Some(Placeholder::Clears), ..) if context.clears => Ok(Piece::Clears),
             (Some(Placeholder::Clears | Placeholder::Count | Placeholder::Each), ..)
                 if let Some(reported) = context.poisoned =>

@@ -60,6 +60,7 @@ impl<'a> Checker<'a> {
             law: written.law.as_ref().map(|law| law.value.clone()),
             otherwise: written.otherwise.as_ref().map(|otherwise| otherwise.text.clone()),
             ways,
+            notice: None,
         }
     }
 
@@ -120,6 +121,7 @@ impl<'a> Checker<'a> {
                 Clause::Step(step) => self.refuse_in_way("step", step.name.span),
                 Clause::AsksNothing(span) => self.refuse_in_way("otherwise nothing is asked", *span),
                 Clause::Deadline(deadline) => self.refuse_in_way("deadline", deadline.name.span),
+                Clause::Notify(notify) => self.refuse_in_way("notify", notify.name.span),
                 Clause::Grace(grace) => self.refuse_in_way("grace", grace.span),
                 Clause::Outcome(outcome) => self.refuse_in_way("outcome", outcome.name.span),
                 Clause::Data(data) => self.refuse_in_way("data", data.span),
@@ -156,6 +158,7 @@ impl<'a> Checker<'a> {
         let context = Context {
             witnesses: self.witness_record(&own, within.scope),
             clears: traits.trend.rises || within.ends,
+            is_notice: false,
             whole: written.whole,
             poisoned: self.current.poisoned.get(before).copied(),
         };

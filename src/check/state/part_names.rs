@@ -19,6 +19,7 @@ impl NamedPart {
     fn of(self, clause: &Clause) -> Vec<&Name> {
         match (self, clause) {
             (Self::Requirement, Clause::Require(require)) => vec![&require.name],
+            (Self::Requirement, Clause::Notify(notify)) => vec![&notify.name],
             (Self::Outcome, Clause::Require(require)) => require.otherwise.iter().collect(),
             (Self::Warning, Clause::Warn(warn)) => vec![&warn.name],
             (Self::Deadline, Clause::Deadline(deadline)) => vec![&deadline.name],
@@ -30,6 +31,7 @@ impl NamedPart {
             | (Self::Outcome, Clause::Warn(_) | Clause::Deadline(_))
             | (Self::Hold, Clause::Require(_) | Clause::Warn(_) | Clause::Outcome(_) | Clause::Deadline(_))
             | (Self::Requirement | Self::Warning | Self::Deadline | Self::Outcome, Clause::Data(_))
+            | (Self::Warning | Self::Deadline | Self::Outcome | Self::Hold, Clause::Notify(_))
             | (
                 _,
                 Clause::When(_)

@@ -169,4 +169,96 @@ crate::messages! {
         en "ask for `{time}` in the policy that it matters to, or leave the stage out"
         zh "请在与之相关的规则中询问 `{time}`,或去掉该阶段"
         de "in der Richtlinie, auf die es ankommt, nach `{time}` fragen, oder die Stufe weglassen";
+    notice_on_request(notice: &str)
+        en "`{notice}` announces what its holder asks for"
+        zh "`{notice}` 预告的是持有人自己申请的事"
+        de "`{notice}` kündigt an, was der Inhaber selbst beantragt";
+    nothing_to_announce()
+        en "a notice of an act on request"
+        zh "对应申请执行之事的通知"
+        de "eine Mitteilung über eine Handlung auf Antrag";
+    notices_are_before_sweeps()
+        en "a notice is of what the service does by itself, at an instant that it can name: `on sweep`"
+        zh "通知所预告的是服务方自行执行、且能指明时刻的事:`on sweep`"
+        de "eine Mitteilung betrifft, was der Dienst von sich aus tut, zu einem Zeitpunkt, den er nennen kann: `on sweep`";
+    grace_or_message()
+        en "write `grace` for a time to think again, or put the notice into a policy `on sweep`"
+        zh "请用 `grace` 写冷静期,或把通知写入 `on sweep` 的规则"
+        de "für eine Bedenkzeit `grace` schreiben, oder die Mitteilung in eine Richtlinie `on sweep` setzen";
+    shown_by_one(first: &str, later: &str)
+        en "one element may show both `{first}` and `{later}`"
+        zh "同一个元素可能同时表明 `{first}` 和 `{later}`"
+        de "ein Element kann sowohl `{first}` als auch `{later}` zeigen";
+    may_be_true_of_it()
+        en "this may be true of an element"
+        zh "此条件可能对某个元素成立"
+        de "das kann für ein Element gelten";
+    where_this_is_true()
+        en "of which this is true as well"
+        zh "而此条件对它也成立"
+        de "für das auch das gilt";
+    one_would_count_for_both()
+        en "one message would count as two notices, and the outcome would come before the holder has had both"
+        zh "一条消息会被当作两个通知,持有人未收到两个通知时结果就会执行"
+        de "eine Nachricht würde als zwei Mitteilungen zählen, und das Ergebnis käme, bevor der Inhaber beide hat";
+    tell_them_apart()
+        en "tell them apart by `where`: `where kind is first`"
+        zh "请用 `where` 区分它们:`where kind is first`"
+        de "durch `where` unterscheiden: `where kind is first`";
+    no_time_to_notify(notice: &str)
+        en "there is no time at which `{notice}` could be sent"
+        zh "`{notice}` 没有可以发出的时间"
+        de "es gibt keinen Zeitpunkt, zu dem `{notice}` gesendet werden könnte";
+    not_longer()
+        en "at most so long before the outcome"
+        zh "最多在结果之前这么久"
+        de "höchstens so lange vor dem Ergebnis";
+    at_least_so_long()
+        en "and at least so long before it"
+        zh "又至少在结果之前这么久"
+        de "und mindestens so lange davor";
+    longer_one_second()
+        en "write the shorter length first: `6mo to 12mo before`"
+        zh "请先写较短的时长:`6mo to 12mo before`"
+        de "die kürzere Dauer zuerst schreiben: `6mo to 12mo before`";
+    counted_since_now()
+        en "a notice is not counted since `now`"
+        zh "通知不能从 `now` 起算"
+        de "eine Mitteilung wird nicht ab `now` gezählt";
+    never_after_now()
+        en "nothing was sent after the instant of the judgement"
+        zh "没有任何东西是在判断的时刻之后发出的"
+        de "nach dem Zeitpunkt der Beurteilung wurde nichts gesendet";
+    since_the_holder_acted()
+        en "name the time since which the notice has to be new: `counted since last_used`"
+        zh "请写通知须在其之后发出的时间:`counted since last_used`"
+        de "den Zeitpunkt nennen, seit dem die Mitteilung neu sein muss: `counted since last_used`";
+    case_in_notice()
+        en "a notice takes no case"
+        zh "通知不接受分情况的值"
+        de "eine Mitteilung nimmt keine Fallunterscheidung";
+    chosen_by_case()
+        en "this is chosen by a case"
+        zh "此值按情况选取"
+        de "das wird durch eine Fallunterscheidung gewählt";
+    policy_for_each_case()
+        en "write a policy for each of the cases"
+        zh "请为每种情况各写一条规则"
+        de "für jeden Fall eine eigene Richtlinie schreiben";
+    sent_is_derived()
+        en "a notice is shown by a time that is given"
+        zh "通知须由给出的时间来表明"
+        de "eine Mitteilung wird durch einen gegebenen Zeitpunkt gezeigt";
+    name_given_time()
+        en "name a given time of the elements: `at sent`"
+        zh "请写元素中给出的时间:`at sent`"
+        de "einen gegebenen Zeitpunkt der Elemente nennen: `at sent`";
+    sent_at_which_time()
+        en "sent at which of its times?"
+        zh "以哪个时间为发出时间?"
+        de "zu welchem der Zeitpunkte gesendet?";
+    say_at_or_dated_by(time: &str)
+        en "write `at {time}`, or declare `dated by {time}`"
+        zh "请写 `at {time}`,或声明 `dated by {time}`"
+        de "`at {time}` schreiben, oder `dated by {time}` deklarieren";
 }

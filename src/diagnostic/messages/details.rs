@@ -93,6 +93,18 @@ crate::messages! {
         en "a duty of the service to do something in time, which blocks nothing"
         zh "服务方须在期限内履行的义务,不阻止任何操作"
         de "eine Pflicht des Dienstes, etwas rechtzeitig zu tun; sie verhindert nichts";
+    kw_notify()
+        en "a notice that the holder gets so long before the outcome, which waits for it"
+        zh "在执行结果之前若干时间须发给持有人的通知,未发则结果不执行"
+        de "eine Mitteilung, die der Inhaber so lange vor dem Ergebnis bekommt; es wartet auf sie";
+    kw_counted()
+        en "the time after which the notice has to be sent"
+        zh "通知须在其之后发出的时间"
+        de "der Zeitpunkt, nach dem die Mitteilung gesendet sein muss";
+    kw_shown()
+        en "the collection whose elements show that the notice was sent"
+        zh "其元素表明通知已发出的集合"
+        de "die Sammlung, deren Elemente zeigen, dass die Mitteilung gesendet wurde";
     kw_met()
         en "the time at which what is due was done"
         zh "履行义务的时间"
@@ -857,6 +869,10 @@ crate::messages! {
         en "the last instant at which waiting is not yet enough"
         zh "等待尚不足够的最后一刻"
         de "der letzte Augenblick, in dem Warten noch nicht genügt";
+    placeholder_due()
+        en "the instant of the act that a notice is of, if all notices go out on time"
+        zh "通知所预告的执行时刻(各通知均按时发出时)"
+        de "der Zeitpunkt der Handlung, die eine Mitteilung ankündigt, wenn alle rechtzeitig gesendet werden";
     placeholder_now()
         en "the instant of the judgement"
         zh "判断的时刻"

@@ -79,6 +79,10 @@ crate::messages! {
         en "deadline"
         zh "期限"
         de "Frist";
+    kind_notice()
+        en "notice"
+        zh "通知"
+        de "Mitteilung";
     kind_hold()
         en "hold"
         zh "保全"

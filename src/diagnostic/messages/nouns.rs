@@ -105,6 +105,30 @@ crate::messages! {
         en "unknown"
         zh "未知"
         de "unbekannt";
+    notice_counts()
+        en "sent in time"
+        zh "已按时发出"
+        de "rechtzeitig gesendet";
+    notice_young()
+        en "sent too recently"
+        zh "发出未满所需时间"
+        de "noch nicht lange genug gesendet";
+    notice_old()
+        en "sent too long ago"
+        zh "发出已过久"
+        de "vor zu langer Zeit gesendet";
+    notice_before_counted_since()
+        en "sent too early to count"
+        zh "发出过早,不计入"
+        de "zu früh gesendet, zählt nicht";
+    notice_missing()
+        en "not sent"
+        zh "未发出"
+        de "nicht gesendet";
+    notice_unknown()
+        en "unknown whether it was sent"
+        zh "是否发出未知"
+        de "unbekannt, ob gesendet";
     warning()
         en "warning"
         zh "警告"

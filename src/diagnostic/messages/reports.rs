@@ -387,6 +387,14 @@ crate::messages! {
         en "deadline left out"
         zh "去掉期限"
         de "Frist weggelassen";
+    edit_counted_since_left_out()
+        en "`counted since` left out"
+        zh "去掉 `counted since`"
+        de "`counted since` weggelassen";
+    edit_upper_bound_left_out()
+        en "upper bound left out"
+        zh "去掉上限"
+        de "Obergrenze weggelassen";
     edit_group_left_out()
         en "the condition of the group left out"
         zh "去掉分组的条件"
@@ -683,6 +691,10 @@ crate::messages! {
         en "requirement `{name}`"
         zh "要求 `{name}`"
         de "Voraussetzung `{name}`";
+    the_notice(name: &str)
+        en "notice `{name}`"
+        zh "通知 `{name}`"
+        de "Mitteilung `{name}`";
     the_messages_of(name: &str)
         en "messages of `{name}`"
         zh "要求 `{name}` 的消息"

@@ -43,6 +43,14 @@ crate::messages! {
         en "the ways are not those of the condition"
         zh "这些途径与条件不符"
         de "die Wege sind nicht die der Bedingung";
+    not_as_notice()
+        en "the notice is not that of the condition"
+        zh "该通知与条件不符"
+        de "die Mitteilung ist nicht die der Bedingung";
+    no_act_to_come()
+        en "`{{due}}` is for notices only"
+        zh "`{{due}}` 只能用于通知"
+        de "`{{due}}` ist nur für Mitteilungen";
     no_group(id: &str)
         en "there is no group {id} around it"
         zh "外层没有分组 {id}"

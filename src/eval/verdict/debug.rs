@@ -4,8 +4,8 @@
 use std::fmt::{Debug, Formatter, Result};
 
 use super::{
-    DeadlineStanding, LocalisedText, MessageText, OutcomeValue, Period, Plan, PlanItem, Remedy, Verdict,
-    WitnessFact,
+    DeadlineStanding, LocalisedText, MessageText, NoticeStanding, OutcomeValue, Period, Plan, PlanItem,
+    Remedy, Verdict, WitnessFact,
 };
 
 impl Debug for Verdict {
@@ -73,6 +73,16 @@ impl Debug for DeadlineStanding {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         out.debug_struct("DeadlineStanding")
             .field("deadline", &self.deadline)
+            .field("state", &self.state)
+            .field("law", &self.law)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Debug for NoticeStanding {
+    fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+        out.debug_struct("NoticeStanding")
+            .field("notice", &self.notice)
             .field("state", &self.state)
             .field("law", &self.law)
             .finish_non_exhaustive()

@@ -216,6 +216,9 @@ impl Offer<'_, '_> {
                 }
                 self.condition();
             }
+            ClauseHead::Notify if clause.len() == 3 => self.lengths(),
+            ClauseHead::Notify if clause.len() < 3 => {}
+            ClauseHead::Notify => self.notice(clause),
             ClauseHead::Grace if clause.len() == 1 => self.lengths(),
             ClauseHead::Grace => {
                 self.words([Word::After]);
@@ -343,11 +346,40 @@ impl Offer<'_, '_> {
                 | Clause::Warn(_)
                 | Clause::Step(_)
                 | Clause::Deadline(_)
+                | Clause::Notify(_)
                 | Clause::Grace(_)
                 | Clause::Outcome(_)
                 | Clause::Data(_) => None,
             })
         })
+    }
+
+    /// A notice, by what is written of it already.
+    fn notice(&mut self, clause: &[&str]) {
+        let has = |word: Word| clause.contains(&word.text());
+        let last = Word::of(self.before.back(0));
+        if !has(Word::Before) {
+            match last {
+                Some(Word::To) => self.lengths(),
+                _ => self.words([Word::To, Word::Before]),
+            }
+        } else if !has(Word::Counted) {
+            self.form(Connective::CountedSince);
+        } else if !has(Word::Shown) {
+            self.form(Connective::ShownBy);
+            self.condition();
+        } else if matches!(last, Some(Word::By | Word::At)) {
+            self.names(|it| it.kind == Kind::Field);
+        } else {
+            if has(Word::Where) {
+                self.condition();
+            } else {
+                self.words([Word::At, Word::Where]);
+            }
+            if !vocabulary::is_unfinished(self.before.back(0)) {
+                self.messages("");
+            }
+        }
     }
 
     fn languages(&self) -> Vec<String> {
@@ -596,7 +628,7 @@ impl Offer<'_, '_> {
             if Word::of(self.before.back(2)) == Some(Word::Gone) {
                 return;
             }
-            return self.names(|it| it.kind == Kind::Requirement);
+            return self.names(|it| matches!(it.kind, Kind::Requirement | Kind::Notice));
         }
         if self.before.is_behind_deadline() {
             self.forms::<DeadlineStateForm>();

@@ -35,6 +35,13 @@ impl<'p> Printer<'p> {
             )?;
             self.messages(&requirement.messages, Some(&requirement.condition), &scope)?;
             self.law(requirement.law.as_deref())?;
+            if let Some(notice) = &requirement.notice {
+                let before = self.term(&notice.before, &scope);
+                let at_most = notice.at_most.as_ref().map(|it| format!(" to {}", self.term(it, &scope)));
+                let since = self.term(&notice.since, &scope);
+                let at_most = at_most.unwrap_or_default();
+                self.line(2, format_args!("notice {before}{at_most} before, counted since {since}"))?;
+            }
             for (way, _, conditions) in requirement.ways() {
                 self.line(2, format_args!("way {}", way.name))?;
                 for (part, condition) in way.parts.iter().zip(conditions) {
@@ -142,6 +149,7 @@ impl<'p> Printer<'p> {
                 }
                 Piece::Clears => "{clears}".to_owned(),
                 Piece::Now => "{now}".to_owned(),
+                Piece::Due => "{due}".to_owned(),
             });
         }
         format!("\"{text}\"")

@@ -11,6 +11,8 @@ pub(super) struct Speech<'v, 'p> {
     pub(super) package: &'p Package,
     /// The record of the witnesses, where the clause's condition names some.
     pub(super) witnesses: Option<RecordId>,
+    /// Whether it is a notice, which is of an act to come.
+    pub(super) is_notice: bool,
 }
 
 impl<'p> Verifier<'p> {
@@ -35,6 +37,8 @@ impl<'p> Verifier<'p> {
     fn piece(&self, piece: &'p Piece, speech: &Speech<'_, 'p>) -> Verified {
         match (piece, speech.witnesses) {
             (Piece::Text(_) | Piece::Clears | Piece::Now, _) | (Piece::Count, Some(_)) => Ok(()),
+            (Piece::Due, _) if speech.is_notice => Ok(()),
+            (Piece::Due, _) => refuse(verify::no_act_to_come()),
             (Piece::Value(term, ty), _) => {
                 self.ty(ty)?;
                 speech.scope.takes(term, ty)

@@ -100,6 +100,6 @@ fn shown(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
     let pieces = messages.flat_map(|message| message.text.iter().chain(message.fix.iter().flatten()));
     pieces.filter_map(|piece| match piece {
         Piece::Value(term, _) => Some(Node::Term(term)),
-        Piece::Text(_) | Piece::Count | Piece::Each(..) | Piece::Clears | Piece::Now => None,
+        Piece::Text(_) | Piece::Count | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due => None,
     })
 }

@@ -10,7 +10,8 @@ use crate::diagnostic::messages::verify;
 use crate::ir::walk::Node;
 use crate::ir::{
     Condition, ConditionKind, DataRule, Disposal, Field, Grace, GroupId, Message, Place, Placed, Policy,
-    PolicyId, Precondition, Program, RecordId, Requirement, Root, Roots, Test, Type, Value, calendar,
+    PolicyId, Precondition, Program, RecordId, Requirement, Root, Roots, Test, Trigger, Type, Value,
+    calendar,
 };
 
 /// A group comes before all that is in it.
@@ -93,14 +94,18 @@ impl<'p> Verifier<'p> {
             return refuse(verify::not_the_preconditions()).map_err(within("preconditions"));
         }
         let roots = Roots { account: Some(package.account), request: package.request, element: None };
+        let said =
+            |clause: &'p str, condition: Option<&'p Condition>, messages: &'p [Message], is_notice: bool| {
+                name(clause).map_err(within("name"))?;
+                let mut witnesses = None;
+                if let Some(condition) = condition {
+                    scope.condition(condition).map_err(within("condition"))?;
+                    witnesses = self.program.witnesses(Node::Condition(condition), roots);
+                }
+                self.messages(messages, &Speech { scope: &scope, package, witnesses, is_notice })
+            };
         let clause = |clause: &'p str, condition: Option<&'p Condition>, messages: &'p [Message]| {
-            name(clause).map_err(within("name"))?;
-            let mut witnesses = None;
-            if let Some(condition) = condition {
-                scope.condition(condition).map_err(within("condition"))?;
-                witnesses = self.program.witnesses(Node::Condition(condition), roots);
-            }
-            self.messages(messages, &Speech { scope: &scope, package, witnesses })
+            said(clause, condition, messages, false)
         };
         for (id, group) in policy.groups.iter_enumerated() {
             let at = |error: InvalidProgram| error.at(format!("groups[{id}]"));
@@ -110,8 +115,21 @@ impl<'p> Verifier<'p> {
         let grouped = |group| in_group(group, policy.groups.next_id()).map_err(within("group"));
         each(&policy.requirements, "requirements", |it| {
             grouped(it.group)?;
+            if let Some(notice) = &it.notice {
+                let is_so = it.condition == notice.condition()
+                    && it.ways.is_empty()
+                    && it.group.is_none()
+                    && policy.trigger == Trigger::Sweep;
+                if !is_so {
+                    return refuse(verify::not_as_notice()).map_err(within("notice"));
+                }
+                scope.takes(&notice.since, &Type::Time).map_err(within("since"))?;
+                for length in std::iter::once(&notice.before).chain(&notice.at_most) {
+                    scope.takes(length, &Type::Length).map_err(within("before"))?;
+                }
+            }
             if it.ways.is_empty() {
-                return clause(&it.name, Some(&it.condition), &it.messages);
+                return said(&it.name, Some(&it.condition), &it.messages, it.notice.is_some());
             }
             name(&it.name).map_err(within("name"))?;
             scope.condition(&it.condition).map_err(within("condition"))?;

@@ -27,6 +27,9 @@ pub(super) struct Words {
     pub(super) restarted_by: &'static str,
     /// Before what is done to the account.
     pub(super) outcome: &'static str,
+    pub(super) notices: &'static str,
+    /// Between how long before the outcome a notice is sent, and what it is counted from.
+    pub(super) counted_from: &'static str,
     pub(super) deadlines: &'static str,
     /// Before the last instant of a deadline as it is written.
     pub(super) within: &'static str,
@@ -90,6 +93,8 @@ const WORDS: [Words; 3] = [
         in_order: "One after the other:",
         restarted_by: "Begins anew after",
         outcome: "What is done:",
+        notices: "What the holder is told before, and how long before",
+        counted_from: "before; counted from",
         deadlines: "What the service has to do in time",
         within: "within",
         data: "What becomes of the data",
@@ -141,6 +146,8 @@ const WORDS: [Words; 3] = [
         in_order: "依次执行:",
         restarted_by: "在此时间之后重新开始:",
         outcome: "处理方式:",
+        notices: "事先须发出的通知及其提前的时间",
+        counted_from: "之前;起算自",
         deadlines: "服务方须按期履行的义务",
         within: "期限:",
         data: "数据的处理",
@@ -192,6 +199,8 @@ const WORDS: [Words; 3] = [
         in_order: "Eins nach dem anderen:",
         restarted_by: "Beginnt von vorn nach",
         outcome: "Was geschieht:",
+        notices: "Was der Inhaber vorher erfährt, und wie lange vorher",
+        counted_from: "vorher; gezählt ab",
         deadlines: "Was der Dienst rechtzeitig zu tun hat",
         within: "innerhalb von",
         data: "Was aus den Daten wird",

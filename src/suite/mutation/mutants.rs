@@ -7,9 +7,9 @@ use crate::diagnostic::messages::reports;
 use crate::ir::entailment::entails;
 use crate::ir::walk::Node;
 use crate::ir::{
-    Body, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId, Disposal,
-    DisposalKind, Grace, Held, Length, Method, Origin, Placed, Policy, PolicyId, Program, Requirement,
-    Retention, Scope, Term,
+    Body, Comparison, Condition, ConditionKind, Constant, DataRule, Deadline, Definition, DefinitionId,
+    Disposal, DisposalKind, Grace, Held, Length, LengthKind, Method, Notice, NoticeOrigins, Origin, Placed,
+    Policy, PolicyId, Program, Requirement, Retention, Scope, Shift, Term, calendar,
 };
 
 /// Policies first, in the program's order, then definitions.
@@ -48,6 +48,29 @@ struct Maker<'p> {
     name: String,
     package: String,
     mutants: Vec<Mutant>,
+}
+
+/// Whether every notice from before the time that it is counted since has lapsed once the policy applies: `when` asks for more
+/// time since then than the upper bound leaves.
+fn has_lapsed_by_then(policy: &Policy, notice: &Notice) -> bool {
+    let Some(Term::Constant(Constant::Length(at_most))) = &notice.at_most else { return false };
+    let Some(when) = policy.parts_of_when().1 else { return false };
+    let asks_for_more = |condition: &Condition| {
+        let ConditionKind::Compare(Comparison::Greater, Term::Now, Term::Shift(of, Shift::Time(by))) =
+            &condition.kind
+        else {
+            return false;
+        };
+        let is_elapsed = at_most.kind == LengthKind::Elapsed && !by.full_days;
+        let is_within = at_most.months <= by.months && at_most.days <= by.days && at_most.micros <= by.micros;
+        **of == notice.since && is_elapsed && is_within
+    };
+    let parts = if let ConditionKind::All(parts) = &when.kind {
+        parts.as_slice()
+    } else {
+        std::slice::from_ref(when)
+    };
+    parts.iter().any(asks_for_more)
 }
 
 impl Maker<'_> {
@@ -124,8 +147,58 @@ impl Maker<'_> {
                     policy.requirements[at].otherwise = None
                 });
             }
+            if let Some(notice) = &requirement.notice {
+                self.notice(at, name, notice);
+                continue;
+            }
             self.ways(at, requirement);
             self.conditions(name, &requirement.condition, |policy| &mut policy.requirements[at].condition);
+        }
+    }
+
+    /// A notice: its condition follows from its parts, so that both change together.
+    fn notice(&mut self, at: usize, name: &str, notice: &Notice) {
+        let mut others: Vec<Edited<Notice>> = Vec::new();
+        let with = |alter: &dyn Fn(&mut Notice)| {
+            let mut other = notice.clone();
+            alter(&mut other);
+            other
+        };
+        let NoticeOrigins { before, since, shown_by } = notice.origins;
+        let lengths = edit::lengths(&notice.before, before, &self.scope).into_iter();
+        others.extend(lengths.map(|it| it.map(|length| with(&|other| other.before = length.clone()))));
+        if let Some(at_most) = &notice.at_most {
+            let lengths = edit::lengths(at_most, before, &self.scope).into_iter();
+            others.extend(
+                lengths.map(|it| it.map(|length| with(&|other| other.at_most = Some(length.clone())))),
+            );
+            let unlimited = with(&|other| other.at_most = None);
+            let words = reports::edit_upper_bound_left_out();
+            others.push(Edited { value: unlimited, origin: before, words });
+        }
+        let always = Term::Constant(Constant::Time(calendar::FIRST));
+        let uncounted = with(&|other| other.since = always.clone());
+        let words = reports::edit_counted_since_left_out();
+        if !has_lapsed_by_then(self.policy, notice) {
+            others.push(Edited { value: uncounted, origin: since, words });
+        }
+        let times = edit::terms(&notice.since, since, &self.scope).into_iter();
+        others.extend(times.map(|it| it.map(|time| with(&|other| other.since = time.clone()))));
+        if let Some(filter) = &notice.filter {
+            let scope = self.scope.inside(self.scope.elements_at(&notice.shown_by));
+            let words = reports::edit_left_out();
+            let all = with(&|other| other.filter = None);
+            others.push(Edited { value: all, origin: shown_by, words });
+            let filters = edit::conditions(filter, &scope).into_iter();
+            others.extend(
+                filters.map(|it| it.map(|filter| with(&|other| other.filter = Some(filter.clone())))),
+            );
+        }
+        for Edited { value, origin, words } in others {
+            self.add(name, origin, words, |policy| {
+                policy.requirements[at].condition = value.condition();
+                policy.requirements[at].notice = Some(value);
+            });
         }
     }
 

@@ -46,6 +46,8 @@ pub enum Clause {
     AsksNothing(Span),
     /// `deadline NAME: LENGTH after TIME met by TIME`
     Deadline(Deadline),
+    /// `notify NAME: LENGTH before counted since TIME shown by COLLECTION …`
+    Notify(Box<Notify>),
     /// `grace 60d after request.submitted [cancelled by NP]`
     Grace(Grace),
     /// `outcome close`
@@ -80,6 +82,11 @@ impl Clause {
     /// Where it says that otherwise nothing is asked.
     pub fn asks_nothing(&self) -> Option<Span> {
         if let Self::AsksNothing(span) = self { Some(*span) } else { None }
+    }
+
+    /// The notice that it is.
+    pub fn notice(&self) -> Option<&Notify> {
+        if let Self::Notify(notify) = self { Some(notify.as_ref()) } else { None }
     }
 
     /// The outcome that it is.
@@ -227,6 +234,33 @@ pub struct Deadline {
     pub met_by: Expr,
     /// `law "…"`
     pub law: Option<Text>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `notify NAME: LENGTH [to LENGTH] before counted since TIME shown by COLLECTION [at FIELD] [where CONDITION] messages`
+#[derive(Debug, Clone)]
+pub struct Notify {
+    /// Its name.
+    pub name: Name,
+    /// How long before the act it is sent at the latest.
+    pub before: Expr,
+    /// How long before the act it is sent at the earliest, if that is limited.
+    pub at_most: Option<Expr>,
+    /// After what it has to be sent.
+    pub since: Expr,
+    /// The collection whose elements show that it was sent.
+    pub shown_by: Path,
+    /// The time of an element at which it was sent; its only one, if there is none.
+    pub at: Option<Name>,
+    /// Which elements show it; all of them, if there is none.
+    pub filter: Option<Expr>,
+    /// One a language.
+    pub messages: Vec<Message>,
+    /// `law "…"`
+    pub law: Option<Text>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// The whole clause.
     pub span: Span,
 }

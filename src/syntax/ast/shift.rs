@@ -6,10 +6,10 @@ use super::{
     DataRule, DayRange, Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow,
     Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord,
     Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group,
-    Hold, Item, Let, Lifecycle, Literal, Message, Name, Outcome, OutcomeValue, Outcomes, Path, Percentage,
-    Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy, Replacement, Require, Retained,
-    RetainedFrom, Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Way, Window,
-    WindowKind, WithoutStart,
+    Hold, Item, Let, Lifecycle, Literal, Message, Name, Notify, Outcome, OutcomeValue, Outcomes, Path,
+    Percentage, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy, Replacement, Require,
+    Retained, RetainedFrom, Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Way,
+    Window, WindowKind, WithoutStart,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -148,6 +148,7 @@ nodes! {
     Warn { name, condition, messages, law, whole, span }
     Step { name, messages, whole, span }
     Deadline { name, length, after, met_by, law, span }
+    Notify { name, before, at_most, since, shown_by, at, filter, messages, law, whole, span }
     Grace { length, after, cancelled_by, span }
     Outcome { name, value, until, sets, span }
     Data { rules, holds, whole, span }
@@ -223,7 +224,7 @@ forms! {
         Time(it),
         Relative { duration, future },
     }
-    Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Grace(it), Outcome(it), Data(it) }
+    Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Notify(it), Grace(it), Outcome(it), Data(it) }
     OutcomeValue { For(it), Of(it) }
     Disposal { Erase, Retain(retained), Forfeit, Anonymise(method), Keep, Tell }
     WithoutStart { For(length, start, span), NoEnd(span) }

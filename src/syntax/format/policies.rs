@@ -6,8 +6,8 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Anonymised, Clause, Data, DataRule, Deadline, Disposal, Expr, Grace, Group, Hold, Message, Name, Outcome,
-    OutcomeValue, Policy, ReplacedBy, Replacement, Require, RetainedFrom, Step, Text, Warn, Way,
+    Anonymised, Clause, Data, DataRule, Deadline, Disposal, Expr, Grace, Group, Hold, Message, Name, Notify,
+    Outcome, OutcomeValue, Policy, ReplacedBy, Replacement, Require, RetainedFrom, Step, Text, Warn, Way,
     WithoutStart,
 };
 use crate::syntax::vocabulary::{ClauseHead, Connective, Form, Word};
@@ -45,6 +45,7 @@ impl<'a> Formatter<'a> {
             Clause::Warn(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Step(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Deadline(it) => Span { start: it.name.span.start, ..it.span },
+            Clause::Notify(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Grace(it) => Span { start: it.length.span.start, ..it.span },
             Clause::Outcome(it) => Span { start: it.name.span.start, ..it.span },
             Clause::Data(it) => Span { end: self.close_of(it) as u32 + 1, ..it.span },
@@ -71,6 +72,7 @@ impl<'a> Formatter<'a> {
             Clause::Warn(warn) => self.warn(warn),
             Clause::Step(step) => self.step(step),
             Clause::Deadline(deadline) => self.deadline(deadline),
+            Clause::Notify(notify) => self.notify(notify),
             Clause::Grace(grace) => self.grace(grace),
             Clause::Outcome(outcome) => self.outcome(outcome),
             Clause::Data(data) => self.data(data),
@@ -211,6 +213,40 @@ impl<'a> Formatter<'a> {
             doc = doc.append(joint).append(self.word(format!("{} {}", Word::Law, self.written(law.span))));
         }
         doc.nest(INDENT).group()
+    }
+
+    fn notify(&mut self, notify: &Notify) -> Doc<'a> {
+        let mut doc =
+            self.word(format!("{} {}: ", Word::Notify, notify.name.text)).append(self.expr(&notify.before));
+        if let Some(at_most) = &notify.at_most {
+            doc = doc.append(format!(" {} ", Word::To)).append(self.expr(at_most));
+        }
+        doc = doc.append(format!(" {}", Word::Before));
+        let joint = self.joint(notify.since.span.start, self.arena.line());
+        doc = doc.append(joint).append(format!("{} ", Connective::CountedSince.text()));
+        doc = doc.append(self.expr(&notify.since));
+        let joint = self.joint(notify.shown_by.span.start, self.arena.line());
+        doc = doc.append(joint);
+        doc = doc.append(format!("{} {}", Connective::ShownBy.text(), notify.shown_by));
+        let mut end = notify.shown_by.span;
+        if let Some(at) = &notify.at {
+            doc = doc.append(format!(" {} {}", Word::At, at.text));
+            end = at.span;
+        }
+        if let Some(filter) = &notify.filter {
+            let joint = self.joint(filter.span.start, self.arena.line());
+            doc = doc.append(joint).append(format!("{} ", Word::Where)).append(self.expr(filter));
+            end = filter.span;
+        }
+        let end = self.end_of(end);
+        let head = self.with_trailing(doc.nest(2 * INDENT).group(), end);
+        let mut under = messages(&notify.messages);
+        under.extend(notify.law.iter().map(law));
+        if under.is_empty() {
+            return head;
+        }
+        let lines = self.block(under, end, self.end_of(notify.span), Self::under);
+        head.append(self.arena.hardline().append(lines).nest(INDENT))
     }
 
     fn grace(&mut self, grace: &Grace) -> Doc<'a> {

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{
     Anonymised, Clause, CopiesGone, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Hold,
-    Message, Name, Outcome, OutcomeValue, Path, Policy, ReplacedBy, Replacement, Require, Retained,
+    Message, Name, Notify, Outcome, OutcomeValue, Path, Policy, ReplacedBy, Replacement, Require, Retained,
     RetainedFrom, Step, Text, Trigger, Warn, Way, WithoutStart,
 };
 
@@ -33,11 +33,19 @@ fn all_of(clauses: &[Clause], span: Span) -> Expr {
         | Clause::Step(_)
         | Clause::AsksNothing(_)
         | Clause::Deadline(_)
+        | Clause::Notify(_)
         | Clause::Grace(_)
         | Clause::Outcome(_)
         | Clause::Data(_) => None,
     });
     Expr { kind: ExprKind::And(parts.collect()), span }
+}
+
+/// What shows a notice.
+struct Shown {
+    by: Path,
+    at: Option<Name>,
+    filter: Option<Expr>,
 }
 
 impl Builder {
@@ -54,6 +62,7 @@ impl Builder {
             | Rule::step
             | Rule::asks_nothing
             | Rule::deadline
+            | Rule::notify
             | Rule::grace
             | Rule::outcome
             | Rule::data => {
@@ -87,6 +96,7 @@ impl Builder {
             Rule::step => self.step(pair).map(Clause::Step),
             Rule::asks_nothing => Ok(Clause::AsksNothing(self.span(&pair))),
             Rule::deadline => self.deadline(pair).map(Clause::Deadline),
+            Rule::notify => self.notify(pair).map(|notify| Clause::Notify(Box::new(notify))),
             Rule::grace => self.grace(pair).map(Clause::Grace),
             Rule::outcome => self.outcome(pair).map(Clause::Outcome),
             Rule::data => self.data(pair).map(Clause::Data),
@@ -116,6 +126,7 @@ impl Builder {
             | Rule::step
             | Rule::asks_nothing
             | Rule::deadline
+            | Rule::notify
             | Rule::grace
             | Rule::outcome
             | Rule::data => {
@@ -352,6 +363,61 @@ impl Builder {
             law,
             span,
         })
+    }
+
+    fn notify(&mut self, pair: Pair<'_, Rule>) -> Built<Notify> {
+        let span = self.span(&pair);
+        let (mut name, mut lengths, mut since, mut shown) = (None, None, None, None);
+        let (mut messages, mut law) = (Vec::new(), None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_notify | Rule::kw_counted | Rule::kw_since => {}
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::notice_length => fill!(self, pair, lengths, self.notice_length(part)?),
+            Rule::value => fill!(self, pair, since, self.value(part)),
+            Rule::shown_by => fill!(self, pair, shown, self.shown_by(part)?),
+            Rule::message => messages.extend(self.message(part)),
+            Rule::law => {
+                let (span, text) = (self.span(&part), self.law(part)?);
+                self.once(&mut law, text, span);
+            }
+        });
+        let (before, at_most) = self.found(lengths, &pair)?;
+        let Shown { by: shown_by, at, filter } = self.found(shown, &pair)?;
+        Ok(Notify {
+            name: self.found(name, &pair)?,
+            before,
+            at_most,
+            since: self.found(since, &pair)?,
+            shown_by,
+            at,
+            filter,
+            messages: fitted(messages),
+            law,
+            whole: true,
+            span,
+        })
+    }
+
+    fn notice_length(&mut self, pair: Pair<'_, Rule>) -> Built<(Expr, Option<Expr>)> {
+        let (mut before, mut at_most, mut is_upper) = (None, None, false);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_before => {}
+            Rule::kw_to => is_upper = true,
+            Rule::length_value if is_upper => fill!(self, pair, at_most, self.length_value(part)),
+            Rule::length_value => fill!(self, pair, before, self.length_value(part)),
+        });
+        Ok((self.found(before, &pair)?, at_most))
+    }
+
+    fn shown_by(&mut self, pair: Pair<'_, Rule>) -> Built<Shown> {
+        let (mut by, mut at, mut filter) = (None, None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::kw_shown | Rule::kw_by | Rule::kw_at | Rule::kw_where => {}
+            Rule::path => fill!(self, pair, by, self.path(&part)),
+            Rule::name => fill!(self, pair, at, self.name(&part)),
+            Rule::expr => fill!(self, pair, filter, self.expr(part)),
+        });
+        Ok(Shown { by: self.found(by, &pair)?, at, filter })
     }
 
     /// A case that stands as a length without parentheses.

@@ -12,7 +12,8 @@ use super::{Builder, Rule, inside, split};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::syntax::ast::{
-    Clause, Data, Deadline, Expr, ExprKind, Group, Message, Name, Require, Step, Text, Warn, Way,
+    Clause, Data, Deadline, Expr, ExprKind, Group, Message, Name, Notify, Path, Require, Step, Text, Warn,
+    Way,
 };
 use crate::syntax::vocabulary::{ClauseHead, Form};
 
@@ -55,7 +56,11 @@ impl Builder {
         match head {
             ClauseHead::Data => return self.cut_data(scan, at, tokens),
             ClauseHead::When => return Some(self.cut_when(scan, at, tokens)),
-            ClauseHead::AsksNothing | ClauseHead::Deadline | ClauseHead::Grace | ClauseHead::Outcome => {
+            ClauseHead::AsksNothing
+            | ClauseHead::Deadline
+            | ClauseHead::Notify
+            | ClauseHead::Grace
+            | ClauseHead::Outcome => {
                 return None;
             }
             ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => {}
@@ -78,6 +83,7 @@ impl Builder {
             | ClauseHead::When
             | ClauseHead::AsksNothing
             | ClauseHead::Deadline
+            | ClauseHead::Notify
             | ClauseHead::Grace
             | ClauseHead::Outcome
             | ClauseHead::Data => {
@@ -375,6 +381,19 @@ impl Builder {
                 law,
                 span,
             })),
+            ClauseHead::Notify => Some(Clause::Notify(Box::new(Notify {
+                shown_by: Path { names: vec![name.clone()], span },
+                name,
+                before: broken.clone(),
+                at_most: None,
+                since: broken,
+                at: None,
+                filter: None,
+                messages,
+                law,
+                whole: false,
+                span,
+            }))),
             ClauseHead::When
             | ClauseHead::AsksNothing
             | ClauseHead::Grace

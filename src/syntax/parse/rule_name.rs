@@ -89,7 +89,7 @@ macro_rules! spoken_rules {
                 Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record | Rule::calendar
                  | Rule::condition_item | Rule::let_item | Rule::policy | Rule::policy_head | Rule::lifecycle | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
                 Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
-                 | Rule::asks_nothing | Rule::deadline | Rule::grace
+                 | Rule::asks_nothing | Rule::deadline | Rule::notify | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
                 Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by | Rule::left_by => Thing(super::thing::Thing::Field),
                 Rule::field_type | Rule::many_type | Rule::let_type | Rule::let_enumeration | Rule::enumeration | Rule::money_type | Rule::simple_type
@@ -101,6 +101,8 @@ macro_rules! spoken_rules {
                 Rule::any_of => Thing(super::thing::Thing::Word("any of")),
                 Rule::way => Thing(super::thing::Thing::Name),
                 Rule::require_when => Thing(super::thing::Thing::Word("when")),
+                Rule::notice_length => Thing(super::thing::Thing::Value),
+                Rule::shown_by => Thing(super::thing::Thing::Word("shown by")),
                 Rule::require_end | Rule::require_endings => Thing(super::thing::Thing::RequireEnd),
                 Rule::law => Thing(super::thing::Thing::Word("law")),
                 Rule::otherwise => Thing(super::thing::Thing::Word("otherwise")),

@@ -156,7 +156,8 @@ pub(super) fn clauses(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> 
 /// Whether a clause begins with this word.
 pub(super) fn is_clause_word(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.word(at);
-    let lacks_name = matches!(word, "require" | "warn" | "step" | "deadline") && scan.word(at + 1) == ":";
+    let lacks_name =
+        matches!(word, "require" | "warn" | "step" | "deadline" | "notify") && scan.word(at + 1) == ":";
     if !scan.is_word(at) || !lacks_name && matches!(scan.word(at + 1), ":" | "=" | "." | ",") {
         return false;
     }
@@ -167,9 +168,11 @@ pub(super) fn is_clause_word(scan: &Scan<'_>, at: usize) -> bool {
     let named = scan.is_word(at + 1) && matches!(scan.word(at + 2), ":" | "when");
     match clause {
         ClauseHead::When => scan.is_first_on_line(at) && !(at > 1 && scan.word(at - 2) == "warn"),
-        ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step | ClauseHead::Deadline => {
-            scan.is_first_on_line(at) || named
-        }
+        ClauseHead::Require
+        | ClauseHead::Warn
+        | ClauseHead::Step
+        | ClauseHead::Deadline
+        | ClauseHead::Notify => scan.is_first_on_line(at) || named,
         ClauseHead::Data => scan.word(at + 1) == "{" || scan.is_first_on_line(at),
         ClauseHead::Grace => scan.kind(at + 1) == Some(Kind::Number) || scan.is_first_on_line(at),
         ClauseHead::Outcome => scan.is_first_on_line(at),

@@ -149,6 +149,7 @@ forms! {
         Step [Step];
         AsksNothing [Otherwise Nothing Is Asked] otherwise_nothing;
         Deadline [Deadline];
+        Notify [Notify];
         Grace [Grace];
         Outcome [Outcome];
         Data [Data];
@@ -585,6 +586,8 @@ forms! {
         LeftBy [Left By];
         CancelledBy [Cancelled By];
         MetBy [Met By];
+        CountedSince [Counted Since];
+        ShownBy [Shown By];
         RestartedBy [Restarted By];
         DueSince [Due Since] due_for_erasure_since;
         WithoutEnd [Without End] kept_without_end;
@@ -681,6 +684,7 @@ written! {
         Count "count" placeholder_count;
         Each "each" placeholder_each;
         Clears "clears" placeholder_clears;
+        Due "due" placeholder_due;
         Now "now" placeholder_now;
     }
 }
@@ -690,7 +694,7 @@ impl Placeholder {
     pub(crate) fn takes_field(self) -> bool {
         match self {
             Self::Each => true,
-            Self::Count | Self::Clears | Self::Now => false,
+            Self::Count | Self::Clears | Self::Due | Self::Now => false,
         }
     }
 }

@@ -17,8 +17,9 @@ pub use plan::{Item, State, Treated, treated};
 
 use exeunt::facts::Facts;
 use exeunt::ir::{
-    Comparison, Condition, Deadline, DeadlineState, Grace, GroupId, Place, Policy, PolicyId, Program,
-    RecordId, Requirement, Root, Services, Status, Term, Timestamp, Value, Warning,
+    Comparison, Condition, ConditionKind, Deadline, DeadlineState, Grace, GroupId, Move, Moved, Notice,
+    Place, Policy, PolicyId, Program, RecordId, Requirement, Root, Select, Services, Status, Term, Timestamp,
+    Value, Warning,
 };
 use extreme::Operands;
 use known::Known;
@@ -197,12 +198,51 @@ impl<'a> World<'a> {
     /// A requirement holds of an account that its groups do not concern, and is as its condition of one that they do. Where
     /// that is unknown, it holds if it would in both cases.
     fn required(&self, policy: &Policy, requirement: &Requirement, env: &Env<'a>) -> Truth {
-        let own = self.condition(&requirement.condition, env);
+        let own = match &requirement.notice {
+            Some(notice) => self.was_sent(notice, env),
+            None => self.condition(&requirement.condition, env),
+        };
         match self.concerns(policy, requirement.group, env) {
             Some(false) => Some(true),
             Some(true) => own,
             None if own == Some(true) => Some(true),
             None => None,
+        }
+    }
+
+    /// Whether some element says that a notice was sent after it is counted, long enough ago, and not too long.
+    fn was_sent(&self, notice: &Notice, env: &Env<'a>) -> Truth {
+        let filter = Condition { kind: ConditionKind::Constant(true), origin: notice.origins.shown_by };
+        let all = Select { collection: notice.shown_by.clone(), filter };
+        let record = self.shape(&notice.shown_by, env);
+        let mut truths = vec![Some(false)];
+        for (element, _) in self.filtered(&all, env)? {
+            let mut inner = env.clone();
+            inner.elements.push(element);
+            inner.shapes.elements.push(record);
+            let is_it = notice.filter.as_ref().map_or(Some(true), |filter| self.condition(filter, &inner));
+            let ordered = |one: Value, other: Value, holds: fn(i64, i64) -> bool| match (one, other) {
+                (Value::Absent, _) | (_, Value::Absent) => Some(false),
+                (Value::Time(one), Value::Time(other)) => Some(holds(one, other)),
+                _ => None,
+            };
+            let sent = || self.term(&notice.sent(), &inner);
+            let is_counted = ordered(sent(), self.term(&notice.since, env), |sent, since| sent > since);
+            let passed = |by: &Term| {
+                let how = Move { of: Moved::Time, backwards: false, zone: notice.zone };
+                let moved = Term::Moved(Box::new(notice.sent()), Box::new(by.clone()), how);
+                self.term(&moved, &inner)
+            };
+            let now = || Value::Time(self.now);
+            let is_old = ordered(passed(&notice.before), now(), |passed, now| passed <= now);
+            let is_new =
+                notice.at_most.as_ref().map(|by| ordered(now(), passed(by), |now, last| now <= last));
+            truths.push(all_of(&[is_it, is_counted, is_old, is_new.unwrap_or(Some(true))]));
+        }
+        match truths {
+            _ if truths.contains(&Some(true)) => Some(true),
+            _ if truths.contains(&None) => None,
+            _ => Some(false),
         }
     }
 

@@ -123,7 +123,7 @@ fn completion_kind(kind: Kind) -> CompletionItemKind {
         Kind::Calendar => CompletionItemKind::CONSTANT,
         Kind::Condition | Kind::Policy => CompletionItemKind::FUNCTION,
         Kind::Let | Kind::Lifecycle => CompletionItemKind::CONSTANT,
-        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => {
+        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Notice | Kind::Hold => {
             CompletionItemKind::METHOD
         }
         Kind::Fixture | Kind::Test => CompletionItemKind::CONSTANT,
@@ -139,7 +139,9 @@ fn symbol_kind(kind: Kind) -> SymbolKind {
         Kind::Calendar => SymbolKind::CONSTANT,
         Kind::Condition | Kind::Policy => SymbolKind::FUNCTION,
         Kind::Let | Kind::Lifecycle => SymbolKind::CONSTANT,
-        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Hold => SymbolKind::METHOD,
+        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Notice | Kind::Hold => {
+            SymbolKind::METHOD
+        }
         Kind::Fixture | Kind::Test => SymbolKind::CONSTANT,
     }
 }

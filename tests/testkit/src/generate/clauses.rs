@@ -144,6 +144,9 @@ impl Generator {
         {
             text.push_str(&self.deadline(&scope, name, &mut policy));
         }
+        if !on_request && self.dice.chance(60) {
+            text.push_str(&self.notices(&scope, &mut names, &mut policy));
+        }
         if self.dice.chance(35)
             && let Some(grace) = self.grace(&scope)
         {
@@ -364,6 +367,52 @@ impl Generator {
         policy.deadlines.push(name.to_owned());
         let law = *self.dice.pick(&["", " law \"GDPR art. 12(3)\"", "\n    law \"PIPL art. 50\""]);
         format!("  deadline {name}: {length} after {start} met by {done}{law}\n\n")
+    }
+
+    /// One notice, or two that an enumeration of the elements tells apart, if a collection with a time can be had.
+    fn notices(&mut self, scope: &Scope, names: &mut Vec<&'static str>, policy: &mut Policy) -> String {
+        let collections = self.collections(policy.account).into_iter();
+        let fitting = collections.filter_map(|(name, record)| {
+            let fields = &self.world.records[record].fields;
+            let sent = fields.iter().find(|field| field.ty == Ty::Time)?.name.clone();
+            let kinds = fields.iter().find_map(|field| match &field.ty {
+                Ty::OneOf(values) if !field.optional && values.len() > 1 => {
+                    Some((field.name.clone(), values[0], values[1]))
+                }
+                _ => None,
+            });
+            Some((self.collection_access(scope, &name)?, sent, kinds))
+        });
+        let Some((shown_by, sent, kinds)) = self.dice.pick_from(fitting.collect()) else {
+            return String::new();
+        };
+        let filters = match kinds {
+            Some((field, one, other)) => {
+                vec![format!(" where {field} is {one}"), format!(" where {field} is {other}")]
+            }
+            None => vec![String::new()],
+        };
+        let mut text = String::new();
+        for filter in filters {
+            let is_plain = |text: &str| !text.contains("case ") && !text.contains('(');
+            let since = self.value(scope, &Ty::Time, 1).map(|since| since.text);
+            let since = since.filter(|it| is_plain(it) && !self.is_by_now(it) && self.rows_of(it) == 1);
+            let (Some(since), Some(name)) = (since, names.pop()) else { break };
+            let length = self.window_length();
+            let at_most = match self.dice.chance(25) {
+                true => format!(" to {}y", 5 + self.dice.below(5)),
+                false => String::new(),
+            };
+            let law = *self.dice.pick(&["", "", "    law \"GDPR art. 17\"\n"]);
+            policy.requirements.push(name.to_owned());
+            let messages = self.messages(scope, Context::default(), false, &mut Vec::new());
+            let _ = writeln!(
+                text,
+                "  notify {name}: {length}{at_most} before counted since {since} shown by {shown_by} at {sent}{filter}\n\
+                 {messages}{law}"
+            );
+        }
+        text
     }
 
     /// A time or date that may be absent, and is not chosen by `now`.

@@ -1,18 +1,18 @@
-"""An account that lies idle for 24 months, warned 3 months and 1 month ahead."""
+"""An account that lies idle for 24 months, warned 3 months and 1 month ahead, by notices of this deletion."""
 
 import calendar_time as time
 from truth import both, is_one_of, is_zero, negation, no, some
 
 ZONE = "Europe/Berlin"
-POLICIES = ["notify_three_months_ahead", "notify_one_month_ahead", "delete"]
+POLICIES = ["delete"]
 
 
 def account(chance, now):
-    active = chance.ago(now, months=chance.one_of(3, 21, 23, 24, 24, 26))
+    active = chance.ago(now, months=chance.one_of(3, 24, 24, 26, 26, 27))
 
     def notice():
         kind = chance.one_of("three_months", "one_month")
-        sent = chance.ago(now, months=3 if kind == "three_months" else 1)
+        sent = chance.ago(now, months=chance.one_of(3, 12) if kind == "three_months" else chance.one_of(1, 6))
         if chance.happens(0.15):
             sent = time.text(time.instant(active) + chance.one_of(-1, 0, 1), ZONE)
         return chance.forget({"kind": kind, "sent": sent}, ["kind", "sent"], 0.02)
@@ -24,11 +24,6 @@ def account(chance, now):
         "notices": chance.many(0.9, notice) + chance.many(0.5, notice),
         "files": chance.many(0.5, lambda: {"bytes": chance.below(3)}),
     }
-    for done, months in (("warned_at", 3), ("warned_again_at", 1)):
-        if chance.happens(0.8):
-            facts[done] = chance.ago(now, months=months)
-            if chance.happens(0.15):
-                facts[done] = time.text(time.instant(active) + chance.one_of(-1, 0, 1), ZONE)
     if chance.happens(0.05):
         facts["closed_at"] = chance.ago(now)
     return chance.forget(facts, list(facts)[:4], 0.1)
@@ -57,42 +52,26 @@ def is_there(account):
     return account.get("closed_at") is None
 
 
-def is_since(account, done):
-    """Whether something is done, and after the last activity."""
-    active, at = account.get("last_activity"), account.get(done)
-    if at is None:
-        return False
-    return None if active is None else time.instant(at) > time.instant(active)
-
-
-def notify_three_months_ahead_when(clock, account):
-    is_due = both(idle_for(clock, account, 21), negation(sent_since(account, "three_months")))
-    return both(is_there(account), negation(is_since(account, "warned_at")), is_due)
-
-
-def notify_three_months_ahead(clock, account, request):
-    return {}
-
-
-def notify_one_month_ahead_when(clock, account):
-    is_due = both(idle_for(clock, account, 23), negation(sent_since(account, "one_month")))
-    is_next = both(is_since(account, "warned_at"), negation(is_since(account, "warned_again_at")))
-    return both(is_there(account), is_next, is_due)
-
-
-def notify_one_month_ahead(clock, account, request):
-    return {}
-
-
 def delete_when(clock, account):
-    return both(is_there(account), is_since(account, "warned_again_at"), idle_for(clock, account, 24))
+    return both(is_there(account), idle_for(clock, account, 24))
 
 
 def delete(clock, account, request):
-    older = lambda months: lambda it: clock.more_than_ago(it.get("sent"), months=months, known="sent" in it)
+    def of_this_deletion(least, most):
+        """So long ago at least, and at most: at the very instant of either it counts."""
+
+        def is_so(it):
+            if "sent" not in it:
+                return None
+            sent = time.instant(it["sent"])
+            reached = clock.since(time.plus(sent, ZONE, least, 0))
+            return clock.until(time.plus(sent, ZONE, most, 0)) and reached
+
+        return is_so
+
     return {
-        "warned_three_months_ahead": sent_since(account, "three_months", older(3)),
-        "warned_one_month_ahead": sent_since(account, "one_month", older(1)),
+        "three_months_ahead": sent_since(account, "three_months", of_this_deletion(3, 12)),
+        "one_month_ahead": sent_since(account, "one_month", of_this_deletion(1, 6)),
         "no_balance": is_zero(account.get("balance")),
         "no_subscription": no(account.get("subscriptions"), lambda it: not clock.is_past(it["paid_until"])),
     }
@@ -107,14 +86,16 @@ USED = {
 }
 FIRST = {"kind": "three_months", "sent": "2025-10-16T09:00:00+02:00"}
 SECOND = {"kind": "one_month", "sent": "2025-12-16T09:00:00+01:00"}
-WARNED = {**USED, "warned_at": FIRST["sent"]}
-WARNED_AGAIN = {**WARNED, "warned_again_at": SECOND["sent"]}
+WARNED = {**USED, "notices": [FIRST, SECOND]}
+EARLY = [
+    {"kind": "three_months", "sent": "2024-01-15T10:00:00.000001+01:00"},
+    {"kind": "one_month", "sent": "2024-01-15T10:00:00.000002+01:00"},
+]
 EXAMPLES = {
-    "first_notice": ("notify_three_months_ahead", "2025-10-15T12:00:00+02:00", USED, None),
-    "second_notice": ("notify_one_month_ahead", "2025-12-15T12:00:00+01:00", {**WARNED, "notices": [FIRST]}, None),
-    "warned_twice": ("delete", "2026-01-17T12:00:00+01:00", {**WARNED_AGAIN, "notices": [FIRST, SECOND]}, None),
-    "second_notice_late": ("delete", "2026-01-16T08:00:00+01:00", {**WARNED_AGAIN, "notices": [FIRST, SECOND]}, None),
+    "warned_twice": ("delete", "2026-01-17T12:00:00+01:00", WARNED, None),
+    "second_notice_late": ("delete", "2026-01-16T08:00:00+01:00", WARNED, None),
     "never_warned": ("delete", "2026-06-01T12:00:00+02:00", {**USED, "balance": "12.40 EUR"}, None),
-    "came_back": ("delete", "2026-06-01T12:00:00+02:00", {**WARNED_AGAIN, "last_activity": SECOND["sent"]}, None),
-    "nothing_on_record": ("delete", "2026-06-01T12:00:00+02:00", {**WARNED_AGAIN, "balance": "12.40 EUR"}, None),
+    "came_back": ("delete", "2026-06-01T12:00:00+02:00", {**WARNED, "last_activity": SECOND["sent"]}, None),
+    "warned_two_years_ahead": ("delete", "2026-06-01T12:00:00+02:00", {**USED, "notices": EARLY}, None),
+    "warned_too_long_ago": ("delete", "2026-12-01T12:00:00+01:00", WARNED, None),
 }

@@ -330,11 +330,9 @@ fn random_facts_reach_every_truth_of_every_requirement_and_every_status_that_tes
         missing.extend(expected.difference(&statuses).map(|status| format!("{name}: {status}")));
     }
     let known = [
-        // Few random accounts meet all of so many requirements: the tests of these policies show these statuses.
-        "idle.delete: eligible",
         // Of services nothing is known here: no country is known to be exempt.
         "paypal.charge: liable false",
-        // As above.
+        // Few random accounts meet all of so many requirements: the tests of these policies show these statuses.
         "taobao.close: eligible",
         "taobao.close: undetermined",
         "wechat.close: eligible",

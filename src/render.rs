@@ -27,6 +27,7 @@ mod place;
 #[cfg(feature = "render")]
 mod report;
 mod sarif;
+mod statistics;
 #[cfg(feature = "render")]
 mod style;
 #[cfg(feature = "render")]
@@ -56,7 +57,7 @@ pub use diagnostics_json::diagnostics_json;
 pub use differences::{differences, differences_markdown};
 #[cfg(feature = "render")]
 pub use due::due;
-pub use github::github;
+pub use github::{github, github_tests};
 pub use harmless::{escaped, for_json, for_terminal};
 #[cfg(feature = "render")]
 pub use html::verdict_html;
@@ -64,8 +65,9 @@ pub use junit::junit;
 #[cfg(feature = "render")]
 pub use mutation::{mutation_survivors, mutation_table};
 #[cfg(feature = "render")]
-pub use report::report;
+pub use report::{listed, report};
 pub use sarif::sarif;
+pub use statistics::{statistics, statistics_json};
 #[cfg(all(feature = "compile", feature = "render"))]
 pub use terms::terms_html;
 #[cfg(feature = "render")]

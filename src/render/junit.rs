@@ -1,48 +1,65 @@
 //! The results of tests in the XML of JUnit, which build servers read: in English, like all machine formats.
 
 use std::fmt::{self, Display, Formatter, Write as _};
+use std::time::Duration;
 
 use super::harmless::escaped;
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::reports;
 use crate::suite::{Mismatch, Ran, Report};
 
-/// The report as JUnit XML: a suite for each policy, in the order of their first tests.
+/// The report as JUnit XML: a suite for each policy, in the order of their first tests. `times` are those of the tests, in
+/// their order; a test without a time has none.
 #[must_use]
-pub fn junit(report: &Report) -> String {
+pub fn junit(report: &Report, times: &[Duration]) -> String {
+    let times = times.iter().copied().map(Some).chain(std::iter::repeat(None));
+    let tests: Vec<Timed<'_>> = report.tests.iter().zip(times).collect();
     let mut policies: Vec<&str> = Vec::new();
     for ran in &report.tests {
         if !policies.contains(&ran.policy.as_str()) {
             policies.push(&ran.policy);
         }
     }
-    let suites: String = policies.iter().map(|policy| suite(policy, &report.tests)).collect();
+    let suites: String = policies.iter().map(|policy| suite(policy, &tests)).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"exeunt\" {}>\n{suites}</testsuites>\n",
-        counts(report.tests.iter())
+        counts(tests.iter())
     )
 }
 
-fn suite(policy: &str, tests: &[Ran]) -> String {
-    let of_policy = || tests.iter().filter(|ran| ran.policy == policy);
-    let cases: String = of_policy().map(case).collect();
+/// A test with the time that it took.
+type Timed<'a> = (&'a Ran, Option<Duration>);
+
+fn suite(policy: &str, tests: &[Timed<'_>]) -> String {
+    let of_policy = || tests.iter().filter(|(ran, _)| ran.policy == policy);
+    let cases: String = of_policy().map(|(ran, time)| case(ran, *time)).collect();
     format!("    <testsuite name=\"{}\" {}>\n{cases}    </testsuite>\n", Xml(policy), counts(of_policy()))
 }
 
 /// The attributes that count tests. `disabled` is not written: no test is ever skipped.
-fn counts<'a>(tests: impl Iterator<Item = &'a Ran>) -> String {
-    let (count, failures) = tests.fold((0, 0), |(count, failures), ran| {
-        (count + 1, failures + usize::from(!ran.mismatches.is_empty()))
-    });
-    format!("tests=\"{count}\" skipped=\"0\" errors=\"0\" failures=\"{failures}\"")
+fn counts<'a>(tests: impl Iterator<Item = &'a Timed<'a>>) -> String {
+    let (mut count, mut failures, mut all) = (0, 0, None);
+    for (ran, time) in tests {
+        count += 1;
+        failures += usize::from(!ran.mismatches.is_empty());
+        all = time.map_or(all, |time| Some(all.unwrap_or_default() + time));
+    }
+    let time = all.map(seconds).unwrap_or_default();
+    format!("tests=\"{count}\" skipped=\"0\" errors=\"0\" failures=\"{failures}\"{time}")
 }
 
-fn case(ran: &Ran) -> String {
+/// The attribute that says how long something took, in seconds.
+fn seconds(time: Duration) -> String {
+    format!(" time=\"{:.6}\"", time.as_secs_f64())
+}
+
+fn case(ran: &Ran, time: Option<Duration>) -> String {
     let attributes = format!(
-        "name=\"{}\" classname=\"{}\" file=\"{}\"",
+        "name=\"{}\" classname=\"{}\" file=\"{}\"{}",
         Xml(&escaped(&ran.title)),
         Xml(&ran.policy),
-        Xml(&escaped(&ran.file))
+        Xml(&escaped(&ran.file)),
+        time.map(seconds).unwrap_or_default()
     );
     let lines: Vec<String> = ran.mismatches.iter().flat_map(lines).collect();
     let Some(first) = lines.first() else { return format!("        <testcase {attributes}/>\n") };

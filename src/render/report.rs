@@ -1,6 +1,7 @@
 //! The results of tests, for people.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::term::Config;
@@ -39,6 +40,21 @@ pub fn report(sources: &Sources, report: &Report, look: Look) -> String {
         text.push('\n');
     }
     let _ = writeln!(text, "{}", counts(report).text(look.language));
+    text
+}
+
+/// A line for each test, in their order: whether it passed, and how long it took.
+#[must_use]
+pub fn listed(report: &Report, times: &[Duration], look: Look) -> String {
+    let times = times.iter().copied().map(Some).chain(std::iter::repeat(None));
+    let mut text = String::new();
+    for (ran, time) in report.tests.iter().zip(times) {
+        let has_passed = ran.mismatches.is_empty();
+        let word = if has_passed { reports::test_passed() } else { reports::test_not_passed() };
+        let took = time.map(|time| format!("  {time:.1?}")).unwrap_or_default();
+        let (word, policy, title) = (word.text(look.language), escaped(&ran.policy), escaped(&ran.title));
+        let _ = writeln!(text, "{word}  {policy}  {title}{took}");
+    }
     text
 }
 

@@ -105,7 +105,7 @@ fn what_is_carried_out_is_not_what_would_be() {
 #[test]
 fn junit_has_the_lines_of_the_difference() {
     let test = "test \"t\" for erase at 2026-06-01 { account two  expect kept account.posts }\n";
-    let xml = junit(&run(&program(&format!("{POLICY}{test}"))));
+    let xml = junit(&run(&program(&format!("{POLICY}{test}"))), &[]);
     let lines = "expected account.posts kept; it is erased\n  - account.posts kept\n  + account.posts erased";
     assert!(xml.contains(lines), "{xml}");
 }

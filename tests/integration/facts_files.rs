@@ -179,7 +179,7 @@ fn every_command_that_reads_facts_refuses_keys_that_nothing_declares() {
         ("diff p.policy p.policy --population x.json", 2),
         ("diff p.policy p.policy --population x.ndjson", 2),
         ("check tested.policy", 1),
-        ("test tested.policy", 1),
+        ("test tested.policy", 2),
         ("test with_fixtures", 2),
     ] {
         let Run { code: found, err, .. } = run(&folder, words);
@@ -248,7 +248,7 @@ fn errors_are_told_to_machines_in_the_form_of_check() {
     assert_eq!(found[1]["help"], "write `\"3.20 CNY\"`");
     let words = format!("eval p.close --policies wrong.policy --now {NOW} --format json --facts x.json");
     let Run { code, out: of_eval, err, .. } = run(&folder, &words);
-    assert_eq!((code, err.as_str()), (Some(1), ""));
+    assert_eq!((code, err.as_str()), (Some(2), ""));
     let Run { out: of_check, .. } = run(&folder, "check wrong.policy --format json");
     let errors: Vec<&str> = of_check.lines().filter(|line| line.contains("\"severity\":\"error\"")).collect();
     assert_eq!(of_eval.lines().collect::<Vec<_>>(), errors);

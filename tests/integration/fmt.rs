@@ -93,10 +93,10 @@ error: `-` must be used alone: standard input is one file
 #[test]
 fn a_broken_file_is_left_as_it_is_and_the_others_are_formatted() {
     let folder = folder("broken", &[("a.policy", LOOSE), ("b.policy", BROKEN)]);
-    fmt(&folder, "").fails(1).err_has(["error[E0102]", "`b.policy` is not formatted"]);
+    fmt(&folder, "").fails(2).err_has(["error[E0102]", "`b.policy` is not formatted"]);
     assert_eq!(read(folder.join("a.policy")), FORMATTED);
     assert_eq!(read(folder.join("b.policy")), BROKEN);
-    fmt_on(&folder, "-", BROKEN).fails(1);
+    fmt_on(&folder, "-", BROKEN).fails(2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The ordinary tests: documents, layers, the façade and the command line.
 
+mod arguments;
 mod bounds;
 mod built_programs;
 mod circles;

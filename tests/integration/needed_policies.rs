@@ -64,7 +64,7 @@ fn a_mistake_in_a_package_that_is_not_needed_does_not_prevent_a_verdict() {
 fn a_mistake_in_what_is_needed_is_reported() {
     let broken = folder("broken_needed", BROKEN, FACTS);
     for asked in ["other.close", "close"] {
-        eval(&broken, &format!("{asked} --facts facts.json")).code(1).out_has(["E0201"]);
+        eval(&broken, &format!("{asked} --facts facts.json")).code(2).out_has(["E0201"]);
     }
 }
 

@@ -42,6 +42,11 @@ def report(exeunt, folder, form):
     return run.stdout
 
 
+def is_time(text):
+    """Whether a text is a number of seconds."""
+    return text is not None and float(text) >= 0
+
+
 def lines(test):
     for mismatch in test["mismatches"]:
         yield f"expected {mismatch['expected']}; {mismatch['found']}"

@@ -20,6 +20,9 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_name = "LANG", value_parser = languages(), help = text(help::ui_lang()))]
     pub(crate) ui_lang: Option<Language>,
 
+    #[arg(short, long, global = true, help = text(help::quiet()))]
+    pub(crate) quiet: bool,
+
     /// The command to run.
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -38,9 +41,9 @@ pub(crate) enum Command {
     New(command::new::Args),
     #[command(about = text(help::init()))]
     Init(command::new::InitArgs),
-    #[command(about = text(help::check()))]
+    #[command(alias = "lint", about = text(help::check()))]
     Check(command::check::Args),
-    #[command(about = text(help::fmt()))]
+    #[command(alias = "format", about = text(help::fmt()))]
     Fmt(command::fmt::Args),
     #[command(about = text(help::eval()))]
     Eval(command::eval::Args),

@@ -1,10 +1,12 @@
 //! Standard output for results, standard error for everything else; colour only where it is wanted.
 
 use std::io::{self, Write as _};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
+use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use exeunt::diagnostic::{Diagnostic, Language, Message, Severity};
 use exeunt::render::{Colour, Look, for_json, for_terminal};
@@ -20,18 +22,22 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const MOST_DRAWN: usize = 100;
 
 /// The two streams, and whether each is coloured.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Console {
     result_colour: Colour,
     report_colour: Colour,
     language: Language,
+    /// Whether nothing is shown but results and what is wrong.
+    is_quiet: bool,
     /// Whether errors that end a command are results, as JSON.
     errors_as_json: bool,
+    /// The result, where it is collected for a file.
+    collected: Option<Arc<Mutex<Vec<u8>>>>,
 }
 
 impl Console {
     /// Decides once, for each stream, whether it is coloured.
-    pub(crate) fn new(choice: ColorChoice, language: Option<Language>) -> Self {
+    pub(crate) fn new(choice: ColorChoice, language: Option<Language>, is_quiet: bool) -> Self {
         match choice {
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
@@ -42,13 +48,32 @@ impl Console {
             result_colour: colour(AutoStream::choice(&io::stdout())),
             report_colour: colour(AutoStream::choice(&io::stderr())),
             language: language.unwrap_or_else(of_terminal),
+            is_quiet,
             errors_as_json: false,
+            collected: None,
         }
     }
 
     /// The same, but errors that end a command go to standard output as JSON.
-    pub(crate) fn with_errors_as_json(self, errors_as_json: bool) -> Self {
-        Self { errors_as_json, ..self }
+    pub(crate) fn with_errors_as_json(&self, errors_as_json: bool) -> Self {
+        Self { errors_as_json, ..self.clone() }
+    }
+
+    /// The same, but results are collected, without colours, instead of being written to standard output.
+    pub(crate) fn collecting(&self) -> Self {
+        let plain = Self { result_colour: Colour::Plain, report_colour: Colour::Plain, ..self.clone() };
+        Self { collected: Some(Arc::default()), ..plain }
+    }
+
+    /// What was collected; `None` where results go to standard output.
+    pub(crate) fn collected(&self) -> Option<Vec<u8>> {
+        let collected = self.collected.as_ref()?;
+        Some(collected.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// Whether nothing is shown but results and what is wrong: no counts, no progress, no notes.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.is_quiet
     }
 
     /// Shows the errors that end a command: drawn on standard error, or as JSON on standard output, in the form of
@@ -92,6 +117,14 @@ impl Console {
         self.report_colour
     }
 
+    /// A bar that is drawn while work is under way, unless nothing but results is wanted.
+    pub(crate) fn progress(&self, bar: ProgressBar) -> ProgressBar {
+        if self.is_quiet {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
+        bar
+    }
+
     /// Writes a whole result for people to standard output.
     pub(crate) fn result(&self, result: &str) -> Result<(), Failure> {
         self.data(for_terminal(result, self.result_colour).as_bytes())
@@ -105,6 +138,10 @@ impl Console {
     /// Writes a whole result for other programs to standard output, as it is. A reader that has gone is no error: what was
     /// found still decides the exit code.
     pub(crate) fn data(&self, result: &[u8]) -> Result<(), Failure> {
+        if let Some(collected) = &self.collected {
+            collected.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(result);
+            return Ok(());
+        }
         let mut output = io::stdout().lock();
         match output.write_all(result).and_then(|()| output.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -117,6 +154,22 @@ impl Console {
     pub(crate) fn report(&self, text: &str) {
         let text = for_terminal(text, self.report_colour);
         let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Writes what was found to the file where results are collected, otherwise to standard error.
+    pub(crate) fn finding(&self, text: &str) -> Result<(), Failure> {
+        if self.collected.is_some() {
+            return self.result(text);
+        }
+        self.report(text);
+        Ok(())
+    }
+
+    /// Writes a line to standard error about what was done, unless nothing but results is wanted.
+    pub(crate) fn note(&self, message: Message) {
+        if !self.is_quiet {
+            self.report(&format!("{}\n", self.text(message)));
+        }
     }
 
     /// Reports an error of usage, input or I/O.

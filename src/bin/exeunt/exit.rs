@@ -18,7 +18,7 @@ pub(crate) fn of_arguments(
     arguments: &[String],
     language: Option<Language>,
 ) -> ExitCode {
-    let console = Console::new(clap::ColorChoice::Auto, language);
+    let console = Console::new(clap::ColorChoice::Auto, language, false);
     if console.language() != Language::English && error.kind() != ErrorKind::DisplayVersion {
         return of_arguments_in_words(error, command, arguments, &console);
     }
@@ -67,8 +67,8 @@ fn of_arguments_in_words(
 pub(crate) fn exit_code(ended: Ended, console: &Console) -> ExitCode {
     match ended {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) | Err(Failure::Policies) => ExitCode::from(1),
-        Err(Failure::Facts | Failure::Refused) => ExitCode::from(2),
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Failure::Policies | Failure::Facts | Failure::Refused) => ExitCode::from(2),
         Err(Failure::Interrupted) => ExitCode::from(130),
         Err(Failure::ClosedPipe) => ExitCode::from(141),
         Err(Failure::Internal(what)) => {

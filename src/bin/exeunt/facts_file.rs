@@ -9,7 +9,7 @@ use exeunt::diagnostic::Message;
 use exeunt::facts::Options;
 
 use crate::console::Console;
-use crate::files;
+use crate::files::{self, is_standard_input};
 use crate::help::text;
 use crate::messages::{Reason, help, judging, usage};
 use crate::outcome::Failure;
@@ -46,11 +46,6 @@ pub(crate) fn shown(file: &Path) -> String {
     if is_standard_input(file) { "<standard input>".to_owned() } else { files::shown(file) }
 }
 
-/// Whether a path stands for standard input: `-`.
-pub(crate) fn is_standard_input(file: &Path) -> bool {
-    file == Path::new("-")
-}
-
 /// Whether a file of this name holds an account a line.
 pub(crate) fn is_of_lines(file: &Path) -> bool {
     let name = uncompressed_name(file);
@@ -71,12 +66,16 @@ pub(crate) fn uncompressed_name(file: &Path) -> String {
 
 /// Opens a file of which no more than a part is held at a time, or standard input for `-`.
 pub(crate) fn open_stream(path: &Path) -> io::Result<Box<dyn Read + Send>> {
-    Ok(if is_standard_input(path) { Box::new(io::stdin()) } else { Box::new(files::open_stream(path)?) })
+    Ok(if is_standard_input(path) { Box::new(files::input()?) } else { Box::new(files::open_stream(path)?) })
 }
 
 /// Opens a regular file, or standard input for `-`, and undoes its compression.
 fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
-    decompressed(if is_standard_input(path) { Box::new(io::stdin()) } else { Box::new(files::open(path)?) })
+    decompressed(if is_standard_input(path) {
+        Box::new(files::input()?)
+    } else {
+        Box::new(files::open(path)?)
+    })
 }
 
 /// Undoes a compression, which the first bytes tell.

@@ -8,6 +8,7 @@ mod written;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use exeunt::diagnostic::Message;
 use exeunt::source::FactsUnread;
@@ -173,9 +174,23 @@ pub(crate) fn read_text(file: &Path, kind: Kind) -> Result<String, Failure> {
     text(file, kind).map_err(|why| unread(file, &why))
 }
 
+/// Whether a path stands for standard input: `-`.
+pub(crate) fn is_standard_input(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// Standard input. It is read once: who asks for it again, for policies and facts, would find nothing.
+pub(crate) fn input() -> io::Result<io::Stdin> {
+    static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+    match IS_TAKEN.swap(true, Ordering::Relaxed) {
+        false => Ok(io::stdin()),
+        true => Err(io::Error::other(usage::input_is_read_once())),
+    }
+}
+
 /// The text of standard input.
 pub(crate) fn standard_input(kind: Kind) -> Result<String, Failure> {
-    let text = bounded(io::stdin().lock(), kind).and_then(utf8);
+    let text = input().map_err(Refused::Io).and_then(|input| bounded(input.lock(), kind)).and_then(utf8);
     text.map_err(|why| Failure::Input(usage::cannot_read(usage::standard_input(), why.reason())))
 }
 

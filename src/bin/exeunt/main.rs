@@ -14,12 +14,15 @@ mod help;
 mod lsp;
 mod messages;
 mod outcome;
+mod output_file;
 mod package_closure;
 mod policies;
+mod policy_paths;
 mod portable;
 mod project;
 mod service_file;
 mod unified;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -39,7 +42,7 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return exit::of_arguments(&error, Args::command(), &arguments, ui_language),
     };
-    let console = Console::new(args.color, args.ui_lang.or(ui_language));
+    let console = Console::new(args.color, args.ui_lang.or(ui_language), args.quiet);
     let ended = match &args.command {
         Command::New(args) => command::new::run(args, &console),
         Command::Init(args) => command::new::init(args, &console),

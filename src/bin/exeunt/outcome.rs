@@ -7,7 +7,8 @@ use exeunt::diagnostic::Message;
 pub(crate) enum Outcome {
     /// Nothing to complain of: exit code 0.
     Fine,
-    /// A failed test, an error in a policy, a verdict that was to fail: exit code 1.
+    /// What the command looks for was found: an error in a policy for `check`, a failed test, a verdict that was to fail:
+    /// exit code 1.
     Findings,
 }
 
@@ -21,7 +22,7 @@ impl Outcome {
 /// Why a command ended before its result.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The policies have errors, which have been reported: exit code 1.
+    /// The policies to work with have errors, which have been reported: exit code 2.
     Policies,
     /// Wrong usage or input, or I/O: exit code 2, with what is wrong.
     Input(Message),

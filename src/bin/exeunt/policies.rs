@@ -17,7 +17,10 @@ use crate::package_closure::package_closure;
 use crate::portable::absolute;
 use crate::project::Project;
 
-/// Reads policies: each file that is named, each folder with every `*.policy` below it; those of the project if there is no
+/// The name of a policy on standard input.
+pub(crate) const INPUT: &str = "<stdin>";
+
+/// Reads policies: that on standard input for `-`, each file that is named, each folder with every `*.policy` below it; those of the project if there is no
 /// path. They are in the order of their paths, however they are named: the first file of a package that names its
 /// languages decides which of them is the default. A file that is reached twice is read once; a link that is not followed
 /// is named in a warning.
@@ -27,6 +30,9 @@ pub(crate) fn read(project: &Project, console: &Console) -> Result<Sources, Fail
     found.files.sort_by_cached_key(|file| absolute(file));
     let mut seen = HashSet::new();
     let mut sources = Sources::new();
+    if project.reads_input() {
+        sources.add(INPUT, files::standard_input(Kind::Policy)?);
+    }
     for file in found.files {
         if seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
             sources.add(shown(&file), files::read_text(&file, Kind::Policy)?);

@@ -18,6 +18,8 @@ use crate::portable::{absolute, from_here};
 #[derive(Debug)]
 pub(crate) struct Project {
     paths: Vec<PathBuf>,
+    /// Whether a policy on standard input belongs to it.
+    reads_input: bool,
     /// Whether the paths are those of the project, and not named.
     is_whole: bool,
     exclusion: Exclusion,
@@ -70,7 +72,8 @@ impl Project {
         let folder =
             file.as_deref().and_then(Path::parent).map_or_else(|| from_here(from), Path::to_path_buf);
         let mut project = Self {
-            paths: paths.to_vec(),
+            paths: paths.iter().filter(|path| !files::is_standard_input(path)).cloned().collect(),
+            reads_input: paths.iter().any(|path| files::is_standard_input(path)),
             is_whole: paths.is_empty(),
             exclusion: Exclusion::nothing(),
             settings,
@@ -100,7 +103,7 @@ impl Project {
         let levels_in = self.settings.levels_in.iter();
         self.levels_in =
             levels_in.map(|(entry, levels)| (pattern(std::slice::from_ref(entry)), levels.clone())).collect();
-        if self.paths.is_empty() {
+        if self.is_whole {
             for entry in &self.settings.policies {
                 let path = self.folder.join(&entry.text);
                 if path.symlink_metadata().is_err() {
@@ -110,7 +113,7 @@ impl Project {
                 self.paths.push(path);
             }
         }
-        if self.paths.is_empty() {
+        if self.is_whole && self.paths.is_empty() {
             let here = self.folder.as_os_str().is_empty();
             self.paths.push(if here { PathBuf::from(".") } else { self.folder.clone() });
         }
@@ -120,6 +123,11 @@ impl Project {
     /// Where the policies are: the paths that were named, or those of the project.
     pub(crate) fn paths(&self) -> &[PathBuf] {
         &self.paths
+    }
+
+    /// Whether a policy on standard input belongs to it, as `-` says.
+    pub(crate) fn reads_input(&self) -> bool {
+        self.reads_input
     }
 
     /// The folder of its settings, or the one that its paths are in.

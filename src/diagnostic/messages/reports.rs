@@ -355,6 +355,14 @@ crate::messages! {
         en "{count} {count:test|tests}: {results}"
         zh "{count} 个测试:{results}"
         de "{count} {count:Test|Tests}: {results}";
+    test_passed()
+        en "passed"
+        zh "通过"
+        de "bestanden";
+    test_not_passed()
+        en "FAILED"
+        zh "失败"
+        de "GESCHEITERT";
     passed(count: usize)
         en "{count} passed"
         zh "{count} 个通过"

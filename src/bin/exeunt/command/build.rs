@@ -13,15 +13,16 @@ use crate::help::text;
 use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies::{self, Policies};
+use crate::policy_paths::PolicyPaths;
 use crate::portable;
 
 /// What to build.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(help = text(help::paths_or_program()))]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    policies: PolicyPaths,
 
-    #[arg(short, long, value_name = "FILE", required_if_eq("emit", "binary"), help = text(help::output()))]
+    #[arg(short, long, visible_alias = "output-file", value_name = "FILE", required_if_eq("emit", "binary"), help = text(help::output()))]
     output: Option<PathBuf>,
 
     #[arg(long, value_enum, default_value_t, help = text(help::format()))]
@@ -75,7 +76,7 @@ struct Built {
 
 /// The program as it is built.
 fn program(args: &Args, console: &Console) -> Result<Built, Failure> {
-    match Policies::read(&args.paths, None, console)? {
+    match Policies::read(&args.policies.all(), None, console)? {
         Policies::Built(program) => {
             let program = if args.with_tests { *program } else { program.without_tests() };
             Ok(Built { program: program.canonical(), texts: Sources::new() })

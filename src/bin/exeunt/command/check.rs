@@ -16,14 +16,17 @@ use crate::files::Trees;
 use crate::help::text;
 use crate::messages::{help, usage};
 use crate::outcome::{Ended, Failure, Outcome};
+use crate::output_file::OutputFile;
 use crate::policies;
+use crate::policy_paths::PolicyPaths;
 use crate::project::Project;
+use crate::watch;
 
 /// What to check.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(help = text(help::paths()))]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    policies: PolicyPaths,
 
     #[arg(long, value_name = "FORMAT", default_value = "human", help = text(help::format()))]
     format: Format,
@@ -36,6 +39,15 @@ pub(crate) struct Args {
 
     #[arg(long, help = text(help::diff_of_fix()))]
     diff: bool,
+
+    #[arg(long, conflicts_with_all = ["fix", "diff"], help = text(help::statistics()))]
+    statistics: bool,
+
+    #[arg(long, conflicts_with_all = ["fix", "diff"], help = text(help::watch()))]
+    watch: bool,
+
+    #[command(flatten)]
+    output: OutputFile,
 
     #[command(flatten)]
     levels: levels::Args,
@@ -58,7 +70,13 @@ enum Format {
 
 /// Checks policies that are compiled together.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let project = Project::read(&args.paths, args.levels.config())?;
+    let paths = args.policies.all();
+    let once = || args.output.collect(&paths, console, |console| run_once(args, &paths, console));
+    if args.watch { watch::run(&paths, console, once) } else { once() }
+}
+
+fn run_once(args: &Args, paths: &[PathBuf], console: &Console) -> Ended {
+    let project = Project::read(paths, args.levels.config())?;
     let levels = levels::read(&args.levels, &project)?;
     let mut sources = match policies::read_to_compile(&project, console) {
         Ok(sources) => sources,
@@ -71,15 +89,27 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
             console.result(&fixed.diff())?;
             return Ok(Outcome::of(!fixed.changed.is_empty()));
         }
-        fixed.write(&Trees::of(project.paths()))?;
-        console.report(&format!("{}\n", console.text(fixed.summary())));
+        fixed.write(&Trees::of(project.paths()), console)?;
+        console.note(fixed.summary());
         sources = fixed.sources;
     }
     let mut analysis = policies::analysed(sources);
     levels.apply(&mut analysis);
     let has_wrong_settings = add_settings(&project, &mut analysis);
-    show(&analysis.sources, &analysis.diagnostics, args, console)?;
-    if matches!(args.format, Format::Human | Format::Short) {
+    if args.statistics {
+        let found = &analysis.diagnostics;
+        match args.format {
+            Format::Json => console.json(&render::statistics_json(found))?,
+            Format::Human | Format::Short | Format::Sarif | Format::Github => {
+                console.result(&render::statistics(found, console.language()))?;
+            }
+        }
+    } else {
+        show(&analysis.sources, &analysis.diagnostics, args, console)?;
+    }
+    // The text of standard input with its fixes is alone on standard output.
+    let is_text_written = args.fix && project.reads_input();
+    if matches!(args.format, Format::Human | Format::Short) && !is_text_written && !console.is_quiet() {
         console.result(&summary(&analysis, has_wrong_settings, console))?;
     }
     // By settings that are not understood nothing is checked as its author means it.
@@ -102,8 +132,7 @@ fn show(sources: &Sources, found: &[Diagnostic], args: &Args, console: &Console)
     match args.format {
         Format::Human => {
             let most = (args.limit > 0).then_some(args.limit);
-            console.report(&console.drawn_up_to(most, sources, found));
-            Ok(())
+            console.finding(&console.drawn_up_to(most, sources, found))
         }
         Format::Short => console.result(&render::short(sources, found, console.language())),
         Format::Json => console.json(&render::diagnostics_json(sources, found, console.language())),

@@ -17,6 +17,7 @@ use crate::git;
 use crate::help::text;
 use crate::messages::{help, judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
+use crate::output_file::OutputFile;
 use crate::policies::{self, Loaded};
 use crate::project::Project;
 use crate::service_file::ServiceFile;
@@ -47,6 +48,9 @@ pub(crate) struct Args {
 
     #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     format: Format,
+
+    #[command(flatten)]
+    output: OutputFile,
 }
 
 /// What a new version must not do.
@@ -121,6 +125,10 @@ struct Answer {
 /// Compares; a change that is forbidden is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let console = &console.with_errors_as_json(args.format == Format::Json);
+    args.output.collect(&args.paths, console, |console| compare_versions(args, console))
+}
+
+fn compare_versions(args: &Args, console: &Console) -> Ended {
     let [old, new] = args.service.told_versions(args.versions(console)?, console)?;
     let mut differences =
         compare(&old.program, &new.program).map_err(|refused| Failure::Input(refused.message()))?;

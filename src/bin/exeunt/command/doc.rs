@@ -8,12 +8,13 @@ use crate::help::text;
 use crate::messages::help;
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
+use crate::policy_paths::PolicyPaths;
 
 /// Of which policies, and where to.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(help = text(help::paths()))]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    policies: PolicyPaths,
 
     #[arg(short, long, value_name = "FOLDER", default_value = "terms", help = text(help::out()))]
     out: PathBuf,
@@ -21,7 +22,7 @@ pub(crate) struct Args {
 
 /// Writes a page for each package that has policies.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let analysis = policies::compile(&args.paths, console)?;
+    let analysis = policies::compile(&args.policies.all(), console)?;
     let Some(program) = &analysis.program else { return Err(Failure::Policies) };
     files::make_folder(&args.out)?;
     let (mut pages, mut written) = (Vec::new(), String::new());
@@ -36,6 +37,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         }
     }
     files::commit(pages)?;
-    console.result(&written)?;
+    if !console.is_quiet() {
+        console.result(&written)?;
+    }
     Ok(Outcome::Fine)
 }

@@ -1,25 +1,26 @@
 //! `exeunt fmt`: policies in the one style.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use exeunt::render::escaped;
 use exeunt::source::{FileId, Source, Sources};
 use exeunt::syntax;
 
 use crate::console::Console;
-use crate::files::{self, Kind, Staged, Trees};
+use crate::files::{self, Staged, Trees};
 use crate::help::text;
 use crate::messages::{help, usage};
 use crate::outcome::{Ended, Failure, Outcome};
 use crate::policies;
+use crate::policy_paths::PolicyPaths;
 use crate::project::Project;
 use crate::unified::unified;
 
 /// What to format.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(help = text(help::paths_to_format()))]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    policies: PolicyPaths,
 
     #[arg(long, help = text(help::check_format()))]
     check: bool,
@@ -36,16 +37,15 @@ struct Changed<'a> {
 
 /// Formats policies, or says which are not in the style. A file that does not parse is reported and left as it is.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
-    let from_input = args.paths.iter().any(|path| path == Path::new("-"));
-    if from_input && args.paths.len() > 1 {
+    let paths = args.policies.all();
+    let from_input = paths.iter().any(|path| files::is_standard_input(path));
+    if from_input && paths.len() > 1 {
         return Err(Failure::Input(usage::dash_alone()));
     }
-    let project = if from_input { None } else { Some(Project::of(&args.paths, console)?) };
-    let sources = match &project {
-        Some(project) => policies::read(project, console)?,
-        None => read_input()?,
-    };
-    let trees = Trees::of(project.as_ref().map_or(&[], Project::paths));
+    // What is on standard input is formatted whatever settings are above the current folder.
+    let project = if from_input { Project::read(&paths, None)? } else { Project::of(&paths, console)? };
+    let sources = policies::read(&project, console)?;
+    let trees = Trees::of(project.paths());
     let mut refused = false;
     let mut changed = Vec::new();
     for (file, source) in sources.iter() {
@@ -63,13 +63,6 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
         return Err(Failure::Policies);
     }
     finish(args, &changed, &trees, console)
-}
-
-fn read_input() -> Result<Sources, Failure> {
-    let text = files::standard_input(Kind::Policy)?;
-    let mut sources = Sources::new();
-    sources.add("<stdin>", text);
-    Ok(sources)
 }
 
 /// A file in the style; `None`, reported, where it does not parse.
@@ -99,7 +92,7 @@ fn finish(args: &Args, changed: &[Changed<'_>], trees: &Trees, console: &Console
         } else if args.check {
             console.result(&format!("{}\n", escaped(name)))?;
         } else {
-            console.report(&format!("{}\n", console.text(usage::reformatted(&escaped(name)))));
+            console.note(usage::reformatted(&escaped(name)));
         }
     }
     Ok(Outcome::of((args.check || args.diff) && !changed.is_empty()))

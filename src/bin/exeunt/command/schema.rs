@@ -8,6 +8,7 @@ use crate::console::Console;
 use crate::help::text;
 use crate::messages::{help, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
+use crate::output_file::OutputFile;
 use crate::policies;
 
 /// Of which policy, and how much.
@@ -27,10 +28,17 @@ pub(crate) struct Args {
 
     #[arg(long, conflicts_with = "pruned", help = text(help::of_services()))]
     service: bool,
+
+    #[command(flatten)]
+    output: OutputFile,
 }
 
 /// Writes the schema to standard output.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    args.output.collect(&args.policies, console, |console| write(args, console))
+}
+
+fn write(args: &Args, console: &Console) -> Ended {
     let loaded = policies::load(&args.policies, args.program.as_deref(), console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;
     let extent = if args.pruned { Extent::Read } else { Extent::Whole };

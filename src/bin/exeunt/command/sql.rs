@@ -15,6 +15,7 @@ use crate::files::{self, Kind};
 use crate::help::text;
 use crate::messages::{help, judging};
 use crate::outcome::{Ended, Failure, Outcome};
+use crate::output_file::OutputFile;
 use crate::policies::{self, JudgedBy};
 use crate::service_file::ServiceFile;
 
@@ -47,6 +48,9 @@ pub(crate) struct Args {
 
     #[arg(long, value_name = "NAME", help = text(help::view()))]
     view: Option<String>,
+
+    #[command(flatten)]
+    output: OutputFile,
 }
 
 /// The engines by their words.
@@ -88,6 +92,11 @@ fn now(text: &str) -> Result<Now, TimestampError> {
 
 /// Writes the statements to standard output; what a query cannot say is reported.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
+    let inputs: Vec<PathBuf> = args.judged_by.files().chain(&args.mapping).cloned().collect();
+    args.output.collect(&inputs, console, |console| write(args, console))
+}
+
+fn write(args: &Args, console: &Console) -> Ended {
     let loaded = args.judged_by.load(console)?;
     let loaded = args.service.told(loaded, console)?;
     let policy = policies::policy_named(&loaded.program, &args.policy)?;

@@ -3,9 +3,9 @@
 
 mod fixtures;
 mod mutate;
-mod watch;
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use exeunt::diagnostic::Message;
@@ -13,23 +13,26 @@ use exeunt::ir::Test;
 use exeunt::render::{CoverageColumns, Look};
 use exeunt::suite::coverage::{Coverage, Recorder};
 use exeunt::suite::mutation::Mutation;
-use exeunt::suite::{self, Report};
+use exeunt::suite::{self, Ran, Report};
 
 use crate::console::Console;
 use crate::files;
 use crate::help::text;
 use crate::messages::{help, judging, usage, why};
 use crate::outcome::{Ended, Failure, Outcome};
+use crate::output_file::OutputFile;
 use crate::policies::{self, Loaded};
+use crate::policy_paths::PolicyPaths;
 use crate::project::Project;
+use crate::watch;
 
 /// Which tests to run, and how to say what came out.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(help = text(help::paths_or_program()))]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    policies: PolicyPaths,
 
-    #[arg(long, value_name = "FILE", conflicts_with = "paths", help = text(help::program_with_tests()))]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "policies"], help = text(help::program_with_tests()))]
     program: Option<PathBuf>,
 
     #[arg(long, value_name = "TEXT", help = text(help::filter()))]
@@ -50,8 +53,14 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "program", help = text(help::watch()))]
     watch: bool,
 
+    #[arg(short, long, help = text(help::verbose_tests()))]
+    verbose: bool,
+
     #[arg(long, value_enum, default_value_t, help = text(help::format()))]
     format: Format,
+
+    #[command(flatten)]
+    output: OutputFile,
 }
 
 /// The forms of a report.
@@ -64,21 +73,22 @@ enum Format {
     Json,
     #[value(help = text(help::junit()))]
     Junit,
+    #[value(help = text(help::github()))]
+    Github,
 }
 
 /// Runs the tests; a failed one is a finding.
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let console = &console.with_errors_as_json(args.format == Format::Json);
-    if args.watch {
-        return watch::run(&args.paths, console, || run_once(args, console));
-    }
-    run_once(args, console)
+    let paths = args.policies.all();
+    let once = || args.output.collect(&paths, console, |console| run_once(args, &paths, console));
+    if args.watch { watch::run(&paths, console, once) } else { once() }
 }
 
-fn run_once(args: &Args, console: &Console) -> Ended {
-    let mut loaded = policies::load(&args.paths, args.program.as_deref(), console)?;
+fn run_once(args: &Args, paths: &[PathBuf], console: &Console) -> Ended {
+    let mut loaded = policies::load(paths, args.program.as_deref(), console)?;
     // A built program stands alone: it has no fixtures and no list of mutants.
-    let project = if loaded.is_built() { None } else { Some(Project::of(&args.paths, console)?) };
+    let project = if loaded.is_built() { None } else { Some(Project::of(paths, console)?) };
     if let Some(project) = &project {
         fixtures::add(project, &mut loaded, console)?;
     }
@@ -89,7 +99,7 @@ fn run_once(args: &Args, console: &Console) -> Ended {
     for test in tests.iter().filter(|test| test.expectations.is_empty()) {
         console.warning(judging::expects_nothing(&test.title));
     }
-    let report = suite::run_these(&loaded.program, &tests);
+    let (report, times) = timed(&loaded, &tests);
     let coverage = exercised(&loaded, &tests);
     if let Some(file) = &args.lcov {
         if file == Path::new("-") {
@@ -107,12 +117,23 @@ fn run_once(args: &Args, console: &Console) -> Ended {
         true => Some(mutate::mutate(project.as_ref(), &loaded, &tests, console)?),
         false => None,
     };
-    let found = Found { report, coverage, mutation };
+    let found = Found { report, times, coverage, mutation };
     show(args, &loaded, &found, console)?;
     if args.mutate && has_failed {
         console.warning(judging::changes_not_tried());
     }
     Ok(Outcome::of(has_failed | is_too_little(args, &found, console)))
+}
+
+/// Runs the tests one by one, with the time that each takes.
+fn timed(loaded: &Loaded, tests: &[&Test]) -> (Report, Vec<Duration>) {
+    let run = |test: &&Test| {
+        let start = Instant::now();
+        (suite::run_test(&loaded.program, test), start.elapsed())
+    };
+    let (ran, times): (Vec<Ran>, Vec<Duration>) = tests.iter().map(run).unzip();
+    let left_out = loaded.program.tests().len() - ran.len();
+    (Report { tests: ran, left_out }, times)
 }
 
 /// Where nothing is run nothing is shown, so that it is not a success.
@@ -124,6 +145,8 @@ fn nothing_to_run(loaded: &Loaded) -> Failure {
 /// What was found.
 struct Found {
     report: Report,
+    /// How long each test took.
+    times: Vec<Duration>,
     coverage: Coverage,
     mutation: Option<Mutation>,
 }
@@ -175,7 +198,7 @@ struct Whole<'a> {
 }
 
 fn show(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Result<(), Failure> {
-    let Found { report, coverage, mutation } = found;
+    let Found { report, times, coverage, mutation } = found;
     match args.format {
         Format::Human => console.result(&page(args, loaded, found, console)),
         Format::Json => {
@@ -185,7 +208,11 @@ fn show(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Resul
                 .map_err(|error| Failure::Input(usage::cannot_write(usage::the_report(), why(&error))))?;
             console.json(&(text + "\n"))
         }
-        Format::Junit => console.result(&exeunt::render::junit(report)),
+        Format::Junit => console.result(&exeunt::render::junit(report, times)),
+        Format::Github => {
+            let commands = exeunt::render::github_tests(&loaded.sources, report, console.language());
+            console.data(commands.as_bytes())
+        }
     }
 }
 
@@ -193,10 +220,18 @@ fn page(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Strin
     let language = console.language();
     let look = Look { colour: console.result_colour(), language, ..Look::default() };
     let columns = if args.coverage { CoverageColumns::EachKind } else { CoverageColumns::Total };
-    let mut parts = vec![
-        exeunt::render::report(&loaded.sources, &found.report, look),
-        exeunt::render::coverage_table(&found.coverage, columns, language),
-    ];
+    let report = &found.report;
+    let mut parts = Vec::new();
+    if args.verbose {
+        parts.push(exeunt::render::listed(report, &found.times, look));
+    }
+    // Of tests that pass there is nothing to say.
+    if !console.is_quiet() || report.failed().next().is_some() {
+        parts.push(exeunt::render::report(&loaded.sources, report, look));
+    }
+    if !console.is_quiet() || args.coverage {
+        parts.push(exeunt::render::coverage_table(&found.coverage, columns, language));
+    }
     if args.coverage {
         parts.push(exeunt::render::coverage_gaps(&found.coverage, language));
     }

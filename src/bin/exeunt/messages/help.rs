@@ -155,10 +155,30 @@ exeunt::messages! {
         en "What back ends compile: each policy with its definitions expanded and its facts as tables, as text"
         zh "后端所编译的形式:展开定义、以表表示事实的每条规则,以文本表示"
         de "Was Backends übersetzen: jede Richtlinie mit ausgeschriebenen Definitionen und Fakten als Tabellen, als Text";
-    paths()
-        en "Policy files or folders with policies [default: the current folder]"
-        zh "规则文件或含有规则的文件夹 [默认:当前文件夹]"
-        de "Richtliniendateien oder Ordner mit Richtlinien [Standard: der aktuelle Ordner]";
+    policy_paths()
+        en "Policy files, folders with policies, or `-` for a policy on standard input; `test` and `build` also take a built program [default: the policies of the project]"
+        zh "规则文件、含有规则的文件夹,或以 `-` 表示标准输入上的规则;`test` 和 `build` 也接受编译好的程序 [默认:项目的规则]"
+        de "Richtliniendateien, Ordner mit Richtlinien oder `-` für eine Richtlinie auf der Standardeingabe; `test` und `build` nehmen auch ein übersetztes Programm [Standard: die Richtlinien des Projekts]";
+    policies_option()
+        en "The same, as for commands that take the name of a policy"
+        zh "同上,与以规则名为参数的命令写法一致"
+        de "Dasselbe, wie bei Befehlen, die den Namen einer Richtlinie nehmen";
+    output_file()
+        en "Write the result to a file instead of standard output; it is replaced as a whole"
+        zh "把结果写入文件而不是标准输出;文件会被整体替换"
+        de "Das Ergebnis in eine Datei statt auf die Standardausgabe schreiben; sie wird als Ganzes ersetzt";
+    quiet()
+        en "Show results and errors only: no counts, no progress, no notes"
+        zh "只显示结果和错误:不显示计数、进度和说明"
+        de "Nur Ergebnisse und Fehler zeigen: keine Anzahlen, kein Fortschritt, keine Hinweise";
+    statistics()
+        en "Count the diagnostics by code instead of showing them"
+        zh "按代码统计诊断数量,而不显示诊断本身"
+        de "Die Diagnosen nach Code zählen, statt sie zu zeigen";
+    verbose_tests()
+        en "List each test with the time that it took"
+        zh "列出每个测试及其用时"
+        de "Jeden Test mit seiner Dauer auflisten";
     limit_of_diagnostics()
         en "The maximum number of diagnostics to show; the others are counted. 0 shows all"
         zh "最多显示多少条诊断;其余只计数。0 表示全部显示"
@@ -379,10 +399,6 @@ exeunt::messages! {
         en "The code, such as E0201; without a code, all codes are listed"
         zh "代码,例如 E0201;不写代码则列出全部代码"
         de "Der Code, etwa E0201; ohne Code werden alle Codes aufgelistet";
-    paths_to_format()
-        en "Policy files or folders with policies [default: the current folder]. `-` formats standard input to standard output"
-        zh "规则文件或含有规则的文件夹 [默认:当前文件夹]。`-` 把标准输入格式化到标准输出"
-        de "Richtliniendateien oder Ordner mit Richtlinien [Standard: der aktuelle Ordner]. `-` formatiert die Standardeingabe auf die Standardausgabe";
     check_format()
         en "Do not write files; list those that are not formatted, and fail if there are any"
         zh "不写入文件;列出未格式化的文件,如有则失败"
@@ -550,9 +566,9 @@ exeunt::messages! {
         zh "JUnit 的 XML"
         de "JUnit-XML";
     exit_codes()
-        en "Exit codes: 0 success; 1 findings, such as an error in a policy or a failed test; 2 invalid usage, invalid input or an I/O error.\nResults go to standard output, errors to standard error."
-        zh "退出码:0 成功;1 有发现,例如规则有错误或测试失败;2 用法无效、输入无效或 I/O 错误。\n结果写到标准输出,错误写到标准错误。"
-        de "Exit-Codes: 0 Erfolg; 1 Befunde, etwa ein Fehler in einer Richtlinie oder ein fehlgeschlagener Test; 2 falscher Aufruf, ungültige Eingabe oder E/A-Fehler.\nErgebnisse gehen auf die Standardausgabe, Fehler auf die Standardfehlerausgabe.";
+        en "Exit codes: 0 success; 1 the command found what it looks for, such as an error in a policy for `check` or a failed test; 2 it could not do its work: invalid usage, invalid input, policies that do not compile, or an I/O error.\nResults go to standard output, errors to standard error."
+        zh "退出码:0 成功;1 命令找到了它要找的,例如 `check` 发现规则有错误,或测试失败;2 命令无法完成:用法无效、输入无效、规则无法编译或 I/O 错误。\n结果写到标准输出,错误写到标准错误。"
+        de "Exit-Codes: 0 Erfolg; 1 der Befehl hat gefunden, was er sucht, etwa bei `check` einen Fehler in einer Richtlinie oder einen fehlgeschlagenen Test; 2 er konnte nicht arbeiten: falscher Aufruf, ungültige Eingabe, nicht übersetzbare Richtlinien oder E/A-Fehler.\nErgebnisse gehen auf die Standardausgabe, Fehler auf die Standardfehlerausgabe.";
     many_accounts()
         en "Many accounts"
         zh "多个账户"

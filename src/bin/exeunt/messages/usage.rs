@@ -35,6 +35,10 @@ exeunt::messages! {
         en "standard input"
         zh "标准输入"
         de "die Standardeingabe";
+    input_is_read_once()
+        en "`-` can be given once, and not be watched: standard input is read once"
+        zh "`-` 只能给出一次,也不能监视:标准输入只读一次"
+        de "`-` kann einmal angegeben und nicht überwacht werden: die Standardeingabe wird einmal gelesen";
     the_answer()
         en "the answer"
         zh "回答"

@@ -7,6 +7,7 @@ use exeunt::diagnostic::Message;
 use exeunt::source::{FileId, Sources};
 
 use super::levels::Applied;
+use crate::console::Console;
 use crate::files::{self, Staged, Trees};
 use crate::messages::usage;
 use crate::outcome::Failure;
@@ -60,9 +61,14 @@ impl Fixed {
         self.changed.iter().filter_map(of_file).collect()
     }
 
-    /// Writes the files that changed, or none: edits in several files may belong together.
-    pub(super) fn write(&self, trees: &Trees) -> Result<(), Failure> {
+    /// Writes the files that changed, or none: edits in several files may belong together. What was read from standard
+    /// input goes to standard output.
+    pub(super) fn write(&self, trees: &Trees, console: &Console) -> Result<(), Failure> {
+        if let Some((_, input)) = self.sources.iter().find(|(_, source)| source.name == policies::INPUT) {
+            console.data(input.text.as_bytes())?;
+        }
         let changed = self.changed.iter().filter_map(|(id, _)| self.sources.get(*id));
+        let changed = changed.filter(|source| source.name != policies::INPUT);
         let staged = changed.map(|it| Staged::rewritten(Path::new(&it.name), &it.text, trees));
         files::commit(staged.collect::<Result<_, _>>()?)
     }

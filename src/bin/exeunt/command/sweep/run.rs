@@ -58,7 +58,9 @@ impl Sweep {
     pub(super) fn end(mut self, console: &Console) -> Ended {
         self.bar.finish_and_clear();
         self.output.close(&mut self.manifest)?;
-        console.result(&format!("{}\n", console.text(self.manifest.summary())))?;
+        if !console.is_quiet() {
+            console.result(&format!("{}\n", console.text(self.manifest.summary())))?;
+        }
         Ok(Outcome::of(!self.manifest.adds_up()))
     }
 }
@@ -69,7 +71,7 @@ pub(super) fn grown() -> Failure {
 }
 
 fn progress(console: &Console) -> ProgressBar {
-    let bar = ProgressBar::no_length();
+    let bar = console.progress(ProgressBar::no_length());
     let accounts = console.text(judging::accounts_done("{pos}"));
     styled(&bar, &format!("{{spinner}} {accounts}, {{per_sec}}"));
     bar

@@ -31,7 +31,7 @@ pub(super) fn mutate(
         known.extend(listed);
     }
     let mutants = Mutants::of(&loaded.program, &loaded.sources);
-    let bar = ProgressBar::new(mutants.count() as u64);
+    let bar = console.progress(ProgressBar::new(mutants.count() as u64));
     let all = console.text(judging::mutants_done("{len}"));
     let progress = console.text(judging::progress_of("{pos}", &all, "{per_sec}", "{eta}"));
     if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {progress}")) {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::order::Source;
-use crate::facts_file::{self, MOST_OF_ONE, is_json, is_standard_input, shown};
+use crate::facts_file::{self, MOST_OF_ONE, is_json, shown};
+use crate::files::is_standard_input;
 use crate::messages::{Reason, judging, usage};
 use crate::outcome::Failure;
 use exeunt::diagnostic::Message;

@@ -7,19 +7,23 @@ use std::time::{Duration, SystemTime};
 
 use crate::console::Console;
 use crate::exit::exit_code;
-use crate::messages::judging;
-use crate::outcome::Ended;
+use crate::files::is_standard_input;
+use crate::messages::{judging, usage};
+use crate::outcome::{Ended, Failure};
 use crate::project::Project;
 
 /// How often the files are looked at. Polling needs nothing of the host, network folders included.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Runs, waits for a change, runs again. What goes wrong is told and does not end it.
-pub(super) fn run(paths: &[PathBuf], console: &Console, once: impl Fn() -> Ended) -> Ended {
+/// Runs, waits for a change, runs again. What goes wrong is reported and does not end it.
+pub(crate) fn run(paths: &[PathBuf], console: &Console, once: impl Fn() -> Ended) -> Ended {
+    if paths.iter().any(|path| is_standard_input(path)) {
+        return Err(Failure::Input(usage::input_is_read_once()));
+    }
     loop {
         let seen = stamps(paths);
         exit_code(once(), console);
-        console.report(&format!("{}\n", console.text(judging::watching())));
+        console.note(judging::watching());
         while stamps(paths) == seen {
             sleep(PAUSE);
         }

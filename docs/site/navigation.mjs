@@ -14,6 +14,7 @@ const files = {
     'The language': 'docs/language.md',
     'Facts as JSON': 'docs/facts.md',
     'Projects': 'docs/projects.md',
+    'The command line': 'docs/command-line.md',
     'Diagnostics': 'docs/diagnostics.md',
     'Every error and warning': 'docs/errors/README.md',
     'Evidence': 'docs/evidence.md',

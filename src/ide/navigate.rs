@@ -1,6 +1,6 @@
 //! From a name to what it means, and back: definition, references, rename.
 
-use super::declaration::{Kind, declared_at};
+use super::declaration::{Declaration, Kind, declarations, declared_at, files_of, package_of};
 use crate::analysis::Analysis;
 use crate::check::Link;
 use crate::diagnostic::messages::editing;
@@ -61,6 +61,8 @@ pub enum RenameError {
     Fixed(Message),
     /// The new name is not a name.
     NotAName,
+    /// Something else has the new name.
+    Taken(Message),
 }
 
 impl RenameError {
@@ -69,7 +71,7 @@ impl RenameError {
     pub fn message(&self) -> Message {
         match self {
             Self::NoName => editing::no_name_here(),
-            Self::Fixed(why) => why.clone(),
+            Self::Fixed(why) | Self::Taken(why) => why.clone(),
             Self::NotAName => editing::not_a_name(),
         }
     }
@@ -133,6 +135,9 @@ pub fn rename(
         return Err(RenameError::NotAName);
     }
     can_rename(analysis, file, offset)?;
+    if let Some(taken) = taken(analysis, file, offset, new_name) {
+        return Err(taken);
+    }
     let mut places = references(analysis, file, offset, true);
     // A package's name is repeated by each `use`, and each of these by what it brings in.
     for at in places.clone() {
@@ -143,4 +148,53 @@ pub fn rename(
     places.sort_unstable();
     places.dedup();
     Ok(places.into_iter().map(|span| Fix { span, replacement: new_name.to_owned(), certain: true }).collect())
+}
+
+/// Why the name at `offset` cannot be `new_name`: something in the same block has it, or it would then mean something else
+/// where it stands alone.
+fn taken(analysis: &Analysis, file: FileId, offset: u32, new_name: &str) -> Option<RenameError> {
+    let renamed = declared_at(analysis, declaration_of(analysis, file, offset)?)?;
+    let package = package_of(analysis, renamed.at.file);
+    let declared = files_of(analysis, package).flat_map(|file| declarations(analysis, file));
+    let mut others = declared.filter(|it| it.name == new_name && it.at != renamed.at);
+    let other = others.find(|other| {
+        let in_one_block = other.is_inner == renamed.is_inner && other.owner == renamed.owner;
+        (in_one_block && are_told_apart_by_name(&renamed, other))
+            || (stands_alone(renamed.kind)
+                && stands_alone(other.kind)
+                && !(renamed.is_inner && other.is_inner))
+    })?;
+    let of = if other.is_inner { editing::of_owner } else { editing::of_package };
+    Some(RenameError::Taken(editing::name_is_taken(new_name, of(other.kind.words(), other.owner))))
+}
+
+/// Whether two declarations of one block may not have the same name. A package's name is none of what it holds.
+fn are_told_apart_by_name(one: &Declaration<'_>, other: &Declaration<'_>) -> bool {
+    let is_of_file = |it: &Declaration<'_>| matches!(it.kind, Kind::Package | Kind::Test);
+    !is_of_file(one)
+        && !is_of_file(other)
+        && (one.kind == other.kind || one.is_inner || stands_alone(one.kind))
+}
+
+/// Whether names of this kind stand alone in conditions, where one could be taken for another.
+fn stands_alone(kind: Kind) -> bool {
+    match kind {
+        Kind::Field | Kind::Derived | Kind::Condition | Kind::Let => true,
+        Kind::Package
+        | Kind::Import
+        | Kind::Record
+        | Kind::Value
+        | Kind::Outcome
+        | Kind::Calendar
+        | Kind::Policy
+        | Kind::Lifecycle
+        | Kind::Requirement
+        | Kind::Warning
+        | Kind::Deadline
+        | Kind::Notice
+        | Kind::Hold
+        | Kind::Step
+        | Kind::Fixture
+        | Kind::Test => false,
+    }
 }

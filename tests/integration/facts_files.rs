@@ -265,16 +265,16 @@ fn every_command_with_json_writes_its_errors_as_json() {
     let eval = format!("eval p.close --now {NOW} --format json --facts odd\u{202e}##[x].json --policies");
     for (words, expected, codes) in [
         ("check wrong --format json".to_owned(), 1, &["E0201"][..]),
-        ("test wrong --format json".to_owned(), 1, &["E0201"]),
+        ("test wrong --format json".to_owned(), 2, &["E0201"]),
         ("test right --format json".to_owned(), 2, &["E0501"]),
-        ("diff wrong right --format json".to_owned(), 1, &["E0201"]),
-        ("diff right wrong --format json".to_owned(), 1, &["E0201"]),
+        ("diff wrong right --format json".to_owned(), 2, &["E0201"]),
+        ("diff right wrong --format json".to_owned(), 2, &["E0201"]),
         (
             "diff right right --format json --population odd\u{202e}##[x].json".to_owned(),
             2,
             &["E0501", "E0508"],
         ),
-        (format!("{eval} wrong"), 1, &["E0201"]),
+        (format!("{eval} wrong"), 2, &["E0201"]),
         (format!("{eval} right"), 2, &["E0501", "E0508"]),
     ] {
         let Run { code, out, err, .. } = run(&folder, &words);

@@ -157,6 +157,14 @@ impl Editor {
         uri
     }
 
+    /// Puts the shop's text back in the place of this one.
+    fn rewrite_back(&mut self, text: &str) {
+        let range = json!({ "start": { "line": 0, "character": 0 }, "end": position(text, text.len()) });
+        let change = json!([{ "range": range, "text": SHOP }]);
+        let document = json!({ "uri": self.uri("shop.policy"), "version": 3 });
+        self.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": change }));
+    }
+
     /// Replaces the first `old` of the shop's text, and gives the diagnostics that then come for it.
     fn edit(&mut self, old: &str, new: &str) -> Vec<Value> {
         let offset = SHOP.find(old).unwrap();
@@ -321,6 +329,26 @@ fn definition_leads_to_the_declaring_name_across_packages() {
     assert_eq!(found["range"]["start"], position(SHOP, SHOP.find("no_open_trade").unwrap()));
 }
 
+/// A text with edits made, which are in its order.
+fn edited(text: &str, edits: &[Value]) -> String {
+    let offset = |place: &Value| {
+        let (line, column) = (place["line"].as_u64().unwrap(), place["character"].as_u64().unwrap());
+        let start: usize = text.split_inclusive('\n').take(line as usize).map(str::len).sum();
+        let mut units = text[start..].char_indices().scan(0, |units, (at, c)| {
+            let here = (*units, at);
+            *units += c.len_utf16();
+            Some(here)
+        });
+        units.find(|&(units, _)| units as u64 == column).map_or(text.len(), |(_, at)| start + at)
+    };
+    let mut edited = text.to_owned();
+    for edit in edits.iter().rev() {
+        let (start, end) = (offset(&edit["range"]["start"]), offset(&edit["range"]["end"]));
+        edited.replace_range(start..end, edit["newText"].as_str().unwrap());
+    }
+    edited
+}
+
 #[test]
 fn rename_reaches_conditions_messages_and_tests() {
     let mut editor = Editor::open("rename");
@@ -328,24 +356,8 @@ fn rename_reaches_conditions_messages_and_tests() {
     params["newName"] = json!("held");
     let edit = editor.request("textDocument/rename", params.clone());
     let edits = edit["changes"][editor.uri("shop.policy")].as_array().unwrap().clone();
-    let mut renamed = SHOP.to_owned();
-    for edit in edits.iter().rev() {
-        let at = |end: &str| {
-            let place = &edit["range"][end];
-            let (line, column) = (place["line"].as_u64().unwrap(), place["character"].as_u64().unwrap());
-            let start: usize = SHOP.split_inclusive('\n').take(line as usize).map(str::len).sum();
-            let units = SHOP[start..].char_indices().scan(0, |units, (at, c)| {
-                let here = (*units, at);
-                *units += c.len_utf16();
-                Some(here)
-            });
-            let offset = units.filter(|&(units, _)| units as u64 == column).map(|(_, at)| at).next();
-            start + offset.unwrap()
-        };
-        renamed.replace_range(at("start")..at("end"), edit["newText"].as_str().unwrap());
-    }
     assert_eq!(
-        renamed,
+        edited(SHOP, &edits),
         SHOP.replace("no_deposit", "@")
             .replace("deposit", "held")
             .replace(" a held", " a deposit")
@@ -612,10 +624,158 @@ fn a_document_is_formatted_as_the_command_line_does() {
         "textDocument": { "uri": editor.uri("shop.policy") },
         "options": { "tabSize": 2, "insertSpaces": true },
     });
-    let edits = editor.request("textDocument/formatting", params);
+    let edits = editor.request("textDocument/formatting", params.clone());
+    let edits = edits.as_array().unwrap();
     let formatted = exeunt::syntax::format(exeunt::source::FileId(0), SHOP).unwrap();
-    assert_eq!(edits[0]["newText"], formatted);
-    assert_eq!(edits[0]["range"]["end"], position(SHOP, SHOP.len()));
+    assert_eq!(edited(SHOP, edits), formatted);
+    // The lines that stay are in no edit, so that a cursor on them stays where it is.
+    let replaced: usize = edits.iter().map(|edit| edit["newText"].as_str().unwrap().len()).sum();
+    assert!(replaced < formatted.len() / 2, "{edits:?}");
+    editor.rewrite(&formatted);
+    assert_eq!(editor.request("textDocument/formatting", params), json!([]));
+}
+
+#[test]
+fn a_range_is_formatted_alone() {
+    let mut editor = Editor::open("format_range");
+    let text = SHOP
+        .replace("  status: one of", "      status: one of")
+        .replace("  placed: time", "      placed: time");
+    let uri = editor.rewrite(&text);
+    let line = |part: &str| position(&text, text.find(part).unwrap())["line"].clone();
+    let first = line("      status: one of");
+    let params = json!({
+        "textDocument": { "uri": uri },
+        "range": { "start": { "line": first, "character": 3 }, "end": { "line": first, "character": 3 } },
+        "options": { "tabSize": 2, "insertSpaces": true },
+    });
+    let edits = editor.request("textDocument/rangeFormatting", params);
+    let edited = edited(&text, edits.as_array().unwrap());
+    assert!(edited.contains("\n  status: one of") && edited.contains("\n      placed: time"), "{edited}");
+}
+
+#[test]
+fn the_same_name_is_highlighted_in_its_text() {
+    let mut editor = Editor::open("highlights");
+    let found = editor.at("textDocument/documentHighlight", "  depos");
+    let lines: Vec<u64> =
+        found.as_array().unwrap().iter().map(|it| it["range"]["start"]["line"].as_u64().unwrap()).collect();
+    let expected: Vec<u64> = (0..)
+        .zip(SHOP.lines())
+        .filter(|(_, line)| {
+            line.contains("deposit:") && !line.contains("no_deposit") || line.contains("{deposit}")
+        })
+        .map(|(at, _)| at)
+        .collect();
+    assert!(expected.iter().all(|line| lines.contains(line)), "{lines:?}, {expected:?}");
+    assert!(!found.as_array().unwrap().iter().any(|it| it["range"]["start"] == it["range"]["end"]));
+}
+
+#[test]
+fn blocks_and_comments_fold() {
+    let mut editor = Editor::open("folding");
+    let uri = editor.rewrite(&SHOP.replace("/// One order.\n", "/// One order.\n/// It has a state.\n"));
+    let found = editor.request("textDocument/foldingRange", json!({ "textDocument": { "uri": uri } }));
+    let first = SHOP.lines().position(|line| line.starts_with("account {")).unwrap();
+    let found = found.as_array().unwrap();
+    let account = found.iter().find(|it| it["startLine"] == first).unwrap();
+    assert_eq!((&account["endLine"], &account["kind"]), (&json!(first + 4), &Value::Null));
+    let comments: Vec<_> = found.iter().filter(|it| it["kind"] == "comment").collect();
+    assert_eq!(comments.len(), 1, "one line is none: {found:?}");
+    assert_eq!(comments[0]["endLine"].as_u64(), comments[0]["startLine"].as_u64().map(|line| line + 1));
+    assert_eq!(found.len(), 6, "account, record, its comment, policy and two tests: {found:?}");
+}
+
+#[test]
+fn names_have_the_colours_of_what_they_mean() {
+    let mut editor = Editor::open("tokens");
+    let uri = editor.uri("shop.policy");
+    let found = editor.request("textDocument/semanticTokens/full", json!({ "textDocument": { "uri": uri } }));
+    let numbers: Vec<u64> = found["data"].as_array().unwrap().iter().map(|it| it.as_u64().unwrap()).collect();
+    let lines: Vec<Vec<char>> = SHOP.lines().map(|line| line.chars().collect()).collect();
+    let (mut line, mut column) = (0, 0);
+    let mut names = Vec::new();
+    for token in numbers.chunks(5) {
+        column = if token[0] == 0 { column + token[1] } else { token[1] };
+        line += token[0];
+        let name: String = lines[line as usize][column as usize..][..token[2] as usize].iter().collect();
+        names.push((name, token[3], token[4] == 1));
+    }
+    let is = |name: &str, kind: u64, is_declaration: bool| {
+        names.contains(&(name.to_owned(), kind, is_declaration))
+    };
+    for (name, kind, is_declaration) in [
+        ("shop", 0, true),
+        ("trade", 1, true),
+        ("trade", 1, false),
+        ("deposit", 2, true),
+        ("deposit", 2, false),
+        ("completed", 3, true),
+        ("close", 4, true),
+        ("no_open_trade", 6, true),
+        ("no_open_trade", 6, false),
+    ] {
+        assert!(is(name, kind, is_declaration), "{name} {kind} {is_declaration} is not in {names:?}");
+    }
+}
+
+#[test]
+fn a_dot_is_followed_by_the_fields_of_what_is_before_it() {
+    let mut editor = Editor::open("behind_dot");
+    let mut behind = |path: &str| {
+        let text = SHOP.replace("deposit is 0 CNY", &format!("{path} is 0 CNY"));
+        let offset = text.find(&format!("{path} is 0 CNY")).unwrap() + path.len();
+        let uri = editor.rewrite(&text);
+        let params = json!({ "textDocument": { "uri": uri }, "position": position(&text, offset) });
+        let offered = labels(&editor.request("textDocument/completion", params));
+        editor.rewrite_back(&text);
+        offered
+    };
+    assert_eq!(behind("account."), ["status", "deposit", "trades", "wallet"]);
+    assert_eq!(behind("account.dep"), ["status", "deposit", "trades", "wallet"]);
+    assert_eq!(behind("account.wallet."), ["balance"]);
+    assert_eq!(behind("wallet."), ["balance"]);
+    assert_eq!(behind("bank."), ["account", "close"]);
+    assert_eq!(behind("bank.account."), ["balance"]);
+    assert_eq!(behind("deposit."), Vec::<String>::new());
+    assert_eq!(behind("nothing."), Vec::<String>::new());
+}
+
+#[test]
+fn fields_are_offered_where_they_need_no_path() {
+    let mut editor = Editor::open("in_scope");
+    let mut at = |condition: &str| {
+        let text = SHOP.replace("no trade within 15d", &format!("{condition}|")).replace('|', "");
+        let offset = text.find(condition).unwrap() + condition.len();
+        let uri = editor.rewrite(&text);
+        let params = json!({ "textDocument": { "uri": uri }, "position": position(&text, offset) });
+        let offered = labels(&editor.request("textDocument/completion", params));
+        editor.rewrite_back(&text);
+        offered
+    };
+    let selecting = at("no trade where ");
+    assert!(
+        ["placed", "state", "open", "deposit"].iter().all(|name| selecting.contains(&(*name).to_owned()))
+    );
+    assert!(selecting.iter().position(|it| it == "placed") < selecting.iter().position(|it| it == "deposit"));
+    let plain = at("not ");
+    assert!(plain.contains(&"deposit".to_owned()) && !plain.contains(&"placed".to_owned()), "{plain:?}");
+}
+
+#[test]
+fn rename_refuses_a_name_that_is_taken() {
+    let mut editor = Editor::open("taken");
+    let mut rename = |before: &str, name: &str| {
+        let mut params = editor.place(before);
+        params["newName"] = json!(name);
+        editor.answer("textDocument/rename", params)["error"]["message"].as_str().map(str::to_owned)
+    };
+    let taken = rename("  depos", "wallet").unwrap();
+    assert!(taken.contains("`wallet` is taken: field of `account`"), "{taken}");
+    assert!(rename("require no_open", "settled").is_some());
+    assert!(rename("one of nor", "limited").is_some());
+    assert_eq!(rename("  depos", "placed"), None, "a field of another record");
+    assert_eq!(rename("require no_open", "close"), None);
 }
 
 #[test]

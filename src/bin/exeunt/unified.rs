@@ -10,7 +10,7 @@ const CONTEXT: usize = 3;
 const MOST_CHANGES: usize = 2_000;
 
 /// The lines that differ, `Range`s of the old text's and of the new text's.
-type Change = (Range<usize>, Range<usize>);
+pub(crate) type Change = (Range<usize>, Range<usize>);
 
 /// What makes `old` into `new`, below a header of two names; nothing if they are the same.
 pub(crate) fn unified(old: &str, new: &str, [from, to]: [&str; 2]) -> String {
@@ -65,7 +65,7 @@ fn numbers(lines: &Range<usize>) -> String {
 }
 
 /// What lies between the lines that both texts share.
-fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
+pub(crate) fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
     let start = old.iter().zip(new).take_while(|(one, other)| one == other).count();
     let ends = old[start..].iter().rev().zip(new[start..].iter().rev());
     let end = ends.take_while(|(one, other)| one == other).count();

@@ -7,6 +7,10 @@ crate::messages! {
         en "there is no name here"
         zh "这里没有名称"
         de "hier ist kein Name";
+    name_is_taken(name: &str, what: Message)
+        en "`{name}` is taken: {what}"
+        zh "`{name}` 已被使用:{what}"
+        de "`{name}` ist vergeben: {what}";
     not_a_name()
         en "a name is a letter followed by letters, digits and `_`"
         zh "名称以字母开头,后接字母、数字和 `_`"

@@ -1,6 +1,7 @@
 //! Which words fit there.
 
 mod case;
+mod path;
 
 use super::context::{Before, InWays};
 use crate::analysis::Analysis;
@@ -65,6 +66,9 @@ impl Offer<'_, '_> {
         }
         if before.typed.starts_with(|c: char| c.is_ascii_digit()) {
             return self.units();
+        }
+        if let Some((path, _)) = before.typed.rsplit_once('.') {
+            return self.behind_dot(path);
         }
         if self.case() {
             return;
@@ -468,7 +472,7 @@ impl Offer<'_, '_> {
             self.add(&format!("{} (", form.text()), ItemKind::Keyword, form.detail());
         }
         self.words([Word::And, Word::Or, Word::Then]);
-        self.names(|it| matches!(it.kind, Kind::Field | Kind::Derived | Kind::Condition | Kind::Let));
+        self.names_in_scope();
     }
 
     /// The periods behind `start of`, `end of`, and the times and dates behind an anchor; whether there is one.
@@ -551,36 +555,7 @@ impl Offer<'_, '_> {
 
     /// The times of a noun's record.
     fn times_of(&mut self, noun: &str) {
-        let noun = noun.rsplit('.').next().unwrap_or(noun);
-        let held = self.declared.iter().find_map(|it| match &it.ty?.kind {
-            TypeKind::Many(element) if it.name == noun => match &element.kind {
-                TypeKind::Named(path) => path.names.last().map(|name| name.text.clone()),
-                TypeKind::Bool
-                | TypeKind::Int
-                | TypeKind::Decimal
-                | TypeKind::Text
-                | TypeKind::Money(_)
-                | TypeKind::Time
-                | TypeKind::Date
-                | TypeKind::Length
-                | TypeKind::OneOf(_)
-                | TypeKind::Many(_)
-                | TypeKind::Error(_) => None,
-            },
-            TypeKind::Bool
-            | TypeKind::Int
-            | TypeKind::Decimal
-            | TypeKind::Text
-            | TypeKind::Money(_)
-            | TypeKind::Time
-            | TypeKind::Date
-            | TypeKind::Length
-            | TypeKind::OneOf(_)
-            | TypeKind::Many(_)
-            | TypeKind::Named(_)
-            | TypeKind::Error(_) => None,
-        });
-        let record = held.unwrap_or_else(|| noun.to_owned());
+        let record = self.record_of(noun);
         self.names(|it| it.owner == record && it.is_moment());
     }
 

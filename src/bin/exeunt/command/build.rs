@@ -22,7 +22,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     policies: PolicyPaths,
 
-    #[arg(short, long, visible_alias = "output-file", value_name = "FILE", required_if_eq("emit", "binary"), help = text(help::output()))]
+    #[arg(short, long, alias = "output-file", value_name = "FILE", required_if_eq("emit", "binary"), help = text(help::output()))]
     output: Option<PathBuf>,
 
     #[arg(long, value_enum, default_value_t, help = text(help::format()))]

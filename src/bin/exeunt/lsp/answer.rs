@@ -8,17 +8,19 @@ use exeunt::source::{FileId, Span};
 use exeunt::suite::{self, Ran};
 use lsp_server::{ErrorCode, Request, Response};
 use lsp_types::request::{
-    CodeActionRequest, CodeLensRequest, Completion, DocumentSymbolRequest, Formatting, GotoDefinition,
-    HoverRequest, InlayHintRequest, PrepareRenameRequest, References, Rename, Request as _,
-    WorkspaceSymbolRequest,
+    CodeActionRequest, CodeLensRequest, Completion, DocumentHighlightRequest, DocumentSymbolRequest,
+    FoldingRangeRequest, Formatting, GotoDefinition, HoverRequest, InlayHintRequest, PrepareRenameRequest,
+    RangeFormatting, References, Rename, Request as _, SemanticTokensFullRequest, WorkspaceSymbolRequest,
 };
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeLens, CodeLensParams, Command,
-    CompletionItem, CompletionItemKind, CompletionParams, DocumentFormattingParams, DocumentSymbol,
-    DocumentSymbolParams, GotoDefinitionParams, Hover, HoverContents, HoverParams, InlayHint, InlayHintKind,
-    InlayHintLabel, InlayHintParams, Location, MarkupContent, MarkupKind, PrepareRenameResponse,
-    ReferenceParams, RenameParams, SymbolInformation, SymbolKind, TextDocumentPositionParams, TextEdit, Uri,
-    WorkspaceEdit, WorkspaceSymbolParams,
+    CompletionItem, CompletionItemKind, CompletionParams, DocumentFormattingParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentRangeFormattingParams, DocumentSymbol, DocumentSymbolParams,
+    FoldingRange, FoldingRangeKind, FoldingRangeParams, GotoDefinitionParams, Hover, HoverContents,
+    HoverParams, InlayHint, InlayHintKind, InlayHintLabel, InlayHintParams, Location, MarkupContent,
+    MarkupKind, PrepareRenameResponse, ReferenceParams, RenameParams, SemanticToken, SemanticTokenType,
+    SemanticTokens, SemanticTokensParams, SymbolInformation, SymbolKind, TextDocumentPositionParams,
+    TextEdit, Uri, WorkspaceEdit, WorkspaceSymbolParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +29,7 @@ use super::publish::{converted, location};
 use super::world::World;
 use crate::clock;
 use crate::messages::serving;
+use crate::unified::changes;
 
 /// Answers a request; one that the server does not know gets the protocol's error.
 pub(super) fn answer(world: &mut World, request: Request) -> Response {
@@ -43,6 +46,10 @@ pub(super) fn answer(world: &mut World, request: Request) -> Response {
         CodeLensRequest::METHOD => reply(world, request, code_lenses),
         InlayHintRequest::METHOD => reply(world, request, inlay_hints),
         Formatting::METHOD => reply(world, request, formatting),
+        RangeFormatting::METHOD => reply(world, request, range_formatting),
+        DocumentHighlightRequest::METHOD => reply(world, request, highlights),
+        FoldingRangeRequest::METHOD => reply(world, request, folding_ranges),
+        SemanticTokensFullRequest::METHOD => reply(world, request, semantic_tokens),
         _ => Response::new_err(
             request.id,
             ErrorCode::MethodNotFound as i32,
@@ -302,14 +309,105 @@ fn result(ran: &Ran) -> Message {
     }
 }
 
-/// The whole text in the one style; nothing where it cannot be read, which the diagnostics say.
+/// The edits that format a text; none where it cannot be read, which the diagnostics say.
 fn formatting(world: &mut World, params: DocumentFormattingParams) -> Option<Vec<TextEdit>> {
-    let file = world.file(&params.text_document.uri)?;
+    format_lines(world, &params.text_document.uri, 0..usize::MAX)
+}
+
+/// The same of the lines that a range touches.
+fn range_formatting(world: &mut World, params: DocumentRangeFormattingParams) -> Option<Vec<TextEdit>> {
+    let (first, last) = (params.range.start.line as usize, params.range.end.line as usize);
+    format_lines(world, &params.text_document.uri, first..last.saturating_add(1))
+}
+
+/// The edits of these lines that format them: a cursor stays where nothing changes.
+fn format_lines(world: &mut World, uri: &Uri, lines: std::ops::Range<usize>) -> Option<Vec<TextEdit>> {
+    let file = world.file(uri)?;
     let encoding = world.encoding;
     let source = world.analysis().sources.get(file)?;
     let formatted = exeunt::syntax::format(file, &source.text).ok()?;
-    let whole = Span::new(file, 0, source.text.len() as u32);
-    Some(vec![TextEdit::new(encoding.range(source, whole), formatted)])
+    let old: Vec<&str> = source.text.split_inclusive('\n').collect();
+    let new: Vec<&str> = formatted.split_inclusive('\n').collect();
+    let edits = changes(&old, &new).into_iter().filter_map(|(removed, added)| {
+        let is_wanted = removed.start < lines.end && lines.start < removed.end.max(removed.start + 1);
+        let start = |line| source.line_start(line).unwrap_or(source.text.len() as u32);
+        let span = Span::new(file, start(removed.start), start(removed.end));
+        is_wanted.then(|| TextEdit::new(encoding.range(source, span), new[added].concat()))
+    });
+    Some(edits.collect())
+}
+
+/// The other places of a text that name the same.
+fn highlights(world: &mut World, params: DocumentHighlightParams) -> Option<Vec<DocumentHighlight>> {
+    let (file, offset) = place(world, &params.text_document_position_params)?;
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    let source = analysis.sources.get(file)?;
+    let here = ide::references(analysis, file, offset, true).into_iter().filter(|at| at.file == file);
+    Some(here.map(|at| DocumentHighlight { range: encoding.range(source, at), kind: None }).collect())
+}
+
+fn folding_ranges(world: &mut World, params: FoldingRangeParams) -> Option<Vec<FoldingRange>> {
+    let file = world.file(&params.text_document.uri)?;
+    let folds = ide::folds(world.analysis(), file).into_iter().map(|fold| FoldingRange {
+        start_line: fold.first as u32,
+        end_line: fold.last as u32,
+        kind: fold.is_comment.then_some(FoldingRangeKind::Comment),
+        ..FoldingRange::default()
+    });
+    Some(folds.collect())
+}
+
+/// The types of names, in the order in which [`token_type`] counts them.
+pub(super) fn token_types() -> Vec<SemanticTokenType> {
+    vec![
+        SemanticTokenType::NAMESPACE,
+        SemanticTokenType::STRUCT,
+        SemanticTokenType::PROPERTY,
+        SemanticTokenType::ENUM_MEMBER,
+        SemanticTokenType::FUNCTION,
+        SemanticTokenType::VARIABLE,
+        SemanticTokenType::METHOD,
+    ]
+}
+
+fn token_type(kind: Kind) -> u32 {
+    match kind {
+        Kind::Package | Kind::Import => 0,
+        Kind::Record => 1,
+        Kind::Field | Kind::Derived => 2,
+        Kind::Value | Kind::Outcome => 3,
+        Kind::Condition | Kind::Policy | Kind::Lifecycle => 4,
+        Kind::Let | Kind::Calendar | Kind::Fixture | Kind::Test => 5,
+        Kind::Requirement | Kind::Warning | Kind::Step | Kind::Deadline | Kind::Notice | Kind::Hold => 6,
+    }
+}
+
+/// The names of a text by what they mean; each place is relative to the one before.
+fn semantic_tokens(world: &mut World, params: SemanticTokensParams) -> Option<SemanticTokens> {
+    let file = world.file(&params.text_document.uri)?;
+    let encoding = world.encoding;
+    let analysis = world.analysis();
+    let source = analysis.sources.get(file)?;
+    let (mut line, mut column) = (0, 0);
+    let mut data = Vec::new();
+    for name in ide::names(analysis, file) {
+        let range = encoding.range(source, name.at);
+        // A text over several lines is not a name.
+        if range.start.line != range.end.line {
+            continue;
+        }
+        let is_same_line = range.start.line == line;
+        data.push(SemanticToken {
+            delta_line: range.start.line - line,
+            delta_start: range.start.character - if is_same_line { column } else { 0 },
+            length: range.end.character - range.start.character,
+            token_type: token_type(name.kind),
+            token_modifiers_bitset: u32::from(name.is_declaration),
+        });
+        (line, column) = (range.start.line, range.start.character);
+    }
+    Some(SemanticTokens { result_id: None, data })
 }
 
 fn inlay_hints(world: &mut World, params: InlayHintParams) -> Option<Vec<InlayHint>> {

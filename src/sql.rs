@@ -13,6 +13,7 @@ mod names;
 mod options;
 mod print;
 mod tabulate;
+mod template;
 mod translate;
 mod tree;
 mod types;
@@ -42,8 +43,13 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
         Err(refused) => return Written { text: None, diagnostics: refused },
     };
     let writer = options.dialect.writer();
-    if options.emit == Emit::Tables {
-        return as_read(ddl::tables(&layout, options.dialect), Vec::new(), writer);
+    match options.emit {
+        Emit::Tables => return as_read(ddl::tables(&layout, options.dialect), Vec::new(), writer),
+        Emit::Mapping => {
+            let text = template::mapping(&layout, &program.policy_name(policy));
+            return Written { text: Some(text), diagnostics: Vec::new() };
+        }
+        Emit::Query | Emit::Plan | Emit::Due | Emit::Summary | Emit::View(_) => {}
     }
     let refused = no_plan(program, policy, options);
     if !refused.is_empty() {
@@ -67,7 +73,7 @@ pub fn to_sql(program: &Program, policy: PolicyId, options: &Options<'_>) -> Wri
     let query = print::query(&query, writer);
     let text = match &options.emit {
         Emit::View(name) => format!("CREATE VIEW {} AS\n{query};\n", writer.identifier(name)),
-        Emit::Query | Emit::Plan | Emit::Due | Emit::Summary | Emit::Tables => {
+        Emit::Query | Emit::Plan | Emit::Due | Emit::Summary | Emit::Tables | Emit::Mapping => {
             format!("{};\n", query.trim_end())
         }
     };
@@ -99,7 +105,7 @@ fn output_of(emit: &Emit) -> translate::Output {
         Emit::Summary => translate::Output::Summary,
         Emit::Plan => translate::Output::Plan,
         Emit::Due => translate::Output::Due,
-        Emit::Query | Emit::View(_) | Emit::Tables => translate::Output::Accounts,
+        Emit::Query | Emit::View(_) | Emit::Tables | Emit::Mapping => translate::Output::Accounts,
     }
 }
 
@@ -120,13 +126,16 @@ fn mapping_of<'m>(
             };
             rests.map(|mapping| Some(Cow::Owned(mapping))).ok_or_else(missing)
         }
-        (Emit::Query | Emit::Plan | Emit::Summary | Emit::View(_) | Emit::Tables, Some(mapping)) => {
-            match mapping.without_accounts() {
-                Some(wrong) => Err(Box::new(wrong)),
-                None => Ok(Some(Cow::Borrowed(mapping))),
-            }
+        (
+            Emit::Query | Emit::Plan | Emit::Summary | Emit::View(_) | Emit::Tables | Emit::Mapping,
+            Some(mapping),
+        ) => match mapping.without_accounts() {
+            Some(wrong) => Err(Box::new(wrong)),
+            None => Ok(Some(Cow::Borrowed(mapping))),
+        },
+        (Emit::Query | Emit::Plan | Emit::Summary | Emit::View(_) | Emit::Tables | Emit::Mapping, None) => {
+            Ok(None)
         }
-        (Emit::Query | Emit::Plan | Emit::Summary | Emit::View(_) | Emit::Tables, None) => Ok(None),
     }
 }
 
@@ -134,7 +143,7 @@ fn mapping_of<'m>(
 fn no_plan(program: &Program, policy: PolicyId, options: &Options<'_>) -> Vec<Diagnostic> {
     let declared = &program.policies[policy];
     match options.emit {
-        Emit::Query | Emit::Summary | Emit::View(_) | Emit::Tables => return Vec::new(),
+        Emit::Query | Emit::Summary | Emit::View(_) | Emit::Tables | Emit::Mapping => return Vec::new(),
         Emit::Plan => {}
         Emit::Due if options.dialect == Dialect::Spark => {
             let refused = Diagnostic::new(Code::NotInDialect, Span::default(), messages::no_due_in_spark());

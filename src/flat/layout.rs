@@ -18,6 +18,8 @@ pub(crate) const ID: &str = "id";
 pub(crate) const LEFT: &str = "left at";
 /// The key of an account in the tables of its collections.
 pub(crate) const ACCOUNT_ID: &str = "account_id";
+/// Stands before the name of a fact that is also that of a key.
+const FACT: &str = "fact_";
 /// The key of an element among those of its collection.
 pub(crate) const POSITION: &str = "position";
 
@@ -219,6 +221,12 @@ impl Builder<'_> {
     }
 
     fn value(&mut self, table: usize, column: String, path: &str, of: &Type, optional: bool) -> ValueSlot {
+        let is_key = |key: &String| key.to_lowercase() == column.to_lowercase();
+        // An account with a fact `id` has a key as well, which need not be the same.
+        let column = match self.tables[table].keys.iter().any(is_key) {
+            true => format!("{FACT}{column}"),
+            false => column,
+        };
         let declared = Declared { path: path.to_owned(), of: of.clone(), role: Role::Value };
         self.tables[table].columns.push((column.clone(), declared));
         let known = optional.then(|| self.column(table, format!("{column}_known"), path, Role::Known));

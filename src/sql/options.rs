@@ -40,6 +40,8 @@ pub enum Emit {
     View(String),
     /// The tables that the facts need.
     Tables,
+    /// A mapping of the facts to these tables, to be adapted to others.
+    Mapping,
 }
 
 /// The result.

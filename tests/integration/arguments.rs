@@ -191,7 +191,10 @@ fn quiet_shows_what_is_wrong_and_nothing_else() {
 #[test]
 fn statistics_count_by_code() {
     let folder = folder("statistics");
-    write(folder.join("sound/shop.policy"), SOUND.replace("account {", "account { a: bool?  b: bool? "));
+    write(
+        folder.join("sound/shop.policy"),
+        SOUND.replace("account { orders: m", "account { a: bool?  b: bool?  orders: m"),
+    );
     run(&folder, "check sound --statistics").code(0).out_is(str![[r#"
 2  W0201  a declaration that nothing uses
 1 file: 2 warnings

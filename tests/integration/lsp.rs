@@ -243,7 +243,7 @@ fn facts_that_change_on_disk_are_read_again() {
     assert_eq!(editor.published_for("accounts/1.json"), Vec::<Value>::new());
     let params = json!({ "textDocument": { "uri": editor.uri("shop.policy") } });
     let lenses = editor.request("textDocument/codeLens", params);
-    assert_eq!(lenses[1]["command"]["title"], "✓ eligible", "the test uses the facts as they are now");
+    assert_eq!(lenses[2]["command"]["title"], "✓ eligible", "the test uses the facts as they are now");
 }
 
 #[test]
@@ -614,7 +614,46 @@ fn symbols_hints_and_lenses() {
     let lenses = editor.request("textDocument/codeLens", document);
     let titles: Vec<&str> =
         lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap()).collect();
-    assert_eq!(titles, ["✓ blocked", "✗ expected eligible; it is blocked by no_deposit"]);
+    assert_eq!(titles, ["✓ blocked", "why", "✗ expected eligible; it is blocked by no_deposit", "why"]);
+    // The editor of these tests shows no documents: the explanation is the result alone.
+    let why = &lenses[3]["command"];
+    let params = json!({ "command": why["command"], "arguments": why["arguments"] });
+    let explained = editor.request("workspace/executeCommand", params);
+    let explained = explained.as_str().unwrap();
+    for part in
+        ["a wrong hope\n", "shop.close  2026-06-01", "✗ require no_deposit", "deposit is 0 CNY", "1.00 CNY"]
+    {
+        assert!(explained.contains(part), "`{part}` is missing in\n{explained}");
+    }
+    for wrong in [json!([]), json!(["file:///nowhere", "t"]), json!([1, 2])] {
+        let params = json!({ "command": "exeunt.why", "arguments": wrong });
+        assert!(editor.answer("workspace/executeCommand", params)["error"]["message"].is_string());
+    }
+}
+
+#[test]
+fn an_editor_that_can_shows_why() {
+    let folder = scratch!("lsp/why");
+    std::fs::write(folder.join("shop.policy"), SHOP).unwrap();
+    std::fs::write(folder.join("bank.policy"), BANK).unwrap();
+    let mut client = Client::start(env!("CARGO_BIN_EXE_exeunt")).unwrap();
+    let uri = |file: &str| format!("file://{}", folder.canonicalize().unwrap().join(file).display());
+    let params = json!({
+        "capabilities": { "window": { "showDocument": { "support": true } } }, "processId": null,
+        "workspaceFolders": [{ "uri": uri("").trim_end_matches('/'), "name": "policies" }],
+    });
+    client.answer("initialize", &params).unwrap();
+    client.notify("initialized", &json!({})).unwrap();
+    let params = json!({ "command": "exeunt.why", "arguments": [uri("shop.policy"), "an open trade"] });
+    let explained = client.answer("workspace/executeCommand", &params).unwrap()["result"].clone();
+    let asked = loop {
+        let message = client.hear().unwrap();
+        if message["method"] == "window/showDocument" {
+            break message;
+        }
+    };
+    let file = asked["params"]["uri"].as_str().unwrap().strip_prefix("file://").unwrap().to_owned();
+    assert_eq!(std::fs::read_to_string(file).unwrap(), explained.as_str().unwrap());
 }
 
 #[test]
@@ -629,8 +668,9 @@ fn a_document_is_formatted_as_the_command_line_does() {
     let formatted = exeunt::syntax::format(exeunt::source::FileId(0), SHOP).unwrap();
     assert_eq!(edited(SHOP, edits), formatted);
     // The lines that stay are in no edit, so that a cursor on them stays where it is.
-    let replaced: usize = edits.iter().map(|edit| edit["newText"].as_str().unwrap().len()).sum();
-    assert!(replaced < formatted.len() / 2, "{edits:?}");
+    let stays = "  require no_open_trade: no open trade\n";
+    assert!(formatted.contains(stays) && SHOP.contains(stays));
+    assert!(edits.iter().all(|edit| !edit["newText"].as_str().unwrap().contains(stays)), "{edits:?}");
     editor.rewrite(&formatted);
     assert_eq!(editor.request("textDocument/formatting", params), json!([]));
 }
@@ -651,7 +691,7 @@ fn a_range_is_formatted_alone() {
     });
     let edits = editor.request("textDocument/rangeFormatting", params);
     let edited = edited(&text, edits.as_array().unwrap());
-    assert!(edited.contains("\n  status: one of") && edited.contains("\n      placed: time"), "{edited}");
+    assert!(edited.contains("\n  status:  one of") && edited.contains("\n      placed: time"), "{edited}");
 }
 
 #[test]

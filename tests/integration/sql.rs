@@ -99,6 +99,61 @@ fn what_is_written_for_the_plans_of_shipped_policies_parses() {
     }
 }
 
+/// A mapping to start from has every fact that the query reads, each in a form that is understood.
+#[test]
+fn a_mapping_to_start_from_fits_every_shipped_policy() {
+    let program = shipped().program.expect("`shipped` has no errors");
+    for policy in program.policies().ids() {
+        let name = program.policy_name(policy);
+        let written = |emit: Emit, mapping: Option<&Mapping>| {
+            let dialect = Dialect::Postgres;
+            to_sql(&program, policy, &Options { dialect, now: None, emit, mapping, keys: None, texts: None })
+        };
+        let text = written(Emit::Mapping, None).text.expect("a mapping is always written");
+        let mapping = Mapping::read(FileId(1), &text).unwrap_or_else(|found| panic!("{text}\n{found:?}"));
+        let (default, mapped) = (written(Emit::Query, None), written(Emit::Query, Some(&mapping)));
+        assert_eq!(default.text.is_some(), mapped.text.is_some(), "{name}: {:?}\n{text}", mapped.diagnostics);
+        if let Some(query) = mapped.text {
+            assert_eq!(statements(Dialect::Postgres, &query), 1, "{name}");
+        }
+    }
+}
+
+/// The first thing that adopters type: a field `id` (B6 of the review of the field).
+#[test]
+fn facts_may_have_the_names_of_keys() {
+    let policy = r#"
+package shop
+languages en
+zone UTC
+account { id: text  Account_Id: int  orders: many order }
+record order { id: text  position: int?  account_id: text  placed: time }
+policy close on request {
+  require named: id is "a"  en "No" fix "Wait"
+  require quiet: no order placed within 15d where position is 1 and account_id is "b"  en "No" fix "Wait"
+}
+"#;
+    let program = sound([("shop.policy", policy)]).program.expect("`sound` has no errors");
+    let policy = program.policy("shop.close").expect("it is there");
+    for dialect in Dialect::ALL {
+        let written = |emit: Emit, mapping: Option<&Mapping>| {
+            let options = Options { dialect, now: None, emit, mapping, keys: None, texts: None };
+            let written = to_sql(&program, policy, &options);
+            written.text.unwrap_or_else(|| panic!("{:?}", written.diagnostics))
+        };
+        let tables = written(Emit::Tables, None);
+        for column in ["fact_id", "fact_position", "fact_position_known", "fact_account_id", "Account_Id"] {
+            assert!(tables.contains(column), "`{column}` is missing in\n{tables}");
+        }
+        assert_eq!(statements(dialect, &written(Emit::Query, None)), 1);
+        let template = written(Emit::Mapping, None);
+        assert!(template.contains("[account.columns]\nid = \"id\"\n"), "{template}");
+        let mapping = Mapping::read(FileId(1), &template).expect("the mapping is sound");
+        let mapped = written(Emit::Query, Some(&mapping));
+        assert!(statements(dialect, &mapped) == 1 && !mapped.contains("fact_id"), "{mapped}");
+    }
+}
+
 const PLANNED: &str = r#"
 package shop
 languages en

@@ -18,11 +18,11 @@ use lsp_types::notification::{
 };
 use lsp_types::request::{RegisterCapability, Request as _};
 use lsp_types::{
-    CodeActionProviderCapability, CodeLensOptions, CompletionOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeParams, OneOf, PositionEncodingKind, RenameOptions,
-    SemanticTokenModifier, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    WorkDoneProgressOptions,
+    CodeActionProviderCapability, CodeLensOptions, CompletionOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, OneOf, PositionEncodingKind,
+    RenameOptions, SemanticTokenModifier, SemanticTokensFullOptions, SemanticTokensLegend,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, WorkDoneProgressOptions,
 };
 use serde::de::DeserializeOwned;
 
@@ -56,6 +56,7 @@ fn greet_and_talk(connection: &Connection, language: Language) -> Result<(), Fai
         connection.sender.send(Message::Request(watch()))?;
     }
     let mut world = World::new(folders(&params), encoding, language);
+    world.shows_documents = shows_documents(&params);
     talk(connection, &mut world)
 }
 
@@ -79,6 +80,9 @@ fn talk(connection: &Connection, world: &mut World) -> Result<(), Failed> {
             Message::Request(request) if connection.handle_shutdown(&request)? => return Ok(()),
             Message::Request(request) => {
                 connection.sender.send(Message::Response(answer::answer(world, request)))?;
+                for asked in world.asked.drain(..) {
+                    connection.sender.send(Message::Request(asked))?;
+                }
             }
             Message::Notification(notification) => notice(world, notification),
             Message::Response(_) => {}
@@ -130,6 +134,12 @@ fn may_ask_to_watch(params: &InitializeParams) -> bool {
     watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false)
 }
 
+/// Whether the editor shows documents that it is asked to.
+fn shows_documents(params: &InitializeParams) -> bool {
+    let window = params.capabilities.window.as_ref();
+    window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support)
+}
+
 /// Asks to be told of policies, and of the facts and calendars that they name, when they change on disk.
 fn watch() -> Request {
     let watcher = |glob: &str| serde_json::json!({ "globPattern": glob });
@@ -169,6 +179,10 @@ fn greeting(encoding: Encoding) -> serde_json::Value {
         code_action_provider: Some(CodeActionProviderCapability::Simple(true)),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
         document_formatting_provider: Some(OneOf::Left(true)),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![answer::WHY.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
         document_range_formatting_provider: Some(OneOf::Left(true)),
         document_highlight_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),

@@ -500,7 +500,7 @@ impl Offer<'_, '_> {
 
     /// The values of the field before `is`, if it is an enumeration.
     fn values_before(&mut self) -> bool {
-        let tokens = &self.before.tokens;
+        let tokens = self.before.clause();
         let Some(is) = tokens.iter().rposition(|token| *token == Word::Is.text()) else { return false };
         let Some(field) = is.checked_sub(1).map(|at| tokens[at]) else { return false };
         let field = field.rsplit('.').next().unwrap_or(field);

@@ -77,6 +77,8 @@ enum Form {
     Due,
     #[value(help = text(help::ddl()))]
     Ddl,
+    #[value(help = text(help::mapping_to_start_from()))]
+    Mapping,
 }
 
 /// The instant to judge at, if it is known.
@@ -155,6 +157,7 @@ fn emit(args: &Args, policy: &str) -> Result<Emit, Failure> {
         (Form::Query, true) => Ok(Emit::Summary),
         (_, true) => refused(judging::summary_needs_no_emit()),
         (Form::Ddl, false) => Ok(Emit::Tables),
+        (Form::Mapping, false) => Ok(Emit::Mapping),
         (Form::Plan, false) => Ok(Emit::Plan),
         (Form::Due, false) => Ok(Emit::Due),
         (Form::View, false) if args.now.0.is_none() => refused(judging::view_without_now()),

@@ -1,26 +1,31 @@
 //! Answers to the editor's requests, one function each.
 
 use std::collections::HashMap;
+use std::str::FromStr as _;
 
 use exeunt::diagnostic::{Diagnostic, Fix, Language, Message};
+use exeunt::eval::Evaluation;
+use exeunt::facts::Facts;
 use exeunt::ide::{self, ItemKind, Kind};
+use exeunt::render::{self, Look};
 use exeunt::source::{FileId, Span};
 use exeunt::suite::{self, Ran};
 use lsp_server::{ErrorCode, Request, Response};
 use lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentHighlightRequest, DocumentSymbolRequest,
-    FoldingRangeRequest, Formatting, GotoDefinition, HoverRequest, InlayHintRequest, PrepareRenameRequest,
-    RangeFormatting, References, Rename, Request as _, SemanticTokensFullRequest, WorkspaceSymbolRequest,
+    ExecuteCommand, FoldingRangeRequest, Formatting, GotoDefinition, HoverRequest, InlayHintRequest,
+    PrepareRenameRequest, RangeFormatting, References, Rename, Request as _, SemanticTokensFullRequest,
+    WorkspaceSymbolRequest,
 };
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeLens, CodeLensParams, Command,
     CompletionItem, CompletionItemKind, CompletionParams, DocumentFormattingParams, DocumentHighlight,
     DocumentHighlightParams, DocumentRangeFormattingParams, DocumentSymbol, DocumentSymbolParams,
-    FoldingRange, FoldingRangeKind, FoldingRangeParams, GotoDefinitionParams, Hover, HoverContents,
-    HoverParams, InlayHint, InlayHintKind, InlayHintLabel, InlayHintParams, Location, MarkupContent,
-    MarkupKind, PrepareRenameResponse, ReferenceParams, RenameParams, SemanticToken, SemanticTokenType,
-    SemanticTokens, SemanticTokensParams, SymbolInformation, SymbolKind, TextDocumentPositionParams,
-    TextEdit, Uri, WorkspaceEdit, WorkspaceSymbolParams,
+    ExecuteCommandParams, FoldingRange, FoldingRangeKind, FoldingRangeParams, GotoDefinitionParams, Hover,
+    HoverContents, HoverParams, InlayHint, InlayHintKind, InlayHintLabel, InlayHintParams, Location,
+    MarkupContent, MarkupKind, PrepareRenameResponse, ReferenceParams, RenameParams, SemanticToken,
+    SemanticTokenType, SemanticTokens, SemanticTokensParams, SymbolInformation, SymbolKind,
+    TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit, WorkspaceSymbolParams,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -49,6 +54,7 @@ pub(super) fn answer(world: &mut World, request: Request) -> Response {
         RangeFormatting::METHOD => reply(world, request, range_formatting),
         DocumentHighlightRequest::METHOD => reply(world, request, highlights),
         FoldingRangeRequest::METHOD => reply(world, request, folding_ranges),
+        ExecuteCommand::METHOD => try_reply(world, request, execute),
         SemanticTokensFullRequest::METHOD => reply(world, request, semantic_tokens),
         _ => Response::new_err(
             request.id,
@@ -283,23 +289,61 @@ fn titled(found: &Diagnostic) -> impl Iterator<Item = (Message, Fix)> {
     fix.into_iter().chain(found.alternatives.iter().map(|it| (it.title.clone(), it.fix.clone())))
 }
 
-/// Each test's result, above it.
+/// Each test's result, above it, and the command that shows why.
 fn code_lenses(world: &mut World, params: CodeLensParams) -> Option<Vec<CodeLens>> {
-    let file = world.file(&params.text_document.uri)?;
+    let uri = params.text_document.uri;
+    let file = world.file(&uri)?;
     let (encoding, language) = (world.encoding, world.language);
     let analysis = world.analysis();
     let (source, program) = (analysis.sources.get(file)?, analysis.program.as_ref()?);
     let here = program.tests().iter().filter(|test| test.origin.span().file == file);
-    let lenses = here.map(|test| {
+    let lenses = here.flat_map(|test| {
         let start = test.origin.start;
         let title = result(&suite::run_test(program, test)).text(language);
-        CodeLens {
-            range: encoding.range(source, Span::new(file, start, start)),
-            command: Some(Command { title, command: String::new(), arguments: None }),
-            data: None,
-        }
+        let result = Command { title, command: String::new(), arguments: None };
+        let why = Command {
+            title: serving::why().text(language),
+            command: WHY.to_owned(),
+            arguments: Some(vec![uri.as_str().into(), test.title.as_str().into()]),
+        };
+        let range = encoding.range(source, Span::new(file, start, start));
+        [result, why].map(|command| CodeLens { range, command: Some(command), data: None })
     });
     Some(lenses.collect())
+}
+
+/// The command that shows the verdict of a test, and the truth of every condition that it depends on.
+pub(super) const WHY: &str = "exeunt.why";
+
+/// Executes a command of a lens. The explanation is the result; an editor that can shows it.
+fn execute(world: &mut World, params: ExecuteCommandParams) -> Result<Option<String>, Message> {
+    let [uri, title] = params.arguments.as_slice() else { return Err(serving::no_such_command()) };
+    let (Some(uri), Some(title)) = (uri.as_str(), title.as_str()) else {
+        return Err(serving::no_such_command());
+    };
+    if params.command != WHY {
+        return Err(serving::no_such_command());
+    }
+    let uri = Uri::from_str(uri).map_err(|_| serving::no_such_command())?;
+    let Some(text) = explained(world, &uri, title) else { return Err(serving::no_such_test(title)) };
+    world.show(&text)?;
+    Ok(Some(text))
+}
+
+/// The verdict of a test with its trace, as `exeunt eval --trace` prints them.
+fn explained(world: &mut World, uri: &Uri, title: &str) -> Option<String> {
+    let file = world.file(uri)?;
+    let look = Look { language: world.language, ..Look::default() };
+    let analysis = world.analysis();
+    let program = analysis.program.as_ref()?;
+    let mut here = program.tests().iter().filter(|test| test.origin.span().file == file);
+    let test = here.find(|test| test.title == title)?;
+    let facts = Facts::of_test(program, test);
+    let evaluation = Evaluation::new(program, test.policy, &facts, test.now);
+    let verdict = evaluation.verdict();
+    let page = render::verdict(&verdict, look.language.tag(), look.colour);
+    let tree = render::trace(&analysis.sources, program, &evaluation.trace(), verdict.zone, look);
+    Some(format!("{}\n\n{page}\n\n{tree}", test.title))
 }
 
 fn result(ran: &Ran) -> Message {

@@ -6,13 +6,17 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 
 use exeunt::analysis::{Analysis, Incremental};
-use exeunt::diagnostic::Language;
+use exeunt::diagnostic::{Language, Message};
 use exeunt::source::{FactsUnread, FileId, Source, Sources};
+use lsp_server::{Request, RequestId};
+use lsp_types::request::{Request as _, ShowDocument};
 use lsp_types::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use tempfile::TempDir;
 
 use super::position::Encoding;
 use crate::files::{self, Kind};
+use crate::messages::{Reason as _, serving};
 use crate::project::Project;
 
 /// What a path may hold unescaped in a URI (RFC 3986, 3.3).
@@ -39,6 +43,14 @@ pub(super) struct World {
     /// Whether `latest` is about texts as they were before.
     is_stale: bool,
     is_changed: bool,
+    /// What is asked of the editor, to be sent after the next answer.
+    pub(super) asked: Vec<Request>,
+    /// Whether the editor can show a file that it is asked to.
+    pub(super) shows_documents: bool,
+    /// Where explanations are written, once there is one.
+    explanations: Option<TempDir>,
+    /// How many requests were sent to the editor.
+    requests: i32,
 }
 
 impl World {
@@ -53,6 +65,10 @@ impl World {
             latest: Incremental::new(Sources::new()),
             is_stale: true,
             is_changed: true,
+            asked: Vec::new(),
+            shows_documents: false,
+            explanations: None,
+            requests: 0,
         };
         world.reread();
         world
@@ -65,6 +81,26 @@ impl World {
 
     pub(super) fn published(&mut self) {
         self.is_changed = false;
+    }
+
+    /// Asks the editor to show a text beside the policies; whether it can.
+    pub(super) fn show(&mut self, text: &str) -> Result<bool, Message> {
+        if !self.shows_documents {
+            return Ok(false);
+        }
+        let folder = match self.explanations.take() {
+            Some(folder) => folder,
+            None => tempfile::tempdir().map_err(|error| error.reason())?,
+        };
+        self.requests += 1;
+        let file = folder.path().join(format!("why-{}.txt", self.requests));
+        self.explanations = Some(folder);
+        let none: [&Path; 0] = [];
+        files::write(&file, text.as_bytes(), none).map_err(|_| serving::cannot_show())?;
+        let params = serde_json::json!({ "uri": uri_of(&file), "takeFocus": true });
+        let id = RequestId::from(self.requests);
+        self.asked.push(Request::new(id, ShowDocument::METHOD.to_owned(), params));
+        Ok(true)
     }
 
     /// Reads the folders again.

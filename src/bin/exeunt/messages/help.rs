@@ -477,6 +477,10 @@ exeunt::messages! {
         zh "查询:已离开的账户留下的内容,每项一行,以及是否到期"
         de "eine Abfrage mit einer Zeile je Posten dessen, was von ausgeschiedenen Konten übrig ist, und ob er fällig ist"
     ;
+    mapping_to_start_from()
+        en "A mapping of the facts to the default layout, to be adapted to other tables"
+        zh "把事实对应到默认布局的映射文件,可据此改成其他表"
+        de "Eine Abbildung der Fakten auf das Standardlayout, zum Anpassen an andere Tabellen";
     ddl()
         en "The tables of the default layout"
         zh "默认布局的表"

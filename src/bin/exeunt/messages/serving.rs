@@ -35,6 +35,22 @@ exeunt::messages! {
         en "invalid parameters: {why}"
         zh "参数无效:{why}"
         de "ungültige Parameter: {why}";
+    why()
+        en "why"
+        zh "为什么"
+        de "warum";
+    no_such_command()
+        en "there is no such command"
+        zh "没有这个命令"
+        de "diesen Befehl gibt es nicht";
+    no_such_test(title: &str)
+        en "there is no test `{title}`, or the policies have errors"
+        zh "没有测试 `{title}`,或规则有错误"
+        de "den Test `{title}` gibt es nicht, oder die Richtlinien haben Fehler";
+    cannot_show()
+        en "the explanation cannot be written to a temporary file"
+        zh "无法把说明写入临时文件"
+        de "die Erklärung lässt sich nicht in eine temporäre Datei schreiben";
     test_passes(status: Message)
         en "✓ {status}"
         zh "✓ {status}"

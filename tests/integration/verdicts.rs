@@ -26,6 +26,42 @@ fn judged(analysis: &mut Analysis, policy: &str, account: &str, now: &str) -> Ve
     evaluate(program, policy, &envelope.facts, exeunt::ir::Timestamp::parse(now).expect("an instant"))
 }
 
+/// `cap` is written out where it is read, as its rows are to agree on what is asked; `big` reads the account of its trade.
+const BANK: &str = "package bank
+languages en
+account { kind: one of basic, gold  limit: money EUR  trades: many trade  cap = case kind {
+  basic: total amount of big trades
+  gold: total amount of only trades
+} }
+record trade { amount: money EUR  big = amount >= limit  only = exactly 1 big trades }
+policy close on request { require x: cap is 0 EUR  en \"{cap}\" fix \"x\" }
+";
+const SHOP: &str = "package shop
+languages en
+use bank
+account { quota: int  limit: money EUR  wallet: bank.account }
+policy close on request { require x: wallet.cap is 0 EUR  en \"{wallet.cap}\" fix \"x\" }
+";
+
+#[test]
+fn a_derived_field_that_is_written_out_reads_its_own_account() {
+    let mut analysis = analysed_together(&[BANK, SHOP]);
+    for kind in ["basic", "gold"] {
+        let bank = format!(
+            r#"{{"kind":"{kind}","limit":"10.00 EUR","trades":[{{"amount":"7.00 EUR"}},{{"amount":"20.00 EUR"}}]}}"#
+        );
+        let shop = format!(r#"{{"quota":3,"limit":"1.00 EUR","wallet":{bank}}}"#);
+        let mut found = |policy: &str, account: &str| {
+            let facts = format!(r#"{{"account":{account}}}"#);
+            let verdict = judged(&mut analysis, policy, &facts, "2026-06-01T00:00:00Z");
+            let messages: Vec<String> =
+                verdict.failed.iter().map(|failed| failed.messages[0].text.clone()).collect();
+            (verdict.status, messages)
+        };
+        assert_eq!(found("bank.close", &bank), found("shop.close", &shop), "{kind}");
+    }
+}
+
 const CITED: &str = "package demo
 languages en
 account { plan: one of free, pro   used: time   orders: many order }

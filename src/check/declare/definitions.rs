@@ -233,7 +233,13 @@ impl<'a> Checker<'a> {
     /// caller asks, not on the value.
     fn written_out(&self, id: ir::DefinitionId, subject: &Subject) -> Option<Term> {
         match &self.program.definitions[id].body {
-            Body::Term(body) if has_case(body) => seen_from(body, subject),
+            Body::Term(body) if has_case(body) => {
+                let reads_account = |id: ir::DefinitionId| {
+                    let body = &self.program.definitions[id].body;
+                    self.definition_summaries[id].summary.account.then_some(body)
+                };
+                seen_from(body, subject, &reads_account)
+            }
             Body::Term(_) | Body::Condition(_) => None,
         }
     }

@@ -1,18 +1,26 @@
 //! A definition's body as its caller would write it: every place in it is named from where the caller stands.
 
-use crate::ir::{CaseRow, Condition, ConditionKind, Distinct, Place, Root, Select, Subject, Term};
+use crate::ir::{
+    Body, CaseRow, Condition, ConditionKind, DefinitionId, Distinct, Place, Root, Select, Subject, Term,
+};
 
 /// The body of a definition that is called on a subject; `None` where it reads what the subject does not have.
-pub(in crate::check) fn seen_from(body: &Term, subject: &Subject) -> Option<Term> {
-    Caller { subject }.term(body, 0)
+/// `reads_account` gives the body of each definition that reads the account that it is called for.
+pub(in crate::check) fn seen_from<'d>(
+    body: &Term,
+    subject: &Subject,
+    reads_account: &dyn Fn(DefinitionId) -> Option<&'d Body>,
+) -> Option<Term> {
+    Caller { subject, reads_account }.term(body, 0)
 }
 
 /// Where a definition is called. `depth` counts the selections of the body around a place.
-struct Caller<'s> {
+struct Caller<'s, 'd> {
     subject: &'s Subject,
+    reads_account: &'s dyn Fn(DefinitionId) -> Option<&'d Body>,
 }
 
-impl Caller<'_> {
+impl<'d> Caller<'_, 'd> {
     fn place(&self, place: &Place, depth: u32) -> Option<Place> {
         let base = match (place.root, self.subject) {
             (Root::Account, Subject::Account(base)) => base,
@@ -38,6 +46,21 @@ impl Caller<'_> {
             Subject::Account(place) => Subject::Account(self.place(place, depth)?),
             Subject::Element(place) => Subject::Element(self.place(place, depth)?),
         })
+    }
+
+    /// The body of a definition of elements that cannot be called from here, as it reads the account that the elements are
+    /// of, and the caller's is another one.
+    fn of_other_account(&self, id: DefinitionId, inner: &Subject) -> Option<&'d Body> {
+        match (self.subject, inner) {
+            (Subject::Account(_), Subject::Element(_)) => (self.reads_account)(id),
+            (Subject::Account(_), Subject::Same | Subject::Account(_)) => None,
+            (Subject::Same | Subject::Element(_), _) => None,
+        }
+    }
+
+    /// The body itself as the caller of another definition.
+    fn within<'s>(&'s self, subject: &'s Subject) -> Caller<'s, 'd> {
+        Caller { subject, reads_account: self.reads_account }
     }
 
     fn select(&self, select: &Select, depth: u32) -> Option<Select> {
@@ -71,7 +94,12 @@ impl Caller<'_> {
             ConditionKind::Satisfies(policy, place) => {
                 ConditionKind::Satisfies(*policy, self.place(place, depth)?)
             }
-            ConditionKind::Call(id, subject) => ConditionKind::Call(*id, self.subject(subject, depth)?),
+            ConditionKind::Call(id, subject) => match self.of_other_account(*id, subject) {
+                Some(Body::Condition(body)) => {
+                    return self.condition(&self.within(subject).condition(body, 0)?, depth);
+                }
+                Some(Body::Term(_)) | None => ConditionKind::Call(*id, self.subject(subject, depth)?),
+            },
             ConditionKind::Case(rows) => {
                 ConditionKind::Case(self.rows(rows, depth, |value| self.condition(value, depth))?)
             }
@@ -113,7 +141,10 @@ impl Caller<'_> {
             Term::Shift(of, shift) => Term::Shift(boxed(of)?, *shift),
             Term::Anniversary(of, after) => Term::Anniversary(boxed(of)?, boxed(after)?),
             Term::Moved(of, by, how) => Term::Moved(boxed(of)?, boxed(by)?, *how),
-            Term::Call(id, subject) => Term::Call(*id, self.subject(subject, depth)?),
+            Term::Call(id, subject) => match self.of_other_account(*id, subject) {
+                Some(Body::Term(body)) => return self.term(&self.within(subject).term(body, 0)?, depth),
+                Some(Body::Condition(_)) | None => Term::Call(*id, self.subject(subject, depth)?),
+            },
             Term::Case(rows) => Term::Case(self.rows(rows, depth, |value| self.term(value, depth))?),
         })
     }
@@ -153,7 +184,7 @@ mod tests {
     #[test]
     fn an_element_is_named_from_every_depth() {
         let subject = Subject::Element(place(Root::Element(2), &[9]));
-        let Some(Term::Aggregate { select, .. }) = seen_from(&body(), &subject) else { panic!() };
+        let Some(Term::Aggregate { select, .. }) = seen_from(&body(), &subject, &|_| None) else { panic!() };
         assert_eq!(select.collection, place(Root::Element(2), &[9, 5]));
         let ConditionKind::Compare(_, outer, inner) = &select.filter.kind else { panic!() };
         assert_eq!(*outer, Term::Field(place(Root::Element(3), &[9, 7])));
@@ -163,7 +194,7 @@ mod tests {
     #[test]
     fn of_another_account_no_request_is_read() {
         let request = Term::Field(place(Root::Request, &[0]));
-        assert_eq!(seen_from(&request, &Subject::Account(place(Root::Account, &[1]))), None);
-        assert_eq!(seen_from(&request, &Subject::Same), Some(request));
+        assert_eq!(seen_from(&request, &Subject::Account(place(Root::Account, &[1])), &|_| None), None);
+        assert_eq!(seen_from(&request, &Subject::Same, &|_| None), Some(request));
     }
 }

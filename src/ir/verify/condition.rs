@@ -160,6 +160,14 @@ impl<'v, 'p> Checked<'v, 'p> {
                     return refuse(verify::definition_of_no_element());
                 };
                 self.is_record(place, element, verify::not_the_definitions_record)?;
+                // An element has no account of its own: what its definition reads of one is the caller's.
+                let reads = self.verifier.sizes.definitions[id];
+                if reads.reads_account && called.account != self.account {
+                    return refuse(verify::definition_of_other_account());
+                }
+                if reads.reads_request && called.request != self.request {
+                    return refuse(verify::definition_of_other_request());
+                }
                 Ok(body)
             }
         }

@@ -1,12 +1,12 @@
 //! How large and how deep conditions are once what they call is written out: what bounds the time and the stack that
-//! judging by them takes.
+//! judging by them takes. And what of their caller they read.
 
 use super::{InvalidProgram, Verified};
 use crate::diagnostic::Message;
 use crate::diagnostic::messages::programs;
 use crate::ir::nesting::{DEEPEST, LARGEST, Operands};
 use crate::ir::walk::Node;
-use crate::ir::{DefinitionId, IndexVec, PolicyId};
+use crate::ir::{Condition, ConditionKind, DefinitionId, IndexVec, PolicyId, Root, Subject, Term};
 
 /// The size of something written out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub(super) struct Size {
     depth: u32,
     /// Of a term that is the greater or the lesser of others, how many comparisons a comparison with it makes.
     operands: Operands,
+    /// Whether the account that it is judged for is read.
+    pub(super) reads_account: bool,
+    /// The same of the request.
+    pub(super) reads_request: bool,
 }
 
 impl Size {
@@ -24,6 +28,8 @@ impl Size {
             nodes: self.nodes.saturating_add(other.nodes),
             depth: self.depth.max(other.depth),
             operands: Operands::default(),
+            reads_account: self.reads_account || other.reads_account,
+            reads_request: self.reads_request || other.reads_request,
         }
     }
 }
@@ -57,17 +63,34 @@ impl Sizes {
             parts.push(part.operands);
         });
         let operands = Operands::of(node, called.operands, &parts);
+        let reads = |root: Root| {
+            let places = [node.place(), node.select().map(|select| &select.collection)];
+            places.into_iter().flatten().any(|place| place.root == root)
+        };
         Size {
             nodes: within.nodes.saturating_add(operands.comparisons(node)),
             depth: within.depth.saturating_add(1),
             operands,
+            reads_account: within.reads_account || reads(Root::Account),
+            reads_request: within.reads_request || reads(Root::Request),
         }
     }
 
     fn called(&self, node: Node<'_>) -> Size {
         let definition = node.definition().and_then(|id| self.definitions.get(id));
         let size = definition.or_else(|| node.policy().and_then(|id| self.policies.get(id)));
-        size.copied().unwrap_or_default()
+        let size = size.copied().unwrap_or_default();
+        if is_for_another(node) { Size { reads_account: false, reads_request: false, ..size } } else { size }
+    }
+}
+
+/// Whether what a node calls is judged for an account that it names, without a request.
+fn is_for_another(node: Node<'_>) -> bool {
+    match node {
+        Node::Condition(Condition { kind, .. }) => {
+            matches!(kind, ConditionKind::Satisfies(..) | ConditionKind::Call(_, Subject::Account(_)))
+        }
+        Node::Term(term) => matches!(term, Term::Call(_, Subject::Account(_))),
     }
 }
 

@@ -25,7 +25,7 @@ fn difference(drawn: &Drawn<'_>) -> Option<String> {
 #[test]
 fn a_program_in_canonical_order_judges_alike_under_the_same_hash() {
     let known = [WHOLLY, PARTLY];
-    crate::holds_for_seeds(crate::cases(300), |seed| each_case(seed, &known, |drawn, _| difference(drawn)));
+    crate::holds_for_seeds(crate::cases(200), |seed| each_case(seed, &known, |drawn, _| difference(drawn)));
 }
 
 fn compiled_backwards(seed: u64) -> Option<Program> {

@@ -79,5 +79,5 @@ fn wait_mismatch(program: &Program, policy: PolicyId, case: &Case, verdict: &Ver
 
 #[test]
 fn later_verdicts_match_the_timeline() {
-    crate::holds_for_seeds(crate::cases(300), |seed| each_case(seed, &[WHOLLY, BUT_A_TENTH], later_mismatch));
+    crate::holds_for_seeds(crate::cases(200), |seed| each_case(seed, &[WHOLLY, BUT_A_TENTH], later_mismatch));
 }

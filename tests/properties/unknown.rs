@@ -42,7 +42,7 @@ fn contradiction(program: &Program, policy: PolicyId, case: &Case, filled: &Fact
 
 #[test]
 fn filling_in_unknown_facts_contradicts_no_decision() {
-    crate::holds_for_seeds(crate::cases(300), |seed| {
+    crate::holds_for_seeds(crate::cases(200), |seed| {
         each_case(seed, &[PERHAPS_NOTHING], |drawn, dice| {
             (0..FILLINGS).find_map(|at| {
                 let percent = if at == 0 { 50 } else { 100 };

@@ -15,7 +15,7 @@ fn shown(analysis: &Analysis, error: &Diagnostic) -> String {
 
 #[test]
 fn a_random_package_compiles() {
-    crate::holds_for_seeds(crate::cases(400), |seed| {
+    crate::holds_for_seeds(crate::cases(300), |seed| {
         let analysis = analysed(seed);
         let error = analysis.diagnostics.iter().find(|found| found.severity() == Severity::Error);
         let wrong = error.map(|error| format!("seed {seed}: {}", shown(&analysis, error)));

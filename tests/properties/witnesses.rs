@@ -41,7 +41,7 @@ fn refuses_for_good(program: &Program, policy: PolicyId, case: &Case, requiremen
 #[test]
 fn the_witnesses_of_a_refusal_cause_it() {
     let known = [WHOLLY, WHOLLY, BUT_A_TENTH];
-    crate::holds_for_seeds(crate::cases(300), |seed| {
+    crate::holds_for_seeds(crate::cases(200), |seed| {
         each_case(seed, &known, |drawn, _| still_refused(drawn))
     });
 }

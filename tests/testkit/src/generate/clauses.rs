@@ -452,13 +452,20 @@ impl Generator {
         let mut erased = Vec::new();
         let mut lines = vec![("account".to_owned(), None)];
         let mut collections = self.collections(account);
-        // Elements of one key in several collections need a line for each.
+        // Elements of one key in several collections need a line for each, also in those of other elements.
         let has_key = |record: usize| self.world.records[record].key.is_some();
-        let count = |record: usize| collections.iter().filter(|(_, other)| *other == record).count();
+        let of_elements = collections.iter().flat_map(|(_, record)| self.collections(*record));
+        let of_elements: Vec<usize> = of_elements.map(|(_, part)| part).collect();
+        let count = |record: usize| {
+            let all = collections.iter().map(|(_, other)| other).chain(&of_elements);
+            all.filter(|other| **other == record).count()
+        };
         let is_shared = |(_, record): &&(String, usize)| has_key(*record) && count(*record) > 1;
         let shared: Vec<String> =
             collections.iter().filter(is_shared).map(|(name, _)| name.clone()).collect();
         // A hold may read a collection that then has no line of its own.
+        let shared_records: Vec<usize> =
+            collections.iter().filter(is_shared).map(|(_, record)| *record).collect();
         let read = if self.dice.chance(40) { self.dice.pick_from(collections.clone()) } else { None };
         let read = read.filter(|(name, _)| !shared.contains(name));
         let read =
@@ -481,9 +488,12 @@ impl Generator {
             named.push(line);
             // What an element holds goes with it, or before. Parts with a key may be in other collections too.
             let mut parts = record.map(|record| self.collections(record)).unwrap_or_default();
-            parts.retain(|(_, part)| self.world.records[*part].key.is_none());
-            let parts =
-                parts.into_iter().filter(|_| self.dice.chance(30)).map(|(part, _)| format!("{name}.{part}"));
+            let is_shared = |part: &usize| shared_records.contains(part);
+            parts.retain(|(_, part)| self.world.records[*part].key.is_none() || is_shared(part));
+            let parts = parts
+                .into_iter()
+                .filter(|(_, part)| self.dice.chance(30) || is_shared(part))
+                .map(|(part, _)| format!("{name}.{part}"));
             for part in parts.collect::<Vec<_>>() {
                 match self.dice.chance(50) {
                     true => erased.push(part),

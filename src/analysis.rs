@@ -11,6 +11,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod unnamed;
+mod versions;
 mod wanted;
 
 pub use assume::assume;
@@ -141,6 +142,7 @@ fn analyse_again(
     };
     let is_complete = program.is_some();
     let mut diagnostics = grouping::by_mistake(diagnostics.into_sorted(), &sources);
+    diagnostics = versions::as_one(diagnostics, &sources, &files);
     allowances::apply(&sources, &mut diagnostics, is_complete);
     diagnostics.sort_by_key(|found| (found.primary.span, found.code));
     files.resize_with(sources.iter().count(), ast::File::default);

@@ -188,6 +188,22 @@ fn quiet_shows_what_is_wrong_and_nothing_else() {
     );
 }
 
+/// Two checkouts of a package were an error for each name that both declare.
+#[test]
+fn two_versions_of_a_package_are_one_mistake() {
+    let folder = folder("versions");
+    let more = format!("{SOUND}condition old = some order\n");
+    write(folder.join("sound/shop.policy"), &more);
+    write(folder.join("vendor/shop.policy"), more.replace("15d", "30d"));
+    run(&folder, "check sound vendor").code(1).out_is("2 files: 1 error\n").err_has([
+        "error[E0202]: the package `shop` is declared in `sound` and again in `vendor`",
+        "list the other under `exclude`",
+    ]);
+    // One name that was chosen twice is told as such.
+    write(folder.join("vendor/shop.policy"), "package shop\nrecord order { paid: bool }\n");
+    run(&folder, "check sound vendor").code(1).err_has(["`order` is declared twice"]);
+}
+
 #[test]
 fn statistics_count_by_code() {
     let folder = folder("statistics");

@@ -31,7 +31,7 @@ fn shared(language: Language) -> &'static [&'static str] {
 const NAMES: &str = "exeunt os gzip zstd psql duckdb Parquet Python Utf8 Int64 lcov shell GitHub JUnit libpq DuckDB PostgreSQL Spark \
     json null array true false en zh de \
     new init check fmt eval test build schema sql sweep lsp diff doc due explain completions man help \
-    auto always never human short sarif github markdown Markdown git binary text flat ir html junit loosening erases keeps holds informs more less longer shorter query view plan ddl postgres spark param \
+    auto always never human short sarif github markdown Markdown git binary text flat ir html junit loosening erases keeps holds informs more less longer shorter query view plan ddl mapping postgres spark param \
     verdicts confirmed terms bash elvish fish powershell zsh \
     inapplicable blocked undetermined cooling eligible now when require warn grace outcome data \
     vimo klozo balu tiko alfa beta zuma tredo fenu gavo pedo zupa nori vaku setlo grano mira lupo perdo dolo unuo faru asisto \
@@ -344,6 +344,9 @@ const COMMANDS: &[&str] = &[
     "test sound --filter zzz",
     "test failing",
     "test failing --mutate",
+    "test failing --verbose",
+    "check changed --statistics",
+    "check - --watch",
     "test changed",
     "build sound --emit binary",
     "build sound --print-hash -o -",

@@ -30,8 +30,8 @@ fn judged(analysis: &mut Analysis, policy: &str, account: &str, now: &str) -> Ve
 const BANK: &str = "package bank
 languages en
 account { kind: one of basic, gold  limit: money EUR  trades: many trade  cap = case kind {
-  basic: total amount of big trades
-  gold: total amount of only trades
+  basic: (total amount of big trades)
+  gold: (total amount of only trades)
 } }
 record trade { amount: money EUR  big = amount >= limit  only = exactly 1 big trades }
 policy close on request { require x: cap is 0 EUR  en \"{cap}\" fix \"x\" }

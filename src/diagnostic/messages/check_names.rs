@@ -147,6 +147,14 @@ crate::messages! {
         en "add a message in it to each clause, or leave the language out"
         zh "请给每个子句加上这种语言的消息,或去掉这种语言"
         de "jeder Klausel einen Meldungstext in dieser Sprache geben oder die Sprache weglassen";
+    package_in_two_folders(package: &str, earlier: &str, later: &str)
+        en "the package `{package}` is declared in `{earlier}` and again in `{later}`"
+        zh "包 `{package}` 在 `{earlier}` 中声明,又在 `{later}` 中声明"
+        de "das Paket `{package}` ist in `{earlier}` deklariert und noch einmal in `{later}`";
+    exclude_one_version()
+        en "if these are two versions, compile one of them: name its path, or list the other under `exclude` in `exeunt.toml`"
+        zh "若是两个版本,请只编译其中一个:写出它的路径,或在 `exeunt.toml` 的 `exclude` 中列出另一个"
+        de "sind das zwei Fassungen, nur eine davon übersetzen: ihren Pfad nennen oder die andere in `exeunt.toml` unter `exclude` aufführen";
     declared_twice(name: &str)
         en "`{name}` is declared twice"
         zh "`{name}` 重复声明"

@@ -38,5 +38,6 @@ pub(crate) fn check(
     let mut checker = checker::Checker::new(files, sources, parsing, previous);
     checker.run();
     checker.report_unused();
+    checker.warn_missing_words();
     checker.finish()
 }

@@ -7,14 +7,16 @@ mod population;
 pub use plan::Direction;
 pub use population::{ItemMoved, ItemState, Moved, moved};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::diagnostic;
 use crate::diagnostic::messages::programs;
 use crate::ir::entailment::{constant, entails};
-use crate::ir::{Condition, Deadline, Message, Origin, Policy, Program, Requirement, Term, Warning};
+use crate::ir::{
+    Condition, Deadline, LocalisedText, Message, Origin, Policy, Program, Requirement, Term, Warning,
+};
 use crate::source::Sources;
 use canonical::{Canon, CanonicalHold, CanonicalLifecycle, CanonicalPlaced, CanonicalRule, Names};
 
@@ -125,6 +127,8 @@ pub enum Part {
     Outcome,
     /// What becomes of a collection, by its name, or of the account.
     Data(String),
+    /// What people are shown instead of the names that its verdicts contain: its title, outcomes, fields and values.
+    Words,
     /// A lifecycle as a whole: its stages, their order, and what restarts it.
     Lifecycle,
 }
@@ -147,6 +151,7 @@ impl Part {
             | Self::Step(_)
             | Self::Grace
             | Self::Outcome
+            | Self::Words
             | Self::Lifecycle => false,
         }
     }
@@ -235,6 +240,7 @@ pub fn compare(old: &Program, new: &Program) -> Result<Vec<Difference>, TooLarge
         match old.policy(&comparison.policy).map(|id| &old.policies[id]) {
             Some(before) => {
                 comparison.policies(before, after);
+                comparison.words(old.words_of(before), new.words_of(after), after.when.origin);
                 let refused = comparison.old.too_large().or_else(|| comparison.new.too_large());
                 if let Some(definition) = refused {
                     return Err(TooLarge { policy: comparison.policy, definition });
@@ -326,6 +332,27 @@ impl<'p> Comparison<'p> {
         let both = effects.reduce(|one, other| if one == other { one } else { Effect::Either });
         name.clone_into(&mut self.policy);
         self.add(Part::Lifecycle, change, both.unwrap_or(Effect::Neither), None, None);
+    }
+
+    /// Says which words are not the same, of names that both versions have.
+    fn words(
+        &mut self,
+        old: BTreeMap<String, &[LocalisedText]>,
+        new: BTreeMap<String, &[LocalisedText]>,
+        at: Origin,
+    ) {
+        let names = old.keys().chain(new.keys().filter(|name| !old.contains_key(*name)));
+        let words = |all: &BTreeMap<String, &[LocalisedText]>, name: &String| {
+            let of_name = all.get(name).copied().unwrap_or_default();
+            let said: String = of_name.iter().map(|it| format!(" {} {:?}", it.language, it.text)).collect();
+            format!("{name}{said}")
+        };
+        let said = names.map(|name| (words(&old, name), words(&new, name)));
+        let (before, after): (Vec<String>, Vec<String>) = said.filter(|(old, new)| old != new).unzip();
+        if !before.is_empty() {
+            let added = self.added(Part::Words, Change::Changed, Effect::Neither, None, Some(at));
+            (added.before, added.after) = (before, after);
+        }
     }
 
     fn policies(&mut self, before: &'p Policy, after: &'p Policy) {

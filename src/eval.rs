@@ -36,7 +36,7 @@ mod trace;
 mod verdict;
 mod words;
 
-pub use crate::ir::Truth;
+pub use crate::ir::{LocalisedText, Truth};
 pub use difference::{Change, DeadlineEnd, DeadlineTurned, Difference, Turned, difference};
 pub use due::{Due, DueItem, Next, due};
 pub(crate) use lengths::of as length_words;
@@ -44,9 +44,9 @@ pub use plan::TracedItem;
 pub use trace::{Trace, Traced, TracedClause, TracedDeadline, TracedGrace};
 pub use verdict::{
     AfterLeaving, AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy,
-    InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, NoticeStanding,
-    Omitted, OpenReason, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure,
-    Remedy, RequirementTruth, Standing, Verdict, Witness, WitnessFact,
+    InapplicableReason, MessageText, MissingFact, MissingKind, NeededFor, NoticeStanding, Omitted,
+    OpenReason, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
+    RequirementTruth, Standing, Verdict, Witness, WitnessFact,
 };
 
 use std::collections::HashMap;
@@ -155,6 +155,7 @@ impl<'a> Evaluation<'a> {
             policy: self.evaluator.program.policy_name(self.policy),
             provenance: self.evaluator.program.provenance(self.policy),
             now: Timestamp::from_micros(self.evaluator.now),
+            names: self.evaluator.program.names(self.policy),
             zone: self.package().zone,
             status,
             inapplicable,

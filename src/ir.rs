@@ -19,12 +19,14 @@ mod folds;
 mod index;
 mod length;
 mod lifecycle;
+pub(crate) mod localised;
 mod moved;
 pub(crate) mod nesting;
 mod notice;
 mod number;
 mod origin;
 mod plan;
+pub(crate) mod plural;
 mod policy;
 mod print;
 mod provenance;
@@ -33,6 +35,7 @@ pub(crate) mod references;
 mod scope;
 mod service;
 mod shape;
+mod shown_names;
 mod status;
 mod term;
 mod test;
@@ -64,6 +67,7 @@ pub use length::{Length, LengthKind};
 pub(crate) use length::{LengthUnit, NoLength};
 pub use lifecycle::Lifecycle;
 pub(crate) use lifecycle::{not_done, time_of_account};
+pub use localised::{LocalisedText, Worded};
 pub use notice::{Notice, NoticeOrigins, NoticeState};
 pub use number::{DECIMAL_SCALE, Unit};
 pub use origin::Origin;
@@ -71,14 +75,16 @@ pub(crate) use plan::{ACCOUNT, ACCOUNT_ID, is_of_those_told};
 pub use plan::{
     DataRule, Disposal, DisposalKind, Held, Hold, KeyValue, Method, MethodResult, Placed, Retention,
 };
+pub use plural::PluralCategory;
 pub use policy::{
-    DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Policy, Precondition, Requirement, Step,
-    Trigger, Warning, Way, WayPart,
+    DEFAULT_OUTCOME, Grace, Group, Message, OutcomeValue, Piece, Plural, PluralForm, Policy, Precondition,
+    Requirement, Step, Trigger, Warning, Way, WayPart,
 };
 pub use provenance::{Hashes, ProgramHash, ProgramHashError, Provenance};
 pub use scope::Scope;
 pub use service::Services;
 pub use shape::{Field, Record, Structure, Type};
+pub use shown_names::ShownNames;
 pub use status::Status;
 pub use term::{
     AggregateKind, Arithmetic, Distinct, Duration, Extreme, Move, Moved, Place, Root, Rounding, Shift,
@@ -262,6 +268,8 @@ pub struct Package {
     pub languages: Vec<String>,
     /// The zone in which days, months and years are counted.
     pub zone: Zone,
+    /// What people are shown instead of the names of outcomes, of those that have words.
+    pub outcomes: Vec<Worded>,
     /// The shape of `account`.
     pub account: RecordId,
     /// The shape of `request`, if it is declared.

@@ -171,11 +171,13 @@ pub use ir::{InvalidProgram, ProgramHash, ProgramHashError, Provenance, Status, 
 pub mod verdict {
     pub use crate::eval::{
         AfterLeaving, AppliedWarning, DeadlineStanding, ElementKey, FailedRequirement, FailedWay, HeldBy,
-        InapplicableReason, LocalisedText, MessageText, MissingFact, MissingKind, NeededFor, NoticeStanding,
-        Omitted, OpenReason, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure,
-        Remedy, RequirementTruth, Standing, Witness, WitnessFact,
+        InapplicableReason, MessageText, MissingFact, MissingKind, NeededFor, NoticeStanding, Omitted,
+        OpenReason, OutcomeValue, OutcomeValueKind, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
+        RequirementTruth, Standing, Witness, WitnessFact,
     };
-    pub use crate::ir::{DeadlineState, DisposalKind, KeyValue, Method, MethodResult, NoticeState};
+    pub use crate::ir::{
+        DeadlineState, DisposalKind, KeyValue, LocalisedText, Method, MethodResult, NoticeState,
+    };
 }
 
 /// Errors and warnings of policies and facts as data.

@@ -42,6 +42,7 @@ mod trace;
 mod verdict;
 mod verdict_json;
 #[cfg(feature = "render")]
+mod wording;
 mod words;
 
 pub use crate::diagnostic::Language;

@@ -60,6 +60,7 @@ module.exports = grammar({
         $.zone,
         $.use,
         $.outcomes,
+        $.words,
         $.record,
         $.calendar,
         $.condition,
@@ -71,13 +72,19 @@ module.exports = grammar({
       ),
 
     package: ($) => seq("package", field("name", $.name)),
-    languages: ($) => seq("languages", list($.name)),
+    languages: ($) => seq("languages", list($._language)),
+    _language: ($) => choice($.name, alias($.language_tag, $.name)),
+    language_tag: () => /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})+/,
     zone: ($) => seq("zone", $.zone_name),
     zone_name: () => /\p{XID_Start}[\p{XID_Continue}\/+\-]*/u,
     use: ($) => seq("use", field("name", $.name)),
 
     outcomes: ($) => seq("outcomes", "{", repeat(seq($.declared_outcome, optional(","))), "}"),
-    declared_outcome: ($) => seq(field("name", $.name), optional("leaves")),
+    declared_outcome: ($) => seq(field("name", $.name), optional("leaves"), repeat($.said)),
+    said: ($) => seq(field("language", $._language), field("text", $.text)),
+
+    words: ($) => seq("words", "{", repeat(seq($.words_of_field, optional(","))), "}"),
+    words_of_field: ($) => seq(field("field", $.path), repeat1($.said)),
 
     record: ($) =>
       seq(
@@ -95,7 +102,8 @@ module.exports = grammar({
     _member_name: ($) => choice($.name, alias(choice("dated", "left", "key"), $.name)),
     _type: ($) => choice($.many_type, $.enumeration, $.money_type, $.simple_type, $.record_type),
     many_type: ($) => seq("many", choice($.simple_type, $.record_type)),
-    enumeration: ($) => seq("one", "of", list(field("value", $.name))),
+    enumeration: ($) => seq("one", "of", list($._value_of_enumeration)),
+    _value_of_enumeration: ($) => seq(field("value", $.name), repeat($.said)),
     money_type: ($) => seq("money", field("currency", $.name)),
     simple_type: () => prec.dynamic(1, choice("bool", "int", "decimal", "text", "time", "date", "length")),
     record_type: ($) => $.path,
@@ -147,7 +155,8 @@ module.exports = grammar({
         "by",
         field("restarted_by", $.name),
       ),
-    _clause: ($) => choice($.when, $.group, $.require, $.warn, $.step, $.asks_nothing, $.deadline, $.notify, $.grace, $.outcome, $.data),
+    _clause: ($) => choice($.title, $.when, $.group, $.require, $.warn, $.step, $.asks_nothing, $.deadline, $.notify, $.grace, $.outcome, $.data),
+    title: ($) => seq("title", repeat1($.said)),
     when: ($) => seq("when", $._expression),
     group: ($) => seq("when", field("condition", $._expression), "{", repeat($._clause), "}"),
     asks_nothing: () => seq("otherwise", "nothing", "is", "asked"),
@@ -166,7 +175,7 @@ module.exports = grammar({
     otherwise: ($) => seq("otherwise", $.name),
     message: ($) =>
       seq(
-        field("language", $.name),
+        field("language", $._language),
         field("text", $.text),
         repeat(choice(seq("fix", field("fix", $.text)), seq("link", field("link", $.text)))),
       ),
@@ -292,7 +301,7 @@ module.exports = grammar({
           "never",
           seq(optional("no"), "warn", $.name),
           seq("final", $.name),
-          seq("message", $.name, $.text),
+          seq("message", $._language, $.text),
           seq("unknown", $.fact_path),
           seq("deadline", $.name, choice($.deadline_due, seq($.deadline_state, optional($.deadline_due)))),
           seq("outcome", $.name, optional(seq(choice("for", "of"), $.literal))),

@@ -41,7 +41,7 @@ fn named_by(item: &Item) -> Vec<(&Text, NamedFile)> {
             CalendarKind::From(from) => vec![(from, NamedFile::Calendar)],
             CalendarKind::Declared(_) | CalendarKind::Both(_) => Vec::new(),
         },
-        Item::Record(_) | Item::Outcomes(_) => Vec::new(),
+        Item::Record(_) | Item::Outcomes(_) | Item::Words(_) => Vec::new(),
         Item::Condition(_) | Item::Let(_) | Item::Policy(_) | Item::Lifecycle(_) => Vec::new(),
     }
 }

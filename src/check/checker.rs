@@ -164,6 +164,7 @@ impl<'a> Checker<'a> {
         self.declare_shapes();
         self.declare_packages();
         self.check_shapes();
+        self.declare_words();
         self.check_outcomes();
         self.check_calendars();
         self.check_left_by();
@@ -318,7 +319,9 @@ impl<'a> Checker<'a> {
             let languages = package.languages.iter().map(|language| language.text.clone()).collect();
             let (name, request, service) =
                 (package.name.to_owned(), package.request_shape, package.service_shape);
-            self.program.packages.push(ir::Package { name, languages, zone, account, request, service });
+            let outcomes = Vec::new();
+            let package = ir::Package { name, languages, zone, outcomes, account, request, service };
+            self.program.packages.push(package);
         }
     }
 

@@ -23,6 +23,8 @@ struct Parts {
     /// Lines of the data block, by collection.
     placed: usize,
     messages: usize,
+    /// Words of the title.
+    titles: usize,
     /// `fix`, `link`, `law`, `final`, `otherwise`, `until`, `where` and `only for` of a line.
     endings: usize,
 }
@@ -34,6 +36,7 @@ impl Checker<'_> {
         let tests = tests.filter_map(|item| match item {
             Item::Test(test) => Some(test),
             Item::Outcomes(_)
+            | Item::Words(_)
             | Item::Record(_)
             | Item::Calendar(_)
             | Item::Condition(_)
@@ -62,7 +65,7 @@ impl Checker<'_> {
             // A calendar is in the program where it is used.
             Item::Calendar(_) => None,
             // Outcomes are names that policies use, and a fixture is a part of the tests that name it.
-            Item::Outcomes(_) | Item::Fixture(_) | Item::Test(_) => None,
+            Item::Outcomes(_) | Item::Words(_) | Item::Fixture(_) | Item::Test(_) => None,
         })
     }
 
@@ -119,6 +122,7 @@ fn parts_written(policy: &ast::Policy) -> Parts {
     let mut parts = Parts::default();
     for clause in policy.all_clauses() {
         match clause {
+            Clause::Title(title) => parts.titles += title.said.len(),
             Clause::When(_) | Clause::AsksNothing(_) => {}
             Clause::Group(_) => parts.groups += 1,
             Clause::Require(require) => {
@@ -189,6 +193,7 @@ fn parts_lowered(policy: &ir::Policy) -> Parts {
         holds: policy.holds.len(),
         placed: 0,
         messages: 0,
+        titles: policy.title.len(),
         endings: usize::from(policy.until.is_some())
             + usize::from(policy.outcome_value.is_some())
             + usize::from(policy.sets.is_some()),

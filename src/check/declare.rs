@@ -10,3 +10,4 @@ pub(super) mod names;
 pub(super) mod outcomes;
 pub(super) mod packages;
 pub(super) mod records;
+mod words;

@@ -19,7 +19,7 @@ impl Checker<'_> {
         self.used.insert(to);
     }
 
-    /// The name at `at` gives the declaration at `to` a value in a test.
+    /// The name at `at` gives the declaration at `to` a value in a test, or words, which is no use of it.
     pub(super) fn link_given(&mut self, at: Span, to: Span) {
         self.current.links.given.push(Link { at, to, implied: false });
     }

@@ -104,6 +104,7 @@ impl<'a> Checker<'a> {
         let mut policy = ir::Policy {
             package,
             name: written.name.text.clone(),
+            title: Vec::new(),
             trigger,
             when: made(ConditionKind::Constant(true), written.name.span),
             preconditions: Vec::new(),
@@ -122,6 +123,9 @@ impl<'a> Checker<'a> {
             data: Vec::new(),
         };
         self.check_clauses(written);
+        if let Some(title) = written.clauses.iter().find_map(Clause::title) {
+            policy.title = self.words_for(&written.name, &title.said, package);
+        }
         self.check_leaving(package, written);
         let scope = self.lower_when(written, &mut policy, scope);
         let outside = Inside { scope: &scope, group: None };
@@ -165,7 +169,7 @@ impl<'a> Checker<'a> {
     fn clause(&mut self, clause: &'a Clause, policy: &mut ir::Policy, inside: Inside<'_>) {
         let scope = inside.scope;
         match clause {
-            Clause::When(_) | Clause::AsksNothing(_) => {}
+            Clause::Title(_) | Clause::When(_) | Clause::AsksNothing(_) => {}
             Clause::Group(group) => self.group(group, policy, inside),
             Clause::Require(require) => {
                 let requirement = self.requirement(require, policy, inside);

@@ -7,8 +7,8 @@ use crate::ir::compared_with;
 use crate::ir::{
     Body, CaseRow, Comparison, Condition, ConditionKind, Constant, DataRule, Deadline, DefinitionId,
     Disposal, DisposalKind, Distinct, EnumerationId, GroupId, Held, Id, Length, Lifecycle, Message, Method,
-    Origin, OutcomeValue, PackageId, Piece, Place, Placed, Policy, PolicyId, Program, RecordId, Requirement,
-    Root, Select, Subject, Term, WayPart,
+    Origin, OutcomeValue, PackageId, Piece, Place, Placed, PluralForm, Policy, PolicyId, Program, RecordId,
+    Requirement, Root, Select, Subject, Term, WayPart,
 };
 
 /// A way by its name, and of each part its name, whether it is final, its law and its messages.
@@ -581,5 +581,11 @@ fn piece_words(piece: &Piece) -> String {
         Piece::Due => "{due}".to_owned(),
         Piece::Value(_, ty) => format!("{{{ty:?}}}"),
         Piece::Each(_, ty) => format!("{{each {ty:?}}}"),
+        Piece::Plural(plural) => {
+            let form = |form: &PluralForm| {
+                format!(" {} {:?}", form.category, form.pieces.iter().map(piece_words).collect::<String>())
+            };
+            format!("{{{}:{}}}", piece_words(&plural.of), plural.forms.iter().map(form).collect::<String>())
+        }
     }
 }

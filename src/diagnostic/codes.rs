@@ -518,6 +518,22 @@ codes! {
         zh "上限不长于下限的通知"
         de "eine Mitteilung, deren Obergrenze nicht länger als die Untergrenze ist";
 
+    EmptyWords = "E0820" Error
+        en "words for people that are empty"
+        zh "向人显示的空文字"
+        de "leere Worte für Menschen";
+    WordsShownNowhere = "E0821" Error
+        en "words for people that no page shows"
+        zh "没有页面显示的文字"
+        de "Worte für Menschen, die keine Seite zeigt";
+    PluralForms = "E0822" Error
+        en "plural forms that do not fit the language"
+        zh "与语言不符的复数形式"
+        de "Pluralformen, die nicht zur Sprache passen";
+    NotALanguage = "E0823" Error
+        en "a language that has not the form of a tag"
+        zh "不合语言标记格式的语言"
+        de "eine Sprache, die nicht die Form eines Kürzels hat";
     Unused = "W0201" Warning
         en "a declaration that nothing uses"
         zh "没有使用的声明"
@@ -606,6 +622,10 @@ codes! {
         en "a time that a stage sets and nothing reads"
         zh "由阶段设置而无人读取的时间"
         de "ein Zeitpunkt, den eine Stufe setzt und nichts liest";
+    MissingWords = "W0427" Warning
+        en "names without words for people, where others have some"
+        zh "其他名称有向人显示的文字,而这些没有"
+        de "Namen ohne Worte für Menschen, wo andere welche haben";
     IgnoredKey = "W0501" Warning
         en "a key that nothing declares, ignored"
         zh "没有声明、已忽略的键"

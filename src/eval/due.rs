@@ -6,7 +6,8 @@ use super::evaluator::Evaluator;
 use super::verdict::{Plan, PlanItem};
 use crate::facts::{Id, Rest};
 use crate::ir::{
-    ACCOUNT, ACCOUNT_ID, DisposalKind, Placed, Policy, Program, ProgramHash, Provenance, Timestamp, Zone,
+    ACCOUNT, ACCOUNT_ID, DisposalKind, Placed, Policy, Program, ProgramHash, Provenance, ShownNames,
+    Timestamp, Zone,
 };
 
 /// What becomes of a rest.
@@ -21,6 +22,10 @@ pub struct Due {
     pub left: Timestamp,
     /// The instant of the judgement.
     pub now: Timestamp,
+    /// What people are shown instead of names.
+    #[serde(skip)]
+    #[doc(hidden)]
+    pub names: ShownNames,
     /// The zone of the policy.
     pub zone: Zone,
     /// The program that its plan was made by, if that is known.
@@ -116,6 +121,7 @@ pub fn due(program: &Program, rest: &Rest, now: Timestamp) -> Due {
         policy: program.policy_name(rest.policy),
         left: rest.left,
         now,
+        names: program.names(rest.policy),
         zone: program.packages[policy.package].zone,
         planned_by: rest.program,
         provenance: program.provenance(rest.policy),

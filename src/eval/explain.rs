@@ -13,10 +13,12 @@ use super::reasons::{Reasons, stays_false};
 use super::record::{Element, Node};
 use super::record::{Evaluated, PolicyKey, PolicyNode, Required};
 use super::verdict::{
-    AppliedWarning, FailedRequirement, FailedWay, LocalisedText, PolicyFailure, Remedy, Witness, WitnessFact,
+    AppliedWarning, FailedRequirement, FailedWay, PolicyFailure, Remedy, Witness, WitnessFact,
 };
 use super::words::Words;
-use crate::ir::{Condition, ConditionKind, Message, Requirement, Timestamp, Truth, Warning, Way, WayPart};
+use crate::ir::{
+    Condition, ConditionKind, LocalisedText, Message, Requirement, Timestamp, Truth, Warning, Way, WayPart,
+};
 
 /// What is told of a requirement, or of a part of a way, that is false.
 struct Told<'n, 'a> {
@@ -31,7 +33,7 @@ struct Told<'n, 'a> {
 }
 
 /// A language of the package, with its words.
-type Spoken<'a> = (&'a String, Words);
+type Spoken<'a> = (&'a String, Words<'a>);
 
 impl<'a> Evaluator<'a> {
     /// The requirements that are false, in the policy's order.

@@ -1,60 +1,24 @@
 //! Lengths of time in messages to the holder, by the language of the message: `1 year 6 months`.
 
-use crate::ir::{Length, LengthKind, LengthUnit};
+use crate::ir::{Length, LengthKind, LengthUnit, plural};
 
-/// Which form of a unit follows a number.
-#[derive(Debug, Clone, Copy)]
-enum Plural {
-    /// Always the same.
-    One,
-    /// Another one but after 1.
-    NotOne,
-    /// Another one from 2 on.
-    FromTwo,
-    /// The first after 1, the second after 2 to 4, 22 to 24, …, else the third.
-    Polish,
-    /// The first after 1, 21, …, the second after 2 to 4, 22 to 24, …, else the third.
-    Russian,
-}
-
-impl Plural {
-    fn form(self, count: i64) -> usize {
-        let (ones, tens) = (count % 10, count % 100);
-        let few = if (2..=4).contains(&ones) && !(12..=14).contains(&tens) { 1 } else { 2 };
-        match self {
-            Self::One => 0,
-            Self::NotOne => usize::from(count != 1),
-            Self::FromTwo => usize::from(count >= 2),
-            Self::Polish if count == 1 => 0,
-            Self::Russian if ones == 1 && tens != 11 => 0,
-            Self::Polish | Self::Russian => few,
-        }
-    }
-}
-
-/// The units of a language: years, months, days, hours, minutes, seconds, full days, working days; each form after a `|`.
+/// The units of a language: years, months, days, hours, minutes, seconds, full days, working days; each form
+/// after a `|`, in the order of the categories of the language.
 struct Units {
     language: &'static str,
-    plural: Plural,
     /// Between a number and its unit, and between two of them.
     spaces: [&'static str; 2],
     units: [&'static str; 8],
 }
 
-const fn units(
-    language: &'static str,
-    plural: Plural,
-    spaces: [&'static str; 2],
-    units: [&'static str; 8],
-) -> Units {
-    Units { language, plural, spaces, units }
+const fn units(language: &'static str, spaces: [&'static str; 2], units: [&'static str; 8]) -> Units {
+    Units { language, spaces, units }
 }
 
 /// The first row is that of every language that has none.
 static UNITS: &[Units] = &[
     units(
         "en",
-        Plural::NotOne,
         [" ", " "],
         [
             "year|years",
@@ -67,12 +31,11 @@ static UNITS: &[Units] = &[
             "working day|working days",
         ],
     ),
-    units("zh", Plural::One, ["", ""], ["年", "个月", "天", "小时", "分钟", "秒", "整天", "个工作日"]),
-    units("ja", Plural::One, ["", ""], ["年", "か月", "日", "時間", "分", "秒", "丸日", "営業日"]),
-    units("ko", Plural::One, ["", " "], ["년", "개월", "일", "시간", "분", "초", "만 일", "영업일"]),
+    units("zh", ["", ""], ["年", "个月", "天", "小时", "分钟", "秒", "整天", "个工作日"]),
+    units("ja", ["", ""], ["年", "か月", "日", "時間", "分", "秒", "丸日", "営業日"]),
+    units("ko", ["", " "], ["년", "개월", "일", "시간", "분", "초", "만 일", "영업일"]),
     units(
         "de",
-        Plural::NotOne,
         [" ", " "],
         [
             "Jahr|Jahre",
@@ -87,7 +50,6 @@ static UNITS: &[Units] = &[
     ),
     units(
         "fr",
-        Plural::FromTwo,
         [" ", " "],
         [
             "an|ans",
@@ -102,7 +64,6 @@ static UNITS: &[Units] = &[
     ),
     units(
         "es",
-        Plural::NotOne,
         [" ", " "],
         [
             "año|años",
@@ -117,7 +78,6 @@ static UNITS: &[Units] = &[
     ),
     units(
         "it",
-        Plural::NotOne,
         [" ", " "],
         [
             "anno|anni",
@@ -132,7 +92,6 @@ static UNITS: &[Units] = &[
     ),
     units(
         "pt",
-        Plural::FromTwo,
         [" ", " "],
         [
             "ano|anos",
@@ -147,7 +106,6 @@ static UNITS: &[Units] = &[
     ),
     units(
         "nl",
-        Plural::NotOne,
         [" ", " "],
         [
             "jaar|jaar",
@@ -162,7 +120,6 @@ static UNITS: &[Units] = &[
     ),
     units(
         "pl",
-        Plural::Polish,
         [" ", " "],
         [
             "rok|lata|lat",
@@ -177,7 +134,6 @@ static UNITS: &[Units] = &[
     ),
     units(
         "ru",
-        Plural::Russian,
         [" ", " "],
         [
             "год|года|лет",
@@ -192,7 +148,6 @@ static UNITS: &[Units] = &[
     ),
     units(
         "sv",
-        Plural::NotOne,
         [" ", " "],
         [
             "år|år",
@@ -209,12 +164,17 @@ static UNITS: &[Units] = &[
 
 impl Units {
     fn of(language: &str) -> &'static Self {
-        UNITS.iter().find(|units| units.language == language).unwrap_or(&UNITS[0])
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        UNITS.iter().find(|units| units.language.eq_ignore_ascii_case(primary)).unwrap_or(&UNITS[0])
     }
 
     fn counted(&self, count: i64, at: usize) -> String {
-        let form = self.plural.form(count);
-        let unit = self.units[at].split('|').nth(form).unwrap_or(self.units[at]);
+        let category = plural::category(self.language, count.unsigned_abs().into());
+        let categories = plural::categories(self.language).unwrap_or_default();
+        let forms: Vec<&str> = self.units[at].split('|').collect();
+        let form = categories.iter().position(|known| *known == category);
+        // Of what has no form of its own the last is said.
+        let unit = form.and_then(|form| forms.get(form)).or(forms.last()).copied().unwrap_or_default();
         format!("{count}{}{unit}", self.spaces[0])
     }
 }
@@ -289,11 +249,7 @@ mod tests {
     #[test]
     fn every_unit_has_each_form_of_its_language() {
         for row in UNITS {
-            let forms = match row.plural {
-                Plural::One => 1,
-                Plural::NotOne | Plural::FromTwo => 2,
-                Plural::Polish | Plural::Russian => 3,
-            };
+            let forms = plural::categories(row.language).map_or(0, <[_]>::len);
             assert!(row.units.iter().all(|unit| unit.split('|').count() == forms), "{}", row.language);
         }
     }

@@ -8,9 +8,10 @@ use super::piecewise::Piecewise;
 use super::reasons::Reasons;
 use super::record::PolicyNode;
 use super::recorder::NoRecord;
+use super::scalar::Scalar;
 use super::verdict::MessageText;
 use super::words::Words;
-use crate::ir::{Message, Package, Piece, Truth};
+use crate::ir::{Message, Package, Piece, Plural, PluralCategory, Truth};
 
 /// What messages may speak of.
 pub(super) struct Speaker<'j, 'a> {
@@ -78,6 +79,7 @@ fn usual_length(piece: &Piece) -> usize {
         Piece::Text(text) => text.len(),
         Piece::Value(..) | Piece::Count | Piece::Each(..) | Piece::Clears | Piece::Now => 16,
         Piece::Due => 16,
+        Piece::Plural(_) => 32,
     }
 }
 
@@ -108,13 +110,44 @@ impl<'a> Speaker<'_, 'a> {
         *self.coming.get_or_init(announced)
     }
 
-    fn filled(&self, pieces: &'a [Piece], words: &Words) -> String {
+    fn filled(&self, pieces: &'a [Piece], words: &Words<'_>) -> String {
         let mut text = String::with_capacity(pieces.iter().map(usual_length).sum());
         pieces.iter().for_each(|piece| text.push_str(&self.piece(piece, words)));
         text
     }
 
-    fn piece(&self, piece: &'a Piece, words: &Words) -> Cow<'a, str> {
+    /// The form that goes with the number; what is not known takes that of all other numbers.
+    fn plural(&self, plural: &'a Plural, words: &Words<'_>) -> String {
+        let number = match &plural.of {
+            Piece::Count => Some((self.reasons.elements.len() + self.reasons.left_out) as u128),
+            Piece::Value(term, _) => {
+                match self.evaluator.term::<NoRecord>(term, &self.policy.env, &mut ()).now() {
+                    Scalar::Number(number) => Some(number.unsigned_abs()),
+                    Scalar::Unknown
+                    | Scalar::Absent
+                    | Scalar::Bool(_)
+                    | Scalar::Text(_)
+                    | Scalar::Time(_)
+                    | Scalar::Date(_)
+                    | Scalar::Between { .. }
+                    | Scalar::Length(_)
+                    | Scalar::Choice(_)
+                    | Scalar::Set(_)
+                    | Scalar::Many(_)
+                    | Scalar::Record(_) => None,
+                }
+            }
+            Piece::Text(_) | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due | Piece::Plural(_) => {
+                None
+            }
+        };
+        let category = number.map_or(PluralCategory::Other, |number| words.category(number));
+        let of = |category| plural.forms.iter().find(|form| form.category == category);
+        let form = of(category).or_else(|| of(PluralCategory::Other)).or(plural.forms.last());
+        form.map(|form| self.filled(&form.pieces, words)).unwrap_or_default()
+    }
+
+    fn piece(&self, piece: &'a Piece, words: &Words<'_>) -> Cow<'a, str> {
         let value = match piece {
             Piece::Text(text) => return Cow::Borrowed(text),
             Piece::Value(term, ty) => {
@@ -138,6 +171,7 @@ impl<'a> Speaker<'_, 'a> {
                 Coming::Unknown => words.unknown(),
                 Coming::Never => words.never(),
             },
+            Piece::Plural(plural) => self.plural(plural, words),
         };
         Cow::Owned(value)
     }

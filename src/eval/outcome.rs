@@ -5,10 +5,10 @@ use super::record::Evidence;
 use super::recorder::NoRecord;
 use super::recording::Recording;
 use super::scalar::Scalar;
-use super::verdict::{LocalisedText, NeededFor, OutcomeValue, OutcomeValueKind};
+use super::verdict::{NeededFor, OutcomeValue, OutcomeValueKind};
 use super::words::Words;
 use super::{Evaluation, MissingFacts};
-use crate::ir::{self, Constant, Status, Type};
+use crate::ir::{self, Constant, LocalisedText, Status, Type};
 
 impl<'a> Evaluation<'a> {
     /// The value that the outcome of an eligible account carries; `None` if the account is not eligible, the outcome carries

@@ -120,16 +120,19 @@ impl std::fmt::Debug for Traced<'_> {
     }
 }
 
+/// No language of a package: names are shown as they are declared.
+const TECHNICAL: &str = "";
+
 /// Spreads the record out.
 pub(super) struct Tracer<'j, 'a> {
     evaluator: &'j Evaluator<'a>,
-    words: Words,
+    words: Words<'static>,
     spread: HashSet<*const ()>,
 }
 
 impl<'j, 'a> Tracer<'j, 'a> {
     pub(super) fn new(evaluator: &'j Evaluator<'a>, zone: Zone) -> Self {
-        Self { evaluator, words: Words::new("en", zone), spread: HashSet::new() }
+        Self { evaluator, words: Words::new(TECHNICAL, zone), spread: HashSet::new() }
     }
 
     pub(super) fn node(&mut self, node: &Rc<Node<'a>>, element: Option<String>) -> Traced<'a> {

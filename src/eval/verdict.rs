@@ -10,7 +10,10 @@ use serde::ser::SerializeStruct as _;
 
 use crate::diagnostic::Message;
 use crate::ir::words::deadline_words;
-use crate::ir::{DeadlineState, NoticeState, Provenance, Status, Timestamp, Truth, Zone, calendar};
+use crate::ir::{
+    DeadlineState, LocalisedText, NoticeState, Provenance, ShownNames, Status, Timestamp, Truth, Zone,
+    calendar,
+};
 
 /// The result of evaluating an account by a policy at an instant: the status, and every reason for it.
 ///
@@ -26,6 +29,10 @@ pub struct Verdict {
     pub policy: String,
     /// What it was computed by: the hash of the policy, and the versions of exeunt and of the time zones.
     pub provenance: Provenance,
+    /// What people are shown instead of its names.
+    #[serde(skip)]
+    #[doc(hidden)]
+    pub names: ShownNames,
     /// The instant that it is for.
     pub now: Timestamp,
     /// The zone in which the policy counts days, and in which instants are shown to people.
@@ -299,16 +306,6 @@ pub struct WitnessFact {
     /// Its value, one for each language of the package, the default language first: `12.50 CNY`, `2026-06-01 12:00` in the
     /// zone of the policy.
     pub values: Vec<LocalisedText>,
-}
-
-/// The words for a value in one language.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct LocalisedText {
-    /// The tag of the language: `zh`, `en`.
-    pub language: String,
-    /// The words.
-    pub text: String,
 }
 
 /// The value that an outcome carries.

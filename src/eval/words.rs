@@ -6,7 +6,7 @@
 
 use super::lengths;
 use super::scalar::Scalar;
-use crate::ir::{Timestamp, Type, Unit, Value, Zone, calendar};
+use crate::ir::{PluralCategory, Timestamp, Type, Unit, Value, Zone, calendar, plural};
 
 /// How a language writes values.
 #[derive(Debug, Clone, Copy)]
@@ -52,17 +52,19 @@ const STYLES: &[Style] = &[
 
 /// Writes values in one language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Words {
+pub(super) struct Words<'l> {
+    /// The tag of the language, as the package has it.
+    language: &'l str,
     style: Style,
     zone: Zone,
 }
 
-impl Words {
+impl<'l> Words<'l> {
     /// The words of `language` (a BCP 47 tag, of which the first part counts), with instants shown in `zone`.
-    pub(super) fn new(language: &str, zone: Zone) -> Self {
+    pub(super) fn new(language: &'l str, zone: Zone) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         let style = STYLES.iter().find(|style| style.language.eq_ignore_ascii_case(primary));
-        Self { style: *style.unwrap_or(&STYLES[0]), zone }
+        Self { language, style: *style.unwrap_or(&STYLES[0]), zone }
     }
 
     /// A value of that type.
@@ -81,7 +83,7 @@ impl Words {
             (Scalar::Date(days), _) => calendar::date(days),
             (Scalar::Length(length), _) => lengths::of(self.style.language, &length),
             (Scalar::Choice(index), Type::OneOf(values)) => {
-                values.get(index as usize).cloned().unwrap_or_default()
+                values.shown(index as usize, self.language).unwrap_or_default().to_owned()
             }
             (Scalar::Set(members), Type::Set(member)) => self.members(members, member),
             (
@@ -108,6 +110,11 @@ impl Words {
         items.collect::<Vec<_>>().join(self.style.list_mark)
     }
 
+    /// The plural form that goes with a number.
+    pub(super) fn category(&self, number: u128) -> PluralCategory {
+        plural::category(self.language, number)
+    }
+
     /// How many.
     pub(super) fn count(&self, count: usize) -> String {
         self.number(count as i128, 0, 0)
@@ -121,13 +128,7 @@ impl Words {
     /// The last instant before something changes, as people say it: the day, if it is the last instant of a day, and the
     /// whole second at which the change happens, if there is one.
     pub(super) fn until(&self, last: i64) -> String {
-        let change = last.saturating_add(1);
-        // Days begin at a whole second.
-        if change.rem_euclid(MICROS_OF_A_SECOND) != 0 {
-            return self.instant(last);
-        }
-        let day = calendar::day_of(last, self.zone);
-        if calendar::day_of(change, self.zone) == day { self.instant(change) } else { calendar::date(day) }
+        calendar::last_moment(Timestamp::from_micros(last), self.zone)
     }
 
     /// Instead of a value that is not known.
@@ -166,8 +167,6 @@ impl Words {
     }
 }
 
-const MICROS_OF_A_SECOND: i64 = 1_000_000;
-
 /// As many as 128 bits have.
 const MOST_DIGITS: usize = 39;
 
@@ -187,6 +186,8 @@ mod tests {
     use super::*;
     use crate::diagnostic::Language;
     use crate::ir::Currency;
+
+    const MICROS_OF_A_SECOND: i64 = 1_000_000;
 
     fn amount(language: &str, minor: i128) -> String {
         Words::new(language, Zone::utc())

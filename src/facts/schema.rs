@@ -140,7 +140,7 @@ impl<'p> Writer<'p> {
             Type::Time => json!({ "$ref": "#/$defs/:time" }),
             Type::Date => json!({ "$ref": "#/$defs/:date" }),
             Type::Length => length(),
-            Type::OneOf(values) => json!({ "enum": values }),
+            Type::OneOf(values) => json!({ "enum": values[..] }),
             Type::Set(member) => json!({ "type": "array", "items": self.ty(member) }),
             Type::Many(record) => json!({ "type": "array", "items": self.reference(*record) }),
             Type::Record(record) => self.reference(*record),

@@ -190,6 +190,7 @@ impl<'a> List<'a> {
                     self.outer(Kind::Outcome, &declared.name, declared.span, declared.doc.as_deref());
                 }
             }
+            Item::Words(_) => {}
             Item::Calendar(it) => self.outer(Kind::Calendar, &it.name, it.span, it.doc.as_deref()),
             Item::Condition(it) => {
                 self.outer(Kind::Condition, &it.name, it.name.span.to(it.body.span), it.doc.as_deref());
@@ -202,7 +203,7 @@ impl<'a> List<'a> {
                 let values = it.ty.as_ref().map(|ty| &ty.kind);
                 if let Some(TypeKind::OneOf(values)) = values {
                     for value in values {
-                        self.add(Kind::Value, value, value.span, None, Some(&it.name.text));
+                        self.add(Kind::Value, &value.name, value.name.span, None, Some(&it.name.text));
                     }
                 }
             }
@@ -241,7 +242,7 @@ impl<'a> List<'a> {
             }
             if let TypeKind::OneOf(values) = &ty.kind {
                 for value in values {
-                    self.add(Kind::Value, value, value.span, None, Some(&field.name.text));
+                    self.add(Kind::Value, &value.name, value.name.span, None, Some(&field.name.text));
                 }
             }
         }
@@ -268,7 +269,8 @@ impl<'a> List<'a> {
                         self.add(Kind::Hold, &hold.name, hold.span, None, owner);
                     }
                 }
-                Clause::When(_)
+                Clause::Title(_)
+                | Clause::When(_)
                 | Clause::Group(_)
                 | Clause::AsksNothing(_)
                 | Clause::Grace(_)

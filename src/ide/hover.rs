@@ -5,11 +5,14 @@ use super::declaration::{Declaration, Kind, declared_at, package_of};
 use super::navigate::{declaration_of, link_at, touches};
 use super::{table, window};
 use crate::analysis::Analysis;
+use crate::check::Link;
 use crate::diagnostic::messages::editing;
 use crate::diagnostic::{Language, Message};
 use crate::ir::{Timestamp, WorkCalendar, WorkDays, Zone, calendar};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Case, Expr, ExprKind, Window};
+use crate::syntax::ast::{
+    Case, Clause, Expr, ExprKind, FieldKind, Item, Said, Type, TypeKind, Window, WordsOfField,
+};
 use crate::syntax::visit::{Visitor, visit_file};
 use crate::syntax::vocabulary::Word;
 use crate::syntax::{Lexeme, lexemes};
@@ -115,8 +118,57 @@ fn described(analysis: &Analysis, declared: &Declaration<'_>, span: Span) -> Hov
             of(declared.kind.words(), declared.owner)
         }
     };
-    let documentation = declared.doc.map(str::trim).unwrap_or_default().to_owned();
+    let words = words_of(analysis, declared.at);
+    let documentation: Vec<String> =
+        declared.doc.iter().map(|doc| doc.trim().to_owned()).chain(words).collect();
+    let documentation = documentation.join("\n\n");
     Hover { span, code: signature(analysis, declared), meaning, documentation }
+}
+
+/// What people are shown instead of the name that is declared at a place, a line for each language.
+fn words_of(analysis: &Analysis, at: Span) -> Option<String> {
+    let items = analysis.files.iter().flat_map(|file| &file.items);
+    let said = items.flat_map(said_by).find(|(name, _)| {
+        let means = |link: &Link| link.at == *name && link.to == at;
+        *name == at || analysis.links.iter().any(means)
+    });
+    let (_, said) = said?;
+    let lines = said.iter().map(|said| format!("- {}: {}", said.language.text, said.text.value));
+    Some(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The names that an item gives words, with these.
+fn said_by(item: &Item) -> Vec<(Span, &[Said])> {
+    let mut said: Vec<(Span, &[Said])> = Vec::new();
+    match item {
+        Item::Record(record) => {
+            for field in &record.fields {
+                if let FieldKind::Given { ty: Type { kind: TypeKind::OneOf(values), .. }, .. } = &field.kind {
+                    said.extend(values.iter().map(|it| (it.name.span, it.said.as_slice())));
+                }
+            }
+        }
+        Item::Let(value) => {
+            if let Some(Type { kind: TypeKind::OneOf(values), .. }) = &value.ty {
+                said.extend(values.iter().map(|it| (it.name.span, it.said.as_slice())));
+            }
+        }
+        Item::Outcomes(block) => {
+            said.extend(block.declared.iter().map(|it| (it.name.span, it.said.as_slice())));
+        }
+        Item::Words(words) => {
+            let last = |it: &WordsOfField| it.path.names.last().map_or(it.path.span, |name| name.span);
+            said.extend(words.entries.iter().map(|it| (last(it), it.said.as_slice())));
+        }
+        Item::Policy(policy) => {
+            let title = policy.clauses.iter().find_map(Clause::title);
+            said.extend(title.map(|title| (policy.name.span, title.said.as_slice())));
+        }
+        Item::Calendar(_) | Item::Condition(_) | Item::Lifecycle(_) => {}
+        Item::Fixture(_) | Item::Test(_) => {}
+    }
+    said.retain(|(_, said)| !said.is_empty());
+    said
 }
 
 /// The declaration as it is written, without what it contains.

@@ -245,6 +245,36 @@ fn push_padded(words: &mut String, number: i32, digits: u32) {
     }
 }
 
+/// The last instant before something changes, as people say it: the day, if it is the last instant of a day, and the whole
+/// second at which the change happens, if there is one.
+#[must_use]
+pub fn last_moment(last: super::Timestamp, zone: Zone) -> String {
+    let micros = last.as_micros();
+    let change = micros.saturating_add(1);
+    // Days begin at a whole second.
+    if micros > LAST || change.rem_euclid(MICROS_OF_A_SECOND) != 0 {
+        return day_and_time(last, zone);
+    }
+    let day = day_of(micros, zone);
+    if day_of(change, zone) == day {
+        return day_and_time(super::Timestamp::from_micros(change), zone);
+    }
+    date(day)
+}
+
+/// The first instant of something, as people say it: the day, if the day begins with it.
+#[must_use]
+pub fn first_moment(first: super::Timestamp, zone: Zone) -> String {
+    let (micros, before) = (first.as_micros(), first.as_micros().saturating_sub(1));
+    let day = day_of(micros, zone);
+    if micros > LAST || micros.rem_euclid(MICROS_OF_A_SECOND) != 0 || day_of(before, zone) == day {
+        return day_and_time(first, zone);
+    }
+    date(day)
+}
+
+const MICROS_OF_A_SECOND: i64 = 1_000_000;
+
 /// A day as `2026-06-06`; `days` counts from 1970-01-01.
 #[must_use]
 pub fn date(days: i32) -> String {

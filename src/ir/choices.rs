@@ -8,13 +8,19 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::localised::in_language;
+use super::{LocalisedText, Worded};
+
 /// The names of an enumeration's values in the order of their declaration. All types that speak of one enumeration share
-/// them: it may have thousands of values, and be mentioned as often.
+/// them: it may have thousands of values, and be mentioned as often. With them come the words that people are shown, by which
+/// enumerations do not differ.
 #[derive(Clone)]
 pub struct Choices(Arc<Shared>);
 
 struct Shared {
     names: Vec<String>,
+    /// For each name its words; empty where no name has any.
+    words: Vec<Vec<LocalisedText>>,
     hash: u64,
     /// The place of each name, once one was looked for among many.
     places: OnceLock<HashMap<String, usize>>,
@@ -39,11 +45,38 @@ impl Choices {
     }
 }
 
-impl From<Vec<String>> for Choices {
-    fn from(names: Vec<String>) -> Self {
+impl Choices {
+    /// What people are shown instead of a value's name; none if it has no words.
+    #[must_use]
+    pub fn words(&self, index: usize) -> &[LocalisedText] {
+        self.0.words.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    /// A value as people are shown it in a language: its words, or else its name.
+    #[must_use]
+    pub fn shown(&self, index: usize, language: &str) -> Option<&str> {
+        in_language(self.words(index), language).or_else(|| self.get(index).map(String::as_str))
+    }
+
+    /// Values with their words, in the order of their declaration.
+    #[must_use]
+    pub fn with_words(values: Vec<Worded>) -> Self {
+        let (names, words): (Vec<String>, Vec<_>) =
+            values.into_iter().map(|value| (value.name, value.words)).unzip();
+        let has_words = words.iter().any(|words| !words.is_empty());
+        Self::new(names, if has_words { words } else { Vec::new() })
+    }
+
+    fn new(names: Vec<String>, words: Vec<Vec<LocalisedText>>) -> Self {
         let mut hasher = DefaultHasher::new();
         names.hash(&mut hasher);
-        Self(Arc::new(Shared { names, hash: hasher.finish(), places: OnceLock::new() }))
+        Self(Arc::new(Shared { names, words, hash: hasher.finish(), places: OnceLock::new() }))
+    }
+}
+
+impl From<Vec<String>> for Choices {
+    fn from(names: Vec<String>) -> Self {
+        Self::new(names, Vec::new())
     }
 }
 
@@ -77,13 +110,15 @@ impl fmt::Debug for Choices {
 
 impl Serialize for Choices {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.names.serialize(serializer)
+        let value =
+            |(at, name): (usize, &String)| Worded { name: name.clone(), words: self.words(at).to_vec() };
+        serializer.collect_seq(self.iter().enumerate().map(value))
     }
 }
 
 impl<'de> Deserialize<'de> for Choices {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::deserialize(deserializer).map(Self::from)
+        Vec::deserialize(deserializer).map(Self::with_words)
     }
 }
 

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, Hold, IndexVec, Notice, PackageId,
-    Placed, Select, Term, Type, Unit, Value,
+    Condition, ConditionKind, Constant, Currency, Deadline, GroupId, Hold, IndexVec, LocalisedText, Notice,
+    PackageId, Placed, PluralCategory, Select, Term, Type, Unit, Value,
 };
 
 /// The outcome of a policy that names none.
@@ -18,6 +18,8 @@ pub struct Policy {
     pub package: PackageId,
     /// Its name in the package.
     pub name: String,
+    /// What people are shown instead of its name.
+    pub title: Vec<LocalisedText>,
     /// Whether it is judged on request or by sweep.
     pub trigger: Trigger,
     /// Whether it speaks of the account at all.
@@ -275,6 +277,44 @@ pub enum Piece {
     Now,
     /// The instant of the act that a notice is of, if all notices go out on time.
     Due,
+    /// The form that goes with a number.
+    Plural(Box<Plural>),
+}
+
+/// What is said of a number, by the plural forms of the language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plural {
+    /// The number: [`Piece::Count`], or a [`Piece::Value`] that is a whole number.
+    pub of: Piece,
+    /// Each form once: all that the language has for whole numbers.
+    pub forms: Vec<PluralForm>,
+}
+
+/// A form of a [`Plural`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PluralForm {
+    /// Of which numbers.
+    pub category: PluralCategory,
+    /// What is said of them; no further [`Piece::Plural`].
+    pub pieces: Vec<Piece>,
+}
+
+impl Piece {
+    /// A piece, with those that it is made of.
+    pub(crate) fn with_inner(&self) -> Vec<&Self> {
+        let Self::Plural(plural) = self else { return vec![self] };
+        let forms = plural.forms.iter().flat_map(|form| &form.pieces);
+        [self, &plural.of].into_iter().chain(forms).collect()
+    }
+
+    /// A piece, or those that it is made of, to be changed.
+    pub(crate) fn inner_mut(&mut self) -> Vec<&mut Self> {
+        let Self::Plural(plural) = self else { return vec![self] };
+        let Plural { of, forms } = &mut **plural;
+        std::iter::once(of).chain(forms.iter_mut().flat_map(|form| &mut form.pieces)).collect()
+    }
 }
 
 /// A warning.

@@ -9,7 +9,9 @@ mod value;
 use std::fmt::{self, Write};
 
 use super::InvalidProgram;
-use super::{Body, Definition, DefinitionId, FORMAT, Package, Program, Record, RecordId, Scope, verify};
+use super::{
+    Body, Definition, DefinitionId, FORMAT, LocalisedText, Package, Program, Record, RecordId, Scope, verify,
+};
 use crate::diagnostic::messages::programs;
 
 /// The widest line; conditions that would be wider are broken at their parts.
@@ -74,6 +76,11 @@ impl Program {
     }
 }
 
+/// What people are shown instead of a name, behind it.
+fn words(words: &[LocalisedText]) -> String {
+    words.iter().map(|words| format!(" {} {:?}", words.language, words.text)).collect()
+}
+
 struct Printer<'p> {
     program: &'p Program,
     out: String,
@@ -113,6 +120,9 @@ impl<'p> Printer<'p> {
         self.line(0, format_args!("\npackage {}", package.name))?;
         self.line(1, format_args!("languages {}", package.languages.join(", ")))?;
         self.line(1, format_args!("zone {}", package.zone))?;
+        for outcome in &package.outcomes {
+            self.line(1, format_args!("outcome {}{}", outcome.name, words(&outcome.words)))?;
+        }
         self.line(1, format_args!("account {}", self.record_name(package.account)))?;
         for (word, root) in [("request", package.request), ("service", package.service)] {
             root.map_or(Ok(()), |root| self.line(1, format_args!("{word} {}", self.record_name(root))))?;
@@ -132,7 +142,8 @@ impl<'p> Printer<'p> {
             let ty = self.type_name(&field.ty);
             let key = if field.key == field.name { String::new() } else { format!(" as {:?}", field.key) };
             let apart = if record.key_field() == Some(field) { " key" } else { "" };
-            self.line(1, format_args!("{}: {ty}{optional}{apart}{key}", field.name))?;
+            let words = words(&field.words);
+            self.line(1, format_args!("{}: {ty}{optional}{apart}{key}{words}", field.name))?;
         }
         if record.fields.is_empty() { self.line(1, "nothing") } else { Ok(()) }
     }

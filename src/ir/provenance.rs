@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use serde::{Serialize, Serializer};
 
 use super::walk::Node;
-use super::{Deadline, FORMAT, Id, Placed, PolicyId, Program};
+use super::{Deadline, FORMAT, Id, Placed, PolicyId, Program, ShownNames};
 
 /// The hash of the meaning of a policy: 32 bytes, BLAKE3 of the policy with all that it depends on, in canonical order. Paths, the
 /// order of files, other policies and tests do not count. It is unkeyed, so it identifies a program and not its author.
@@ -104,6 +104,12 @@ impl Program {
         self.known(policy, |known| known.cites_laws_in_rows)
     }
 
+    /// What people are shown instead of the names in verdicts of a policy.
+    #[must_use]
+    pub fn names(&self, policy: PolicyId) -> ShownNames {
+        self.known(policy, |known| known.names.get_or_init(|| self.collect_names(policy)).clone())
+    }
+
     /// The paths of the facts outside of a collection that its lines read, each once and none within another. What a hold reads
     /// is none of them: that is asked again.
     pub(crate) fn carried(&self, policy: PolicyId, collection: &str) -> Vec<String> {
@@ -140,6 +146,8 @@ struct Known {
     cites_laws_in_rows: bool,
     /// For each collection that is placed the facts that are kept with it.
     carried: OnceLock<Vec<(String, Vec<String>)>>,
+    /// What people are shown instead of names.
+    names: OnceLock<ShownNames>,
 }
 
 impl Known {
@@ -157,7 +165,12 @@ impl Known {
             policy.outcome_value.iter().for_each(|value| walk(Node::Term(value.term())));
             policy.plan_nodes().for_each(&mut walk);
         }
-        Self { hash: ProgramHash::of(meaning), cites_laws_in_rows, carried: OnceLock::new() }
+        Self {
+            hash: ProgramHash::of(meaning),
+            cites_laws_in_rows,
+            carried: OnceLock::new(),
+            names: OnceLock::new(),
+        }
     }
 }
 

@@ -123,7 +123,8 @@ impl<'p> Reader<'p> {
             witnesses = self.program.witnesses(Node::Condition(condition), roots);
         }
         for message in messages {
-            for piece in message.text.iter().chain(message.fix.iter().flatten()) {
+            let pieces = message.text.iter().chain(message.fix.iter().flatten());
+            for piece in pieces.flat_map(Piece::with_inner) {
                 match (piece, witnesses) {
                     (Piece::Value(term, _), _) => self.node(Node::Term(term), scope),
                     (Piece::Each(fields, _), Some(record)) => {

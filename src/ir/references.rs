@@ -46,7 +46,7 @@ type Visit<'v> = &'v mut dyn FnMut(Reference<'_>);
 
 impl References for Package {
     fn for_each_reference(&mut self, visit: Visit<'_>) {
-        let Self { name: _, languages: _, zone: _, account, request, service } = self;
+        let Self { name: _, languages: _, zone: _, outcomes: _, account, request, service } = self;
         visit(Reference::Record(account));
         request.iter_mut().chain(service).for_each(|record| visit(Reference::Record(record)));
     }
@@ -55,7 +55,7 @@ impl References for Package {
 impl References for Record {
     fn for_each_reference(&mut self, visit: Visit<'_>) {
         let Self { name: _, fields, key: _ } = self;
-        for Field { name: _, key: _, ty, optional: _ } in fields {
+        for Field { name: _, key: _, ty, optional: _, words: _ } in fields {
             type_of(ty, visit);
         }
     }
@@ -82,6 +82,7 @@ impl References for Policy {
         let Self {
             package,
             name: _,
+            title: _,
             trigger: _,
             when,
             preconditions: _,
@@ -191,14 +192,20 @@ impl References for Test {
 
 fn messages(messages: &mut [Message], visit: Visit<'_>) {
     for Message { language: _, text, fix, link: _ } in messages {
-        for piece in text.iter_mut().chain(fix.iter_mut().flatten()) {
+        let pieces = text.iter_mut().chain(fix.iter_mut().flatten());
+        for piece in pieces.flat_map(Piece::inner_mut) {
             match piece {
                 Piece::Value(of, ty) => {
                     term(of, visit);
                     type_of(ty, visit);
                 }
                 Piece::Each(_, ty) => type_of(ty, visit),
-                Piece::Text(_) | Piece::Count | Piece::Clears | Piece::Now | Piece::Due => {}
+                Piece::Text(_)
+                | Piece::Count
+                | Piece::Clears
+                | Piece::Now
+                | Piece::Due
+                | Piece::Plural(_) => {}
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Choices, Currency, Program, RecordId, Unit};
+use super::{Choices, Currency, LocalisedText, Program, RecordId, Unit};
 
 /// The shape of a record of facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -94,6 +94,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether null or a missing key means absent (otherwise a missing key is unknown).
     pub optional: bool,
+    /// What people are shown instead of its name.
+    pub words: Vec<LocalisedText>,
 }
 
 /// The type of a fact.

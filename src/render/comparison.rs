@@ -7,10 +7,11 @@ use super::Colour;
 use super::page::{Page, padded, widest};
 use super::verdict::{look, verdict_of};
 use super::verdict_json::Document;
-use super::words::{Words, fill};
+use super::wording::{Wording, last};
+use super::words::fill;
 use crate::eval::{DeadlineEnd, Difference, Verdict, difference};
 use crate::facts::Id;
-use crate::ir::{Timestamp, calendar};
+use crate::ir::Timestamp;
 
 /// The version of the JSON form.
 const VERSION: u32 = 3;
@@ -25,7 +26,7 @@ pub fn comparison(
     language: &str,
     colour: Colour,
 ) -> String {
-    let words = Words::of(language);
+    let words = &Wording::of(&before.names, language);
     let mut page = Page::new(colour);
     page.blank();
     page.blank();
@@ -37,7 +38,7 @@ pub fn comparison(
     format!("{before}{heading}{after}\n\n{changes}")
 }
 
-fn changes(before: &Verdict, after: &Verdict, words: &Words, colour: Colour) -> String {
+fn changes(before: &Verdict, after: &Verdict, words: &Wording<'_>, colour: Colour) -> String {
     let mut page = Page::new(colour);
     page.line(&[(HEADING, words.changes)]);
     let rows = rows(&difference(before, after), before, words);
@@ -57,7 +58,7 @@ struct Row {
     text: String,
 }
 
-fn rows(difference: &Difference, before: &Verdict, words: &Words) -> Vec<Row> {
+fn rows(difference: &Difference, before: &Verdict, words: &Wording<'_>) -> Vec<Row> {
     let plain = |label: &str, text: String| Row { label: label.to_owned(), style: Style::new(), text };
     let status = difference.status.iter().map(|change| Row {
         label: words.status_label.to_owned(),
@@ -69,21 +70,23 @@ fn rows(difference: &Difference, before: &Verdict, words: &Words) -> Vec<Row> {
         style: Style::new(),
         text: format!("{} → {}", words.standing(turned.before), words.standing(turned.after)),
     });
-    let instant = |instant: Option<Timestamp>| {
-        instant.map_or(words.none.to_owned(), |it| calendar::day_and_time(it, before.zone))
-    };
+    let instant =
+        |instant: Option<Timestamp>| instant.map_or(words.none.to_owned(), |it| last(it, before.zone));
     let eligible = difference.eligible_after.iter().map(|change| {
         plain(words.eligible_label, format!("{} → {}", instant(change.before), instant(change.after)))
     });
     let name = |outcome: &Option<String>| outcome.clone().unwrap_or(words.none.to_owned());
+    let named = |outcome: &Option<String>| {
+        outcome.as_ref().map_or(words.none, |it| words.outcome_named(it)).to_owned()
+    };
     let outcome = difference.outcome.iter().map(|change| {
-        plain(words.outcome_label, format!("{} → {}", name(&change.before), name(&change.after)))
+        plain(words.outcome_label, format!("{} → {}", named(&change.before), named(&change.after)))
     });
     let value = difference.outcome_value.iter().map(|change| {
         plain(words.outcome_value, format!("{} → {}", name(&change.before), name(&change.after)))
     });
     let end = |end: DeadlineEnd| {
-        let due = end.due.map(|due| fill(words.due, calendar::day_and_time(due, before.zone)));
+        let due = end.due.map(|due| fill(words.due, last(due, before.zone)));
         std::iter::once(words.state(end.state)).chain(due).collect::<Vec<_>>().join("  ")
     };
     let deadlines = difference.deadlines.iter().map(|turned| Row {

@@ -139,6 +139,7 @@ fn part(part: &Part) -> Message {
         Part::Grace => reports::the_clause("grace"),
         Part::Outcome => reports::the_clause("outcome"),
         Part::Data(name) => reports::the_data(name),
+        Part::Words => reports::words_for_people(),
         Part::Lifecycle => reports::the_lifecycle(),
     }
 }

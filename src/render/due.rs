@@ -5,22 +5,23 @@ use anstyle::Style;
 use super::Colour;
 use super::page::Page;
 use super::verdict::{DIM, HEADING, items, moment, section};
-use super::words::{Words, fill};
+use super::wording::{Wording, first, last};
+use super::words::fill;
 use crate::eval::{Due, DueItem, PlanItem};
 use crate::ir::{Provenance, calendar};
 
 /// What is left of an account, which of it is due, and what next.
 #[must_use]
 pub fn due(due: &Due, language: &str, colour: Colour) -> String {
-    let words = Words::of(language);
+    let words = &Wording::of(&due.names, language);
     let mut page = Page::new(colour);
     page.line(&[(DIM, &fill(words.account, &due.id))]);
     let now = calendar::day_and_time(due.now, due.zone);
-    page.line(&[(HEADING, &due.policy), (DIM, &format!("  {now}  {}", due.zone))]);
-    page.line(&[(DIM, &fill(words.left_at, calendar::day_and_time(due.left, due.zone)))]);
+    page.line(&[(HEADING, words.policy(&due.policy)), (DIM, &format!("  {now}  {}", due.zone))]);
+    page.line(&[(DIM, &fill(words.left_at, first(due.left, due.zone)))]);
     let also = |it: &DueItem| {
         it.until_kept.map(|until| match until {
-            Some(until) => fill(words.was_kept_until, moment(until, due.zone, words)),
+            Some(until) => fill(words.was_kept_until, last(until, due.zone)),
             None => words.was_kept_without_end.to_owned(),
         })
     };

@@ -3,6 +3,8 @@
 
 mod timeline;
 
+use std::borrow::Cow;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::harmless::harmless;
@@ -10,7 +12,8 @@ use super::verdict::{
     acts_at, clears, deadlines, decided_by, facts, is_to_be_sent, laws, needing, notice_standing,
     particulars, plans, refusing, said, sentences, standing,
 };
-use super::words::{Words, fill};
+use super::wording::Wording;
+use super::words::fill;
 use crate::eval::{FailedRequirement, MessageText, PlanItem, Verdict, Witness};
 use crate::facts::Id;
 use crate::ir::address::may_be_followed;
@@ -33,8 +36,8 @@ impl Verdict {
 /// The verdict as a page in `language`, on the account of that id.
 #[must_use]
 pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> String {
-    let words = Words::of(language);
-    let page = Page { verdict, language, words };
+    let words = &Wording::of(&verdict.names, language);
+    let page = Page { verdict, language: words.language, words };
     let headline = words.headline(verdict.status);
     let [program, versions] = decided_by(verdict, words);
     html! {
@@ -45,7 +48,7 @@ pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> Strin
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (headline) " · " (verdict.policy) }
+                title { (headline) " · " (words.policy(&verdict.policy)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
@@ -73,7 +76,7 @@ pub fn verdict_html(id: Option<&Id>, verdict: &Verdict, language: &str) -> Strin
 struct Page<'a> {
     verdict: &'a Verdict,
     language: &'a str,
-    words: &'static Words,
+    words: &'a Wording<'a>,
 }
 
 impl Page<'_> {
@@ -83,14 +86,14 @@ impl Page<'_> {
             header {
                 p.about {
                     @if let Some(id) = id { (text(&fill(words.account, id))) " · " }
-                    (verdict.policy) " · "
+                    (words.policy(&verdict.policy)) " · "
                     time datetime=(calendar::rfc3339(verdict.now, verdict.zone)) {
                         (calendar::day_and_time(verdict.now, verdict.zone))
                     }
                 }
                 h1 { (headline) }
                 p.meaning { (words.meaning(verdict.status)) }
-                @for sentence in sentences(verdict, self.language, words) { p { (text(&sentence)) } }
+                @for sentence in sentences(verdict, words) { p { (text(&sentence)) } }
                 @for law in laws(verdict) { p.law { (text(&fill(words.law, law))) } }
                 @if let Some(why) = &verdict.inapplicable {
                     (self.witnesses(why.witnesses(), verdict.left_out.inapplicable))
@@ -116,7 +119,7 @@ impl Page<'_> {
                     None => p.says { (failure.requirement) },
                 }
                 p.clears { (clears(&failure.clears, self.verdict.zone, words)) }
-                @if let Some(otherwise) = &failure.otherwise { p { (text(&fill(words.otherwise, otherwise))) } }
+                @if let Some(otherwise) = &failure.otherwise { p { (text(&fill(words.otherwise, words.outcome_named(otherwise)))) } }
                 (self.witnesses(&failure.witnesses, failure.left_out))
                 @for law in failure.law.iter().chain(&failure.row_laws) { p.law { (text(&fill(words.law, law))) } }
                 @if !failure.ways.is_empty() { p { (words.ways) } }
@@ -160,7 +163,7 @@ impl Page<'_> {
             @if !witnesses.is_empty() {
                 ul.witnesses aria-label=(self.words.blocked_by) {
                     @for witness in witnesses {
-                        li { code { (witness.path) } " " (text(&facts(witness, self.language, self.words))) }
+                        li { (self.path(&witness.path)) " " (text(&facts(witness, self.language, self.words))) }
                     }
                     @if left_out > 0 { li { (fill(self.words.more, left_out)) } }
                 }
@@ -175,7 +178,7 @@ impl Page<'_> {
                 ul {
                     @for missing in &verdict.missing {
                         li {
-                            code { (missing.path) } " "
+                            (self.path(&missing.path)) " "
                             (fill(words.needed_for, needing(&missing.needed_for, words)))
                         }
                     }
@@ -251,10 +254,19 @@ impl Page<'_> {
         let (zone, words) = (self.verdict.zone, self.words);
         html! {
             li {
-                code { (item.path) } " " strong { (words.done(item)) }
+                (self.path(&item.path)) " " strong { (words.done(item)) }
                 @for text in particulars(item, zone, words) { " " (text) }
                 @for law in item.law.iter().chain(&item.row_laws) { p.law { (text(&fill(words.law, law))) } }
             }
+        }
+    }
+
+    /// A path of facts: in words, or as it is named in the policy.
+    fn path(&self, path: &str) -> Markup {
+        match self.words.path(path) {
+            Cow::Owned(words) => text(&words),
+            Cow::Borrowed(same) if same == path => html! { code { (path) } },
+            Cow::Borrowed(words) => html! { (words) },
         }
     }
 

@@ -3,13 +3,17 @@
 
 mod words;
 
+use std::borrow::Cow;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::analysis::Analysis;
 use crate::ir::address::may_be_followed;
+use crate::ir::localised::in_language;
 use crate::ir::{
-    DataRule, Disposal, GroupId, Length, LengthKind, Lifecycle, Message, Method, Notice, Origin, Package,
-    PackageId, Piece, Placed, Policy, Program, Requirement, Retention, Shift, Term, Trigger, WayPart,
+    DataRule, Disposal, Field, GroupId, Length, LengthKind, Lifecycle, Message, Method, Notice, Origin,
+    Package, PackageId, Piece, Placed, Policy, Program, Requirement, Retention, Shift, ShownNames, Term,
+    Trigger, WayPart,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
@@ -35,7 +39,45 @@ struct Terms<'a> {
     at: PackageId,
 }
 
+/// What names are shown by, and the words of the page.
+#[derive(Clone, Copy)]
+struct Shown<'s> {
+    names: &'s ShownNames,
+    language: &'s str,
+    words: &'static Words,
+}
+
+impl Shown<'_> {
+    /// A collection of the account, by its path in it.
+    fn collection(&self, name: &str) -> String {
+        let path = format!("account.{name}");
+        match self.names.path(&path, self.language, self.words.account) {
+            Cow::Owned(words) => words,
+            Cow::Borrowed(_) => name.to_owned(),
+        }
+    }
+
+    fn collections(&self, names: &[String]) -> String {
+        let names = names.iter().map(|name| match name.strip_prefix("account.") {
+            Some(name) => self.collection(name),
+            None => self.collection(name),
+        });
+        names.collect::<Vec<_>>().join(self.words.comma)
+    }
+}
+
 impl Terms<'_> {
+    /// What a policy is called: its title, or its name.
+    fn title<'p>(&self, policy: &'p Policy, language: &str) -> &'p str {
+        in_language(&policy.title, language).unwrap_or(&policy.name)
+    }
+
+    /// The words of an outcome.
+    fn outcome(&self, name: &str, language: &str) -> Option<&str> {
+        let found = self.package.outcomes.iter().find(|outcome| outcome.name == name)?;
+        in_language(&found.words, language)
+    }
+
     fn page(&self) -> Markup {
         let languages = &self.package.languages;
         let first = languages.first().map_or("en", String::as_str);
@@ -54,7 +96,7 @@ impl Terms<'_> {
                     @if languages.len() > 1 {
                         nav {
                             @for language in languages {
-                                a href={ "#" (language) } lang=(language) { (Words::of(language).own_name) }
+                                a href={ "#" (language) } lang=(language) { (Words::name_of(language)) }
                             }
                         }
                     }
@@ -71,7 +113,7 @@ impl Terms<'_> {
         html! {
             section id=(language) lang=(language) {
                 h1 { (words.title) " " span.package { (self.package.name) } }
-                @for lifecycle in lifecycles { (self.lifecycle(lifecycle, words)) }
+                @for lifecycle in lifecycles { (self.lifecycle(lifecycle, language, words)) }
                 @for policy in policies { (self.policy(policy, language, words)) }
                 p.zone { (words.zone) " " (self.package.zone) }
             }
@@ -79,7 +121,7 @@ impl Terms<'_> {
     }
 
     /// Which policies follow each other, and where each applies, with its lengths.
-    fn lifecycle(&self, lifecycle: &Lifecycle, words: &Words) -> Markup {
+    fn lifecycle(&self, lifecycle: &Lifecycle, language: &str, words: &Words) -> Markup {
         let stages = lifecycle.stages.iter().map(|&stage| &self.program.policies[stage]);
         html! {
             article.lifecycle {
@@ -89,26 +131,26 @@ impl Terms<'_> {
                 ol {
                     @for stage in stages {
                         li {
-                            strong { (stage.name) }
+                            strong { (self.title(stage, language)) }
                             @if let (_, Some(when)) = stage.parts_of_when() { " " (self.source(when.origin)) }
                         }
                     }
                 }
                 @if let Some(restart) = self.program.restart_of(lifecycle) {
-                    p.sets { (words.restarted_by) " " code.condition { (restart.name) } }
+                    p.sets { (words.restarted_by) " " (field(restart, language)) }
                 }
             }
         }
     }
 
-    fn policy(&self, policy: &Policy, language: &str, words: &Words) -> Markup {
+    fn policy(&self, policy: &Policy, language: &str, words: &'static Words) -> Markup {
         let trigger = match policy.trigger {
             Trigger::Request => words.on_request,
             Trigger::Sweep => words.on_sweep,
         };
         html! {
             article {
-                h2 { (policy.name) }
+                h2 { (self.title(policy, language)) }
                 @if let Some(doc) = self.doc(&policy.name) { p.doc { (doc) } }
                 p.trigger { (trigger) }
                 @if let (_, Some(when)) = policy.parts_of_when() {
@@ -171,21 +213,28 @@ impl Terms<'_> {
                 }
                 @if policy.grace.is_some() { p { (words.grace) } }
                 @if let Some(time) = self.program.time_set_by(policy) {
-                    p.sets { (words.sets) " " code.condition { (time.name) } }
+                    p.sets { (words.sets) " " (field(time, language)) }
                 }
                 @if let Some(outcome) = self.outcome_with_value(&policy.name) {
                     p.outcome {
-                        (words.outcome) " " code.condition { (outcome.name.text) " " (self.value_of(outcome)) }
+                        (words.outcome) " "
+                        @match self.outcome(&outcome.name.text, language) {
+                            Some(words) => { (words) " " code.condition { (self.value_of(outcome)) } },
+                            None => code.condition { (outcome.name.text) " " (self.value_of(outcome)) },
+                        }
                     }
                     @for law in laws_of_rows(outcome) { (self::law(Some(law))) }
                 }
-                @if !policy.data.is_empty() { (self.data(policy, words)) }
+                @if !policy.data.is_empty() { (self.data(policy, language, words)) }
             }
         }
     }
 
     /// The data as a table that a holder can read: what, what happens, how long and from when, what for, and why.
-    fn data(&self, policy: &Policy, words: &Words) -> Markup {
+    fn data(&self, policy: &Policy, language: &str, words: &'static Words) -> Markup {
+        let names = self.program.policies.find_id(|known| std::ptr::eq(known, policy));
+        let names = names.map(|id| self.program.names(id)).unwrap_or_default();
+        let shown = Shown { names: &names, language, words };
         html! {
             h3 { (words.data) }
             table.data {
@@ -196,7 +245,7 @@ impl Terms<'_> {
                 }
                 tbody {
                     @for placed in &policy.data {
-                        @for (at, rule) in placed.rules.iter().enumerate() { (self.line(policy, placed, (at, rule), words)) }
+                        @for (at, rule) in placed.rules.iter().enumerate() { (self.line(policy, placed, (at, rule), shown)) }
                     }
                 }
             }
@@ -208,12 +257,14 @@ impl Terms<'_> {
         policy: &Policy,
         placed: &Placed,
         (at, rule): (usize, &DataRule),
-        words: &Words,
+        shown: Shown<'_>,
     ) -> Markup {
+        let words = shown.words;
+        let elements = format!("account.{}", placed.name);
         html! {
             tr {
                 th scope="row" {
-                    @if placed.path.is_empty() { (words.account) } @else { (placed.name) }
+                    @if placed.path.is_empty() { (words.account) } @else { (shown.collection(&placed.name)) }
                     @match &rule.condition {
                         Some(condition) => { " " span.only { (words.only) " " (self.source(condition.origin)) } },
                         None if at > 0 => { " " span.only { (words.others) } },
@@ -222,10 +273,10 @@ impl Terms<'_> {
                 }
                 td {
                     (disposal(&rule.disposal, words))
-                    @if let Disposal::Anonymise(of) = &rule.disposal { (method(of, words)) }
+                    @if let Disposal::Anonymise(of) = &rule.disposal { (method(of, &elements, shown)) }
                 }
                 td {
-                    (self.period(policy, rule, words))
+                    (self.period(policy, rule, &elements, shown))
                     @if let Some(within) = &rule.copies { (words.copies_gone_within) (parts(within, 0, words)) }
                 }
                 td { @match &rule.purpose { Some(purpose) => (purpose), None => "–" } }
@@ -235,15 +286,16 @@ impl Terms<'_> {
     }
 
     /// How long data are kept, and from when on that counts.
-    fn period(&self, policy: &Policy, rule: &DataRule, words: &Words) -> Markup {
+    fn period(&self, policy: &Policy, rule: &DataRule, elements: &str, shown: Shown<'_>) -> Markup {
+        let words = shown.words;
         match &rule.disposal {
             Disposal::Erase | Disposal::Forfeit | Disposal::Anonymise(_) | Disposal::Inform => {
                 html! { (words.at_once) }
             }
             Disposal::Keep => html! { (words.as_long_as_the_account) },
-            Disposal::KeepWith(others) => html! { (words.retained_with) " " (others.join(", ")) },
+            Disposal::KeepWith(others) => html! { (words.retained_with) " " (shown.collections(others)) },
             Disposal::Retain(retention) if retention.is_after_leaving() => html! {
-                (length(&retention.end, words)) " " (words.after_leaving) (then(retention, words))
+                (length(&retention.end, words)) " " (words.after_leaving) (then(retention, elements, shown))
             },
             Disposal::Retain(retention) => {
                 let start = self.start(&policy.name, rule.origin);
@@ -259,7 +311,7 @@ impl Terms<'_> {
                             " " (words.from) " " code.condition { (self.analysis.sources.slice(start)) }
                         }
                     }
-                    (then(retention, words))
+                    (then(retention, elements, shown))
                 }
             }
         }
@@ -284,8 +336,8 @@ impl Terms<'_> {
             Clause::When(_) | Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) => {
                 &[]
             }
+            Clause::Title(_) | Clause::Notify(_) => &[],
             Clause::AsksNothing(_) | Clause::Grace(_) | Clause::Deadline(_) | Clause::Outcome(_) => &[],
-            Clause::Notify(_) => &[],
         });
         rules.find(|rule| rule.span == line.span()).map(|rule| &rule.disposal)
     }
@@ -395,6 +447,7 @@ impl Terms<'_> {
             Item::Policy(policy) if policy.name.text == name => Some(policy),
             Item::Record(_)
             | Item::Outcomes(_)
+            | Item::Words(_)
             | Item::Calendar(_)
             | Item::Condition(_)
             | Item::Let(_)
@@ -443,6 +496,7 @@ fn said(messages: &[Message], language: &str) -> Markup {
 }
 
 /// A message as a rule: what is filled in for one account stands as a blank.
+/// What goes with a number is said as of any number.
 fn pieces(pieces: &[Piece]) -> Markup {
     html! {
         @for piece in pieces {
@@ -450,6 +504,7 @@ fn pieces(pieces: &[Piece]) -> Markup {
                 Piece::Text(text) => (text),
                 Piece::Count => var { "N" },
                 Piece::Value(..) | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due => var { "…" },
+                Piece::Plural(plural) => @if let Some(form) = plural.forms.last() { (self::pieces(&form.pieces)) },
             }
         }
     }
@@ -470,10 +525,23 @@ fn disposal(disposal: &Disposal, words: &Words) -> &'static str {
     }
 }
 
+/// A field of the account, in words or by its name.
+fn field(field: &Field, language: &str) -> Markup {
+    html! {
+        @match in_language(&field.words, language) {
+            Some(words) => (words),
+            None => code.condition { (field.name) },
+        }
+    }
+}
+
 /// What becomes of the fields of what is kept without the person.
-fn method(method: &Method, words: &Words) -> Markup {
-    let removed: Vec<&str> = method.remove.iter().map(String::as_str).collect();
-    let replaced: Vec<String> = method.replace.iter().map(|(field, by)| format!("{field} “{by}”")).collect();
+fn method(method: &Method, elements: &str, shown: Shown<'_>) -> Markup {
+    let words = shown.words;
+    let named = |field: &String| shown.names.field(elements, field, shown.language).to_owned();
+    let removed: Vec<String> = method.remove.iter().map(named).collect();
+    let replaced: Vec<String> =
+        method.replace.iter().map(|(field, by)| format!("{} “{by}”", named(field))).collect();
     html! {
         @if !removed.is_empty() { "; " (words.removed) " " (removed.join(", ")) }
         @if !replaced.is_empty() { "; " (words.replaced) " " (replaced.join(", ")) }
@@ -481,9 +549,10 @@ fn method(method: &Method, words: &Words) -> Markup {
 }
 
 /// What becomes of data when a period is over, unless they are erased.
-fn then(retention: &Retention, words: &Words) -> Markup {
+fn then(retention: &Retention, elements: &str, shown: Shown<'_>) -> Markup {
+    let words = shown.words;
     html! {
-        @if let Some(of) = &retention.then { "; " (words.then) " " (words.anonymised) (method(of, words)) }
+        @if let Some(of) = &retention.then { "; " (words.then) " " (words.anonymised) (method(of, elements, shown)) }
     }
 }
 

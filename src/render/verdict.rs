@@ -8,11 +8,14 @@ pub(super) use failures::{clears, facts};
 pub(super) use parts::DIM;
 pub(super) use parts::{look, moment, refusing, said};
 
+use std::borrow::Cow;
+
 use anstyle::Style;
 
 use super::Colour;
 use super::page::{Page, padded, widest};
-use super::words::{Words, fill};
+use super::wording::{Wording, last};
+use super::words::fill;
 use crate::eval::{
     DeadlineStanding, InapplicableReason, NeededFor, NoticeStanding, OpenReason, Plan, PlanItem, Standing,
     Verdict, length_words,
@@ -40,7 +43,8 @@ impl Verdict {
 /// Like [`verdict`], headed by the account's id.
 #[must_use]
 pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Colour) -> String {
-    let words = Words::of(language);
+    let words = &Wording::of(&verdict.names, language);
+    let language = words.language;
     let mut page = Page::new(colour);
     if let Some(id) = id {
         page.line(&[(DIM, &fill(words.account, id))]);
@@ -104,7 +108,7 @@ pub fn verdict_of(id: Option<&Id>, verdict: &Verdict, language: &str, colour: Co
 }
 
 /// What the verdict was reached by: the program, and the versions of what ran it.
-pub(super) fn decided_by(verdict: &Verdict, words: &Words) -> [String; 2] {
+pub(super) fn decided_by(verdict: &Verdict, words: &Wording<'_>) -> [String; 2] {
     let Provenance { program_hash, exeunt, tzdb } = verdict.provenance;
     [fill(words.program, program_hash), fill(&fill(words.versions, exeunt), tzdb)]
 }
@@ -114,9 +118,9 @@ pub(super) fn section(page: &mut Page, heading: &str) {
     page.line(&[(HEADING, heading)]);
 }
 
-fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
+fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Wording<'_>) {
     let now = calendar::day_and_time(verdict.now, verdict.zone);
-    page.line(&[(HEADING, &verdict.policy), (DIM, &format!("  {now}  {}", verdict.zone))]);
+    page.line(&[(HEADING, words.policy(&verdict.policy)), (DIM, &format!("  {now}  {}", verdict.zone))]);
     page.blank();
     let look = look(verdict.status);
     let status = format!("{} {}", look.sign, words.status(verdict.status));
@@ -125,7 +129,7 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
         (Style::new(), "  "),
         (Style::new(), words.meaning(verdict.status)),
     ]);
-    for sentence in sentences(verdict, language, words) {
+    for sentence in sentences(verdict, words) {
         page.paragraph("  ", Style::new(), &sentence);
     }
     for law in laws(verdict) {
@@ -138,8 +142,8 @@ fn summary(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
 }
 
 /// What else is to be said of the whole, before the reasons.
-pub(super) fn sentences(verdict: &Verdict, language: &str, words: &Words) -> Vec<String> {
-    let at = |instant| calendar::day_and_time(instant, verdict.zone);
+pub(super) fn sentences(verdict: &Verdict, words: &Wording<'_>) -> Vec<String> {
+    let at = |instant| last(instant, verdict.zone);
     let inapplicable = verdict.inapplicable.as_ref().map(|why| match why {
         InapplicableReason::When(_) => words.not_spoken_of.to_owned(),
         InapplicableReason::Cancelled(_) => words.cancelled.to_owned(),
@@ -149,17 +153,17 @@ pub(super) fn sentences(verdict: &Verdict, language: &str, words: &Words) -> Vec
     let cooling = verdict.cooling_until.map(|until| fill(words.cooling_until, at(until)));
     let eligible = verdict.eligible_after.map(|instant| fill(words.eligible_after, at(instant)));
     let never = verdict.is_never_eligible().then(|| words.never.to_owned());
-    let outcome =
-        verdict.outcome.as_ref().map(|outcome| fill(words.outcome, done(outcome, verdict, language)));
-    let sets = verdict.sets.as_ref().map(|time| fill(words.sets, time));
+    let outcome = verdict.outcome.as_ref().map(|outcome| fill(words.outcome, done(outcome, verdict, words)));
+    let sets = verdict.sets.as_ref().map(|time| fill(words.sets, words.path(time)));
     let not_asked = not_asked(verdict, words).map(|names| fill(words.not_asked, names));
     [inapplicable, cooling, eligible, never, outcome, sets, not_asked].into_iter().flatten().collect()
 }
 
 /// What is done, with the value that it carries: `suspend: 30 days`.
-fn done(outcome: &str, verdict: &Verdict, language: &str) -> String {
+fn done(outcome: &str, verdict: &Verdict, words: &Wording<'_>) -> String {
     let value =
-        verdict.outcome_value.as_ref().and_then(|value| failures::in_language(&value.words, language));
+        verdict.outcome_value.as_ref().and_then(|value| failures::in_language(&value.words, words.language));
+    let outcome = words.outcome_named(outcome);
     value.map_or_else(|| outcome.to_owned(), |value| format!("{outcome}: {value}"))
 }
 
@@ -173,7 +177,7 @@ pub(super) fn laws(verdict: &Verdict) -> impl Iterator<Item = &String> {
 }
 
 /// The requirements that are not asked of the account, of a policy that applies to it.
-fn not_asked(verdict: &Verdict, words: &Words) -> Option<String> {
+fn not_asked(verdict: &Verdict, words: &Wording<'_>) -> Option<String> {
     let requirements = verdict.requirements.iter().filter(|it| it.standing() == Standing::NotAsked);
     let names: Vec<&str> = requirements.map(|it| it.requirement.as_str()).collect();
     let is_said = verdict.status != Status::Inapplicable && !names.is_empty();
@@ -186,11 +190,11 @@ pub(super) fn deadlines(verdict: &Verdict) -> impl Iterator<Item = &DeadlineStan
 }
 
 /// How a deadline stands, its last instant, its laws, and the facts that are missing to say more.
-pub(super) fn standing(verdict: &Verdict, deadline: &DeadlineStanding, words: &Words) -> String {
-    let due = deadline.due.map(|due| fill(words.due, calendar::day_and_time(due, verdict.zone)));
+pub(super) fn standing(verdict: &Verdict, deadline: &DeadlineStanding, words: &Wording<'_>) -> String {
+    let due = deadline.due.map(|due| fill(words.due, last(due, verdict.zone)));
     let laws = deadline.law.iter().chain(&deadline.row_laws).map(|law| fill(words.law, law));
     let missing =
-        (!deadline.missing.is_empty()).then(|| fill(words.unknown_parts, deadline.missing.join(words.comma)));
+        (!deadline.missing.is_empty()).then(|| fill(words.unknown_parts, words.paths(&deadline.missing)));
     let parts = std::iter::once(words.state(deadline.state)).chain(due).chain(missing).chain(laws);
     parts.collect::<Vec<_>>().join("  ")
 }
@@ -209,8 +213,8 @@ fn is_unsent(state: NoticeState) -> bool {
 }
 
 /// How a notice stands: when it was sent, when it is due if it was not, its law, and the facts that are missing to say more.
-pub(super) fn notice_standing(verdict: &Verdict, notice: &NoticeStanding, words: &Words) -> String {
-    let at = |instant| calendar::day_and_time(instant, verdict.zone);
+pub(super) fn notice_standing(verdict: &Verdict, notice: &NoticeStanding, words: &Wording<'_>) -> String {
+    let at = |instant| last(instant, verdict.zone);
     let sent = notice.sent.map(|sent| fill(words.sent, at(sent)));
     let due = notice.due.filter(|_| is_unsent(notice.state)).map(|due| {
         let since = if due <= verdict.now { words.due_since } else { words.due };
@@ -218,21 +222,22 @@ pub(super) fn notice_standing(verdict: &Verdict, notice: &NoticeStanding, words:
     });
     let law = notice.law.iter().map(|law| fill(words.law, law));
     let missing =
-        (!notice.missing.is_empty()).then(|| fill(words.unknown_parts, notice.missing.join(words.comma)));
+        (!notice.missing.is_empty()).then(|| fill(words.unknown_parts, words.paths(&notice.missing)));
     let parts = std::iter::once(words.notice(notice.state)).chain(sent).chain(due).chain(missing).chain(law);
     parts.collect::<Vec<_>>().join("  ")
 }
 
 /// When the outcome comes that the notices are of, of an account that is not eligible yet.
-pub(super) fn acts_at(verdict: &Verdict, words: &Words) -> Option<String> {
+pub(super) fn acts_at(verdict: &Verdict, words: &Wording<'_>) -> Option<String> {
     let acts_at = verdict.acts_at.filter(|_| verdict.status != Status::Eligible)?;
-    Some(fill(words.acts_at, calendar::day_and_time(acts_at, verdict.zone)))
+    Some(fill(words.acts_at, last(acts_at, verdict.zone)))
 }
 
-fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {
-    let width = widest(verdict.missing.iter().map(|missing| missing.path.as_str()));
-    for missing in &verdict.missing {
-        let lead = format!("  ? {}  ", padded(&missing.path, width));
+fn missing(page: &mut Page, verdict: &Verdict, words: &Wording<'_>) {
+    let paths: Vec<Cow<'_, str>> = verdict.missing.iter().map(|missing| words.path(&missing.path)).collect();
+    let width = widest(paths.iter().map(AsRef::as_ref));
+    for (missing, path) in verdict.missing.iter().zip(&paths) {
+        let lead = format!("  ? {}  ", padded(path, width));
         page.paragraph(&lead, Style::new(), &fill(words.needed_for, needing(&missing.needed_for, words)));
     }
     if let more @ 1.. = verdict.left_out.missing {
@@ -241,7 +246,7 @@ fn missing(page: &mut Page, verdict: &Verdict, words: &Words) {
 }
 
 /// What a fact is needed for: requirements by their names, the rest in words.
-pub(super) fn needing(needed_for: &[NeededFor], words: &Words) -> String {
+pub(super) fn needing(needed_for: &[NeededFor], words: &Wording<'_>) -> String {
     let named = |needed: &NeededFor| match needed {
         NeededFor::When => words.when.to_owned(),
         NeededFor::Cancellation => words.cancellation.to_owned(),
@@ -255,16 +260,16 @@ pub(super) fn needing(needed_for: &[NeededFor], words: &Words) -> String {
 /// The plan, and what would be the plan, each with its heading.
 pub(super) fn plans<'v>(
     verdict: &'v Verdict,
-    words: &Words,
+    words: &Wording<'_>,
 ) -> impl Iterator<Item = (&'static str, &'v Plan)> {
     let plan = verdict.plan.iter().map(|plan| (words.data, plan));
     plan.chain(verdict.would_be.iter().map(|plan| (words.data_would_be, plan)))
 }
 
 /// What is said of an item besides what is done with it: until when, since when, or for want of what not.
-pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<String> {
-    let at = |instant| calendar::day_and_time(instant, zone);
-    let method = item.method.iter().flat_map(|method| treated(method, words));
+pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Wording<'_>) -> Vec<String> {
+    let at = |instant| last(instant, zone);
+    let method = item.method.iter().flat_map(|method| treated(item, method, words));
     let until = item.until.map(|until| fill(words.until, at(until)));
     let after_leaving = item.after_leaving.map(|it| match it.length {
         Some(length) => fill(words.after_leaving, length_words(words.language, &length)),
@@ -277,12 +282,12 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
         let law = by.law.iter().map(|law| fill(words.law, law));
         std::iter::once(held).chain(law).collect::<Vec<_>>().join("  ")
     });
-    let missing = (!item.missing.is_empty()).then(|| fill(words.waits_for, item.missing.join(words.comma)));
+    let missing = (!item.missing.is_empty()).then(|| fill(words.waits_for, words.paths(&item.missing)));
     let apart = item.reason.map(|OpenReason::Key| words.not_told_apart.to_owned());
     let not_before = item.not_before.map(|earliest| fill(words.not_before, moment(earliest, zone, words)));
     let then = item.then.iter().map(|step| {
         let from = fill(words.from, moment(step.from, zone, words));
-        let method = step.method.iter().flat_map(|method| treated(method, words));
+        let method = step.method.iter().flat_map(|method| treated(item, method, words));
         let done = std::iter::once(format!("{} {from}", words.disposal(step.disposal)));
         done.chain(method).collect::<Vec<_>>().join("  ")
     });
@@ -298,9 +303,11 @@ pub(super) fn particulars(item: &PlanItem, zone: Zone, words: &Words) -> Vec<Str
 }
 
 /// What becomes of the fields of what is kept without the person.
-fn treated(method: &Method, words: &Words) -> Vec<String> {
-    let removed: Vec<&str> = method.remove.iter().map(String::as_str).collect();
-    let replaced: Vec<String> = method.replace.iter().map(|(field, by)| format!("{field} {by:?}")).collect();
+fn treated(item: &PlanItem, method: &Method, words: &Wording<'_>) -> Vec<String> {
+    let named = |field: &String| words.field(&item.collection, field).to_owned();
+    let removed: Vec<String> = method.remove.iter().map(named).collect();
+    let replaced = method.replace.iter().map(|(field, by)| format!("{} {by:?}", named(field)));
+    let replaced: Vec<String> = replaced.collect();
     let removed = (!removed.is_empty()).then(|| fill(words.removed, removed.join(words.comma)));
     let replaced = (!replaced.is_empty()).then(|| fill(words.replaced, replaced.join(words.comma)));
     removed.into_iter().chain(replaced).collect()
@@ -311,14 +318,15 @@ pub(super) fn items<'i>(
     page: &mut Page,
     items: impl Iterator<Item = (&'i PlanItem, Option<String>)> + Clone,
     zone: Zone,
-    words: &Words,
+    words: &Wording<'_>,
 ) {
-    let width = widest(items.clone().map(|(item, _)| item.path.as_str()));
-    for (item, also) in items {
+    let paths: Vec<Cow<'_, str>> = items.clone().map(|(item, _)| words.path(&item.path)).collect();
+    let width = widest(paths.iter().map(AsRef::as_ref));
+    for ((item, also), path) in items.zip(&paths) {
         let laws = item.law.iter().chain(&item.row_laws).map(|law| fill(words.law, law));
         let disposal = words.done(item).to_owned();
         let texts = std::iter::once(disposal).chain(particulars(item, zone, words)).chain(also).chain(laws);
         let text = texts.collect::<Vec<_>>().join("  ");
-        page.paragraph(&format!("  {}  ", padded(&item.path, width)), Style::new(), &text);
+        page.paragraph(&format!("  {}  ", padded(path, width)), Style::new(), &text);
     }
 }

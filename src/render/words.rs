@@ -5,198 +5,31 @@
 //! of [`messages!`](crate::messages), which are chosen by the language of the interface; only the titles of the statuses,
 //! which reports show as well, are shared.
 
-use crate::diagnostic::Language;
-use crate::eval::{PlanItem, Standing};
-use crate::ir::{DeadlineState, DisposalKind, NoticeState, Status};
+mod es;
+mod fr;
+mod ja;
+mod ko;
+mod pt_br;
+mod table;
 
-/// The words in one language. Where a sentence takes a value, `{}` stands for it.
-#[derive(Debug)]
-pub(super) struct Words {
-    /// The tag: `en`, `zh`, `de`.
-    pub(super) language: &'static str,
-    /// What a status means to the holder, in the order of [`Status`].
-    headline: [&'static str; 5],
-    /// Why an account has the status, likewise.
-    meaning: [&'static str; 5],
-    /// In the order of [`Standing`].
-    standing: [&'static str; 4],
-    pub(super) account: &'static str,
-    pub(super) zone: &'static str,
-    /// The program that decided, by its hash.
-    pub(super) program: &'static str,
-    /// The versions of exeunt and of the time zones.
-    pub(super) versions: &'static str,
-    pub(super) not_spoken_of: &'static str,
-    pub(super) cancelled: &'static str,
-    pub(super) left: &'static str,
-    pub(super) done: &'static str,
-    pub(super) sets: &'static str,
-    pub(super) outcome: &'static str,
-    pub(super) eligible_after: &'static str,
-    pub(super) never: &'static str,
-    pub(super) cooling_until: &'static str,
-    pub(super) requirements: &'static str,
-    /// The requirements of groups that do not concern the account.
-    pub(super) not_asked: &'static str,
-    pub(super) waits: &'static str,
-    pub(super) acts: &'static str,
-    pub(super) acts_or_waits: &'static str,
-    pub(super) is_final: &'static str,
-    pub(super) law: &'static str,
-    /// What data are kept for.
-    pub(super) only_for: &'static str,
-    /// By when copies of data are gone.
-    pub(super) copies_gone_by: &'static str,
-    pub(super) otherwise: &'static str,
-    pub(super) refuses: &'static str,
-    /// Before the ways of a requirement with `any of`.
-    pub(super) ways: &'static str,
-    /// The requirements of a way of which it is unknown whether they hold.
-    pub(super) unknown_parts: &'static str,
-    pub(super) missing: &'static str,
-    pub(super) needed_for: &'static str,
-    /// The policy's own `when`, as something that facts are needed for.
-    pub(super) when: &'static str,
-    /// The cancellation of the request, likewise.
-    pub(super) cancellation: &'static str,
-    /// The end of the grace, likewise.
-    pub(super) grace: &'static str,
-    /// The value of the outcome, likewise.
-    pub(super) outcome_value: &'static str,
-    pub(super) warnings: &'static str,
-    /// Before a warning of which it is unknown whether it applies.
-    pub(super) may_apply: &'static str,
-    /// What the service has to do in time.
-    pub(super) deadlines: &'static str,
-    /// The last instant of a deadline.
-    pub(super) due: &'static str,
-    /// What the holder is told before the outcome.
-    pub(super) notices: &'static str,
-    /// When the outcome comes that notices are of.
-    pub(super) acts_at: &'static str,
-    /// When a notice was sent.
-    pub(super) sent: &'static str,
-    /// Since when it is due, where it was not sent.
-    pub(super) due_since: &'static str,
-    pub(super) data: &'static str,
-    /// Of an account that is not eligible.
-    pub(super) data_would_be: &'static str,
-    pub(super) until: &'static str,
-    /// How long after leaving.
-    pub(super) after_leaving: &'static str,
-    /// `removed: {}`
-    pub(super) removed: &'static str,
-    /// `replaced: {}`
-    pub(super) replaced: &'static str,
-    /// The same where it is not known by itself.
-    pub(super) until_after_leaving: &'static str,
-    /// The end of a period of retention that is over.
-    pub(super) over: &'static str,
-    /// What is left of an account, as headings: what goes now, and what stays.
-    pub(super) due_now: &'static str,
-    pub(super) still_kept: &'static str,
-    /// When the account left.
-    pub(super) left_at: &'static str,
-    /// Where nothing is to go now.
-    pub(super) nothing_due: &'static str,
-    /// When something goes next.
-    pub(super) next_due: &'static str,
-    /// The end by which an item was kept, where that is another one now.
-    pub(super) was_kept_until: &'static str,
-    /// The same where there was none.
-    pub(super) was_kept_without_end: &'static str,
-    /// The program that the plan was made by, by its hash.
-    pub(super) planned_by: &'static str,
-    /// An element that its key does not tell from all others.
-    pub(super) not_told_apart: &'static str,
-    /// Facts for want of which it is not decided what becomes of data.
-    pub(super) waits_for: &'static str,
-    /// A hold on data, by its name.
-    pub(super) held_by: &'static str,
-    /// One of which it is unknown whether it holds.
-    pub(super) perhaps_held_by: &'static str,
-    pub(super) not_before: &'static str,
-    /// What is done later.
-    pub(super) from: &'static str,
-    pub(super) timeline: &'static str,
-    /// An instant of which the next microsecond is meant.
-    pub(super) after: &'static str,
-    /// How many more of a list there are.
-    pub(super) more: &'static str,
-    pub(super) blocked_by: &'static str,
-    /// A failed requirement by its number on the page.
-    pub(super) reason: &'static str,
-    /// A requirement that no longer fails.
-    pub(super) cleared: &'static str,
-    /// A requirement that fails from then on.
-    pub(super) failing: &'static str,
-    pub(super) assuming: &'static str,
-    pub(super) changes: &'static str,
-    pub(super) no_change: &'static str,
-    pub(super) status_label: &'static str,
-    pub(super) eligible_label: &'static str,
-    pub(super) outcome_label: &'static str,
-    /// Instead of an empty list.
-    pub(super) none: &'static str,
-    /// Between the members of a list.
-    pub(super) comma: &'static str,
-    /// Of those of whom it is not decided whether they are told.
-    perhaps_told: &'static str,
-    /// In the order of [`DisposalKind`].
-    disposals: [&'static str; DisposalKind::ALL.len()],
-}
+pub(super) use table::Words;
+
+use es::ES;
+use fr::FR;
+use ja::JA;
+use ko::KO;
+use pt_br::PT_BR;
+
+/// Every table; the first is that of every language that has none.
+static TABLES: [&Words; 8] = [&EN, &ZH, &DE, &ES, &FR, &JA, &KO, &PT_BR];
 
 impl Words {
-    /// The words in the language of a tag; English where there are none.
+    /// The words in the language of a tag of BCP 47, of which another form will do; English where there are none.
     pub(super) fn of(tag: &str) -> &'static Self {
-        match Language::of_tag(tag).unwrap_or_default() {
-            Language::English => &EN,
-            Language::Chinese => &ZH,
-            Language::German => &DE,
-        }
-    }
-
-    /// The title of a status.
-    pub(super) fn status(&self, status: Status) -> String {
-        status.title().text(Language::of_tag(self.language).unwrap_or_default())
-    }
-
-    /// How a deadline stands.
-    pub(super) fn state(&self, state: DeadlineState) -> String {
-        state.title().text(Language::of_tag(self.language).unwrap_or_default())
-    }
-
-    /// How a notice stands.
-    pub(super) fn notice(&self, state: NoticeState) -> String {
-        state.title().text(Language::of_tag(self.language).unwrap_or_default())
-    }
-
-    /// Why an account has the status.
-    pub(super) fn meaning(&self, status: Status) -> &'static str {
-        self.meaning[status as usize]
-    }
-
-    /// What a status means to the holder.
-    pub(super) fn headline(&self, status: Status) -> &'static str {
-        self.headline[status as usize]
-    }
-
-    /// How a requirement stands.
-    pub(super) fn standing(&self, standing: Standing) -> &'static str {
-        self.standing[standing as usize]
-    }
-
-    /// What is done with an item.
-    pub(super) fn done(&self, item: &PlanItem) -> &'static str {
-        if item.disposal == DisposalKind::Undetermined && item.tells() {
-            return self.perhaps_told;
-        }
-        self.disposal(item.disposal)
-    }
-
-    /// What becomes of data.
-    pub(super) fn disposal(&self, disposal: DisposalKind) -> &'static str {
-        self.disposals[disposal as usize]
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let exact = TABLES.iter().find(|words| words.language.eq_ignore_ascii_case(tag));
+        let near = || TABLES.iter().find(|words| primary(words.language) == primary(tag));
+        exact.or_else(near).copied().unwrap_or(TABLES[0])
     }
 }
 
@@ -207,6 +40,9 @@ pub(super) fn fill(sentence: &str, value: impl std::fmt::Display) -> String {
 
 const EN: Words = Words {
     language: "en",
+    statuses: &[],
+    states: &[],
+    notice_states: &[],
     headline: [
         "Does not apply",
         "Not possible now",
@@ -223,6 +59,8 @@ const EN: Words = Words {
     ],
     standing: ["does not hold", "unknown", "holds", "not asked"],
     account: "Account {}",
+    the_account: "account",
+    the_account_id: "account id",
     zone: "Times are those of the zone {}.",
     program: "Program {}",
     versions: "exeunt {}, time zones {}",
@@ -234,7 +72,7 @@ const EN: Words = Words {
     outcome: "What is done: {}",
     eligible_after: "Eligible after {}, if no fact changes.",
     never: "Waiting alone does not make it eligible.",
-    cooling_until: "The time to reconsider ends at {}.",
+    cooling_until: "The time to reconsider lasts until {}.",
     requirements: "What stands in the way",
     not_asked: "Not asked of this account: {}",
     waits: "Clears by itself after {}.",
@@ -269,7 +107,7 @@ const EN: Words = Words {
     removed: "removed: {}",
     replaced: "replaced: {}",
     until_after_leaving: "until some time after leaving",
-    over: "its period ended at {}",
+    over: "its period lasted until {}",
     due_now: "Due now",
     still_kept: "Still kept",
     left_at: "left at {}",
@@ -314,6 +152,9 @@ const EN: Words = Words {
 
 const ZH: Words = Words {
     language: "zh",
+    statuses: &[],
+    states: &[],
+    notice_states: &[],
     headline: ["不适用", "暂不能办理", "尚无法判定", "冷静期内", "可以办理"],
     meaning: [
         "该规则不适用于此账户。",
@@ -324,6 +165,8 @@ const ZH: Words = Words {
     ],
     standing: ["不满足", "未知", "满足", "不要求"],
     account: "账户 {}",
+    the_account: "账户",
+    the_account_id: "账户编号",
     zone: "时间均按 {} 时区显示。",
     program: "规则程序 {}",
     versions: "exeunt {},时区数据 {}",
@@ -335,7 +178,7 @@ const ZH: Words = Words {
     outcome: "处理方式:{}",
     eligible_after: "如情况不变,{} 之后符合条件。",
     never: "仅靠等待不会符合条件。",
-    cooling_until: "冷静期至 {} 结束。",
+    cooling_until: "冷静期至 {} 为止。",
     requirements: "未满足的条件",
     not_asked: "对此账户不要求:{}",
     waits: "{} 之后自动满足。",
@@ -415,6 +258,9 @@ const ZH: Words = Words {
 
 const DE: Words = Words {
     language: "de",
+    statuses: &[],
+    states: &[],
+    notice_states: &[],
     headline: [
         "Nicht anwendbar",
         "Derzeit nicht möglich",
@@ -431,6 +277,8 @@ const DE: Words = Words {
     ],
     standing: ["nicht erfüllt", "unbekannt", "erfüllt", "nicht verlangt"],
     account: "Konto {}",
+    the_account: "Konto",
+    the_account_id: "Kennung des Kontos",
     zone: "Zeitangaben in der Zone {}.",
     program: "Programm {}",
     versions: "exeunt {}, Zeitzonen {}",
@@ -442,7 +290,7 @@ const DE: Words = Words {
     outcome: "Was geschieht: {}",
     eligible_after: "Berechtigt nach {}, wenn sich nichts ändert.",
     never: "Warten allein führt nicht zur Berechtigung.",
-    cooling_until: "Die Bedenkzeit endet am {}.",
+    cooling_until: "Die Bedenkzeit läuft bis {}.",
     requirements: "Was dem entgegensteht",
     not_asked: "Von diesem Konto nicht verlangt: {}",
     waits: "Erledigt sich von selbst nach {}.",
@@ -477,7 +325,7 @@ const DE: Words = Words {
     removed: "entfernt: {}",
     replaced: "ersetzt: {}",
     until_after_leaving: "bis einige Zeit nach dem Ausscheiden",
-    over: "die Frist endete am {}",
+    over: "die Frist lief bis {}",
     due_now: "Jetzt fällig",
     still_kept: "Noch aufbewahrt",
     left_at: "gegangen am {}",
@@ -523,20 +371,37 @@ const DE: Words = Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Language;
+    use crate::ir::{DeadlineState, Status};
 
     #[test]
     fn every_status_has_a_word_in_every_language() {
-        for words in Language::ALL.map(|language| Words::of(language.tag())) {
+        for words in TABLES {
             for status in Status::ALL {
                 assert!(!words.status(status).is_empty() && !words.meaning(status).is_empty());
             }
+            for state in DeadlineState::ALL {
+                assert!(!words.state(state).is_empty());
+            }
+        }
+        for language in Language::ALL {
+            assert_eq!(Words::of(language.tag()).language, language.tag());
         }
         assert!(Status::ALL.iter().all(|status| EN.status(*status) == status.word()));
     }
 
     #[test]
     fn a_language_without_a_table_is_answered_in_english() {
-        assert_eq!(Words::of("fr").language, "en");
-        assert_eq!(Words::of("zh").language, "zh");
+        for (tag, language) in [
+            ("tlh", "en"),
+            ("zh", "zh"),
+            ("zh-Hant", "zh"),
+            ("fr", "fr"),
+            ("pt", "pt-BR"),
+            ("pt-br", "pt-BR"),
+            ("ES", "es"),
+        ] {
+            assert_eq!(Words::of(tag).language, language, "{tag}");
+        }
     }
 }

@@ -24,7 +24,7 @@ pub use expression::{
 pub use fact::{Fact, FactField, FactKind, FactPath, FactStep, Facts, Fixture};
 pub use lifecycle::Lifecycle;
 pub use literal::{Duration, Literal};
-pub use outcomes::{DeclaredOutcome, Outcomes};
+pub use outcomes::{DeclaredOutcome, Outcomes, Said, Title, Words, WordsOfField};
 pub use phrase::{Distance, EdgeWindow, Phrase, PhraseWord, Side, Window, WindowKind};
 pub use policy::{
     Anonymised, Clause, CopiesGone, Data, DataRule, Deadline, Disposal, Grace, Group, Hold, Message, Notify,
@@ -35,7 +35,7 @@ pub use record::{Field, FieldKind, Let, Record, RecordKind};
 pub use test::{
     DeadlineState, Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Test,
 };
-pub use types::{Type, TypeKind};
+pub use types::{EnumerationValue, Type, TypeKind};
 
 use std::fmt;
 use std::ops::Range;
@@ -132,6 +132,8 @@ pub enum Item {
     Record(Record),
     /// `outcomes { … }`.
     Outcomes(Outcomes),
+    /// `words { … }`.
+    Words(Words),
     /// `calendar NAME { … }`.
     Calendar(Calendar),
     /// `condition NAME = …`.
@@ -154,6 +156,7 @@ impl Item {
         match self {
             Self::Record(record) => record.name.span,
             Self::Outcomes(outcomes) => outcomes.keyword,
+            Self::Words(words) => words.keyword,
             Self::Calendar(calendar) => calendar.name.span,
             Self::Condition(condition) => condition.name.span,
             Self::Let(value) => value.name.span,

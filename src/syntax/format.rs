@@ -111,6 +111,7 @@ fn place_of(item: &ast::Item) -> Span {
     match item {
         ast::Item::Record(it) => Span { start: it.name.span.start, ..it.span },
         ast::Item::Outcomes(it) => Span { start: it.keyword.start, ..it.span },
+        ast::Item::Words(it) => Span { start: it.keyword.start, ..it.span },
         ast::Item::Calendar(it) => Span { start: it.name.span.start, ..it.span },
         ast::Item::Condition(it) => it.name.span.to(it.body.span),
         ast::Item::Let(it) => it.name.span.to(it.body.span),

@@ -29,7 +29,7 @@ pub fn visit_file<'a>(file: &'a File, visitor: &mut dyn Visitor<'a>) {
             Item::Condition(condition) => visit_expr(&condition.body, visitor),
             Item::Let(value) => visit_expr(&value.body, visitor),
             Item::Policy(policy) => visit_policy(policy, visitor),
-            Item::Outcomes(_) | Item::Calendar(_) | Item::Lifecycle(_) => {}
+            Item::Outcomes(_) | Item::Words(_) | Item::Calendar(_) | Item::Lifecycle(_) => {}
             Item::Fixture(_) | Item::Test(_) => {}
         }
     }
@@ -95,7 +95,7 @@ fn visit_policy<'a>(policy: &'a Policy, visitor: &mut dyn Visitor<'a>) {
                     visit_expr(value.expr(), visitor);
                 }
             }
-            Clause::Step(_) | Clause::AsksNothing(_) => {}
+            Clause::Title(_) | Clause::Step(_) | Clause::AsksNothing(_) => {}
         }
     }
 }

@@ -63,6 +63,8 @@ macro_rules! words {
             Use kw_use [];
             Outcomes kw_outcomes [];
             Leaves kw_leaves [Connects];
+            Words kw_words [];
+            Title kw_title [StopsPhrase];
             Account kw_account [Root];
             Request kw_request [Root];
             Service kw_service [];

@@ -234,8 +234,7 @@ fn damage_is_told_from_unsoundness() {
 fn a_record_that_holds_itself_is_refused() {
     let mut sound = serde_json::to_value(&*SMALL).unwrap();
     let record = |fields: &[Json]| serde_json::json!({"name": "shelf", "fields": fields});
-    let field =
-        |name: &str, ty: Json| serde_json::json!({"name": name, "key": name, "ty": ty, "optional": true});
+    let field = |name: &str, ty: Json| serde_json::json!({"name": name, "key": name, "ty": ty, "optional": true, "words": []});
     let here = sound["records"].as_array().unwrap().len();
     let inner = |id: usize| serde_json::json!({"record": id});
     let many = |id: usize| serde_json::json!({"many": id});

@@ -68,3 +68,4 @@ mod told;
 mod verdict_pages;
 mod verdict_schema;
 mod verdicts;
+mod words;

@@ -290,11 +290,6 @@ fn with_texts(program: &Program, text: &str) -> Program {
             Json::Object(fields) => fields.iter_mut().for_each(|(key, value)| match (key.as_str(), value) {
                 ("text", value @ Json::String(_)) => *value = text.into(),
                 ("name" | "outcome" | "otherwise", Json::String(name)) => name.push_str(short),
-                ("one_of", Json::Array(words)) => {
-                    for word in words {
-                        *word = format!("{}{short}", word.as_str().expect("a word")).into();
-                    }
-                }
                 (_, value) => replace(value, text, short),
             }),
             _ => {}

@@ -5,7 +5,7 @@ use exeunt::eval::{
     MissingKind, NeededFor, Omitted, Period, Plan, PlanItem, PlanStep, PolicyFailure, Remedy,
     RequirementTruth, Truth, Verdict, Witness, WitnessFact,
 };
-use exeunt::ir::{DisposalKind, Method, ProgramHash, Provenance, Status, Timestamp, Zone};
+use exeunt::ir::{DisposalKind, Method, ProgramHash, Provenance, ShownNames, Status, Timestamp, Zone};
 use exeunt::render::Colour;
 
 const DAY: i64 = 86_400_000_000;
@@ -67,6 +67,7 @@ fn blank(status: Status, timeline: Vec<Period>) -> Verdict {
             exeunt: "0.1.0",
             tzdb: "2026f",
         },
+        names: ShownNames::default(),
         now: Timestamp::from_micros(NOW),
         zone: Zone::named("Asia/Shanghai").expect("a zone"),
         status,

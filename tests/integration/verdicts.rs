@@ -140,13 +140,13 @@ policy close on request {
 fn the_purpose_of_a_missing_fact_is_not_a_name() {
     let mut analysis = analysed(
         "package demo
-languages en
+languages en, zh
 account { made: time   applies: bool   a: bool   logins: many login }
 record login { at: time }
 policy close on request {
   when applies
-  require when: a  en \"x\" fix \"x\"
-  require grace: a  en \"y\" fix \"x\"
+  require when: a  en \"x\" fix \"x\" zh \"x\" fix \"x\"
+  require grace: a  en \"y\" fix \"x\" zh \"y\" fix \"x\"
   grace 7d after made cancelled by login
 }
 ",

@@ -1,6 +1,6 @@
 ; Words of the language.
 [
-  "package" "languages" "zone" "use" "outcomes" "leaves" "record" "calendar" "condition" "let" "policy" "lifecycle" "fixture" "test" "on" "as"
+  "package" "languages" "zone" "use" "outcomes" "leaves" "words" "title" "record" "calendar" "condition" "let" "policy" "lifecycle" "fixture" "test" "on" "as"
   "when" "require" "warn" "step" "deadline" "notify" "counted" "shown" "met" "grace" "outcome" "data" "until" "sets" "restarted" "cancelled" "by" "dated" "left" "key"
   "rest" "covers" "holiday" "working" "to"
   "erase" "retain" "forfeit" "keep" "hold" "everything" "anonymised" "removing" "replacing" "it" "for" "fix" "link" "law" "otherwise" "nothing" "asked"
@@ -46,6 +46,8 @@
 (enumeration value: (name) @constant)
 (declared_outcome name: (name) @constant)
 (message language: (name) @attribute)
+(said language: (name) @attribute)
+(words_of_field field: (path (name) @property))
 
 ; Types.
 [(simple_type) "many" "money"] @type.builtin

@@ -35,6 +35,7 @@ impl<'a> Checker<'a> {
                 ast::Item::Let(_) => continue,
                 ast::Item::Record(_)
                 | ast::Item::Outcomes(_)
+                | ast::Item::Words(_)
                 | ast::Item::Calendar(_)
                 | ast::Item::Policy(_)
                 | ast::Item::Lifecycle(_)

@@ -84,7 +84,7 @@ impl<'a> Names<'a> {
             Item::Let(value) => {
                 self.take(&value.name, &[in_conditions, is_root]);
                 if let Some(ast::Type { kind: TypeKind::OneOf(values), .. }) = &value.ty {
-                    values.iter().for_each(|value| self.take(value, &[in_conditions, without_value]));
+                    values.iter().for_each(|value| self.take(&value.name, &[in_conditions, without_value]));
                 }
             }
             Item::Policy(policy) => {
@@ -100,7 +100,7 @@ impl<'a> Names<'a> {
             }
             Item::Lifecycle(lifecycle) => self.take(&lifecycle.name, &[]),
             Item::Fixture(fixture) => self.take(&fixture.name, &[]),
-            Item::Test(_) => {}
+            Item::Words(_) | Item::Test(_) => {}
         }
     }
 
@@ -113,7 +113,7 @@ impl<'a> Names<'a> {
             self.take(&field.name, &[is_root]);
             if let FieldKind::Given { ty: ast::Type { kind: TypeKind::OneOf(values), .. }, .. } = &field.kind
             {
-                values.iter().for_each(|value| self.take(value, &[in_conditions, without_value]));
+                values.iter().for_each(|value| self.take(&value.name, &[in_conditions, without_value]));
             }
         }
     }

@@ -241,7 +241,8 @@ fn outcome_of(clause: &Clause) -> Option<&Name> {
     match clause {
         Clause::Require(require) => require.otherwise.as_ref(),
         Clause::Outcome(outcome) => Some(&outcome.name),
-        Clause::When(_)
+        Clause::Title(_)
+        | Clause::When(_)
         | Clause::Group(_)
         | Clause::Warn(_)
         | Clause::Step(_)

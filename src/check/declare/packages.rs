@@ -42,6 +42,9 @@ impl<'a> Package<'a> {
     fn take_in(&mut self, file: &'a ast::File, diagnostics: &mut Diagnostics) {
         self.name_at = self.name_at.or(file.package.as_ref().map(|name| name.span));
         add_new(&mut self.languages, &file.languages);
+        for language in file.languages.iter().filter(|language| !is_tag(&language.text)) {
+            diagnostics.push(not_a_tag(language));
+        }
         match (self.zone, &file.zone) {
             (Some(first), Some(second)) if first.text != second.text => {
                 diagnostics.push(two_zones(self.name, first, second));
@@ -64,6 +67,7 @@ impl<'a> Package<'a> {
                 self.outcome_blocks.push(block);
                 None
             }
+            ast::Item::Words(_) => None,
             ast::Item::Condition(it) => {
                 let earlier = self.defined(&it.name.text).map(|(old, _)| (old, &it.name));
                 self.conditions.insert(&it.name.text, it);
@@ -143,7 +147,8 @@ fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
         ast::Clause::Warn(it) => Some((&it.messages, it.whole)),
         ast::Clause::Step(it) => Some((&it.messages, it.whole)),
         ast::Clause::Notify(it) => Some((&it.messages, it.whole)),
-        ast::Clause::When(_)
+        ast::Clause::Title(_)
+        | ast::Clause::When(_)
         | ast::Clause::Group(_)
         | ast::Clause::AsksNothing(_)
         | ast::Clause::Deadline(_)
@@ -151,6 +156,23 @@ fn said_by(clause: &ast::Clause) -> Option<(&[ast::Message], bool)> {
         | ast::Clause::Outcome(_)
         | ast::Clause::Data(_) => None,
     }
+}
+
+/// Whether it has the form of a language's tag by BCP 47.
+fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let is_part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (2..=8).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(is_part)
+}
+
+fn not_a_tag(language: &ast::Name) -> Diagnostic {
+    Diagnostic::new(Code::NotALanguage, language.span, check_names::not_a_language_tag(&language.text))
+        .label(check_names::no_language_tag())
+        .help(check_names::tags_are())
 }
 
 fn nothing_said(language: &ast::Name) -> Diagnostic {

@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
             }
             apart.extend(tells_apart.map(|word| (field, fields.len() as u32, word)));
             let name = field.name.text.clone();
-            fields.push(ir::Field { name, key, ty: lowered, optional: *optional });
+            fields.push(ir::Field { name, key, ty: lowered, optional: *optional, words: Vec::new() });
         }
         self.program.records[id].fields = fields;
         apart.into_iter().for_each(|(field, at, word)| self.declare_key(id, field, at, word));
@@ -245,7 +245,7 @@ impl<'a> Checker<'a> {
             ast::TypeKind::Time => ir::Type::Time,
             ast::TypeKind::Date => ir::Type::Date,
             ast::TypeKind::Length => ir::Type::Length,
-            ast::TypeKind::OneOf(values) => ir::Type::OneOf(self.enumeration(values)),
+            ast::TypeKind::OneOf(values) => ir::Type::OneOf(self.enumeration(package, values)),
             ast::TypeKind::Many(element) => {
                 let member = self.field_type(package, element)?;
                 match member.record() {
@@ -292,15 +292,15 @@ impl<'a> Checker<'a> {
         ))
     }
 
-    fn enumeration(&mut self, values: &'a [ast::Name]) -> Choices {
+    fn enumeration(&mut self, package: ir::PackageId, values: &'a [ast::EnumerationValue]) -> Choices {
         let mut seen: HashMap<&str, &ast::Name> = HashMap::new();
         for value in values {
-            if let Some(first) = seen.insert(&value.text, value) {
-                self.report(duplicate(first.span, value));
+            if let Some(first) = seen.insert(&value.name.text, &value.name) {
+                self.report(duplicate(first.span, &value.name));
             }
         }
-        let texts: Choices = values.iter().map(|value| value.text.clone()).collect::<Vec<_>>().into();
-        let spans = values.iter().map(|value| value.span).collect();
+        let texts = self.worded_values(package, values);
+        let spans = values.iter().map(|value| value.name.span).collect();
         match self.enumerations.entry(texts.clone()) {
             Entry::Occupied(mut known) => known.get_mut().1 = None,
             Entry::Vacant(new) => {

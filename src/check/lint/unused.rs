@@ -53,6 +53,7 @@ impl<'a> Checker<'a> {
                     }
                     ast::Item::Record(_)
                     | ast::Item::Outcomes(_)
+                    | ast::Item::Words(_)
                     | ast::Item::Calendar(_)
                     | ast::Item::Condition(_)
                     | ast::Item::Let(_)

@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let mut once: [Option<Span>; 5] = [None; 5];
+        let mut once: [Option<Span>; 6] = [None; 6];
         for (at, clause) in written.clauses.iter().enumerate() {
             let (kind, span) = match clause {
                 Clause::Group(_)
@@ -46,6 +46,7 @@ impl<'a> Checker<'a> {
                 Clause::Outcome(outcome) => (2, outcome.name.span),
                 Clause::Data(data) => (3, data.span),
                 Clause::AsksNothing(span) => (4, *span),
+                Clause::Title(title) => (5, title.span),
             };
             match once[kind] {
                 Some(first) => {
@@ -95,6 +96,7 @@ impl<'a> Checker<'a> {
             Clause::Deadline(deadline) => deadline.span,
             // A notice is in no group.
             Clause::Notify(_)
+            | Clause::Title(_)
             | Clause::When(_)
             | Clause::Group(_)
             | Clause::AsksNothing(_)
@@ -139,6 +141,7 @@ impl<'a> Checker<'a> {
                 text: format!(" when {condition}{}", text(warn.name.span.end)),
             }),
             Clause::Warn(_)
+            | Clause::Title(_)
             | Clause::When(_)
             | Clause::Group(_)
             | Clause::Step(_)
@@ -192,11 +195,8 @@ fn names_of(clause: &Clause) -> Vec<&ast::Name> {
         | Clause::Deadline(ast::Deadline { name, .. }) => vec![name],
         Clause::Notify(notify) => vec![&notify.name],
         Clause::Data(data) => data.holds.iter().map(|hold| &hold.name).collect(),
-        Clause::When(_)
-        | Clause::Group(_)
-        | Clause::AsksNothing(_)
-        | Clause::Grace(_)
-        | Clause::Outcome(_) => Vec::new(),
+        Clause::Title(_) | Clause::When(_) | Clause::Group(_) | Clause::AsksNothing(_) => Vec::new(),
+        Clause::Grace(_) | Clause::Outcome(_) => Vec::new(),
     }
 }
 
@@ -209,12 +209,13 @@ struct Own {
 
 /// The clause before the one at `at`, unless that is another `when`, or there is none.
 fn before_when(policy: &ast::Policy, at: usize) -> Option<&Clause> {
-    let before = policy.clauses.get(at.checked_sub(1)?)?;
+    let before = policy.clauses.get(..at)?.iter().rfind(|clause| !matches!(clause, Clause::Title(_)))?;
     (!matches!(before, Clause::When(_))).then_some(before)
 }
 
 fn has_first_when(policy: &ast::Policy) -> bool {
-    matches!(policy.clauses.first(), Some(Clause::When(_)))
+    let mut clauses = policy.clauses.iter().filter(|clause| !matches!(clause, Clause::Title(_)));
+    matches!(clauses.next(), Some(Clause::When(_)))
 }
 
 /// A text without the space at its end; a comment there keeps its line to itself.

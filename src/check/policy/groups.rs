@@ -43,6 +43,7 @@ impl<'a> Checker<'a> {
 
     fn refuse_in_group(&mut self, clause: &Clause) {
         let (word, at) = match clause {
+            Clause::Title(title) => ("title", title.span),
             Clause::When(condition) => ("when", condition.span),
             Clause::AsksNothing(span) => ("otherwise nothing is asked", *span),
             Clause::Notify(notify) => ("notify", notify.name.span),
@@ -60,7 +61,8 @@ impl<'a> Checker<'a> {
             .note(check_policies::groups_hold());
         self.report(match clause {
             Clause::When(_) => wrong.help(check_policies::braces_of_inner_group()),
-            Clause::AsksNothing(_)
+            Clause::Title(_)
+            | Clause::AsksNothing(_)
             | Clause::Deadline(_)
             | Clause::Notify(_)
             | Clause::Grace(_)
@@ -206,7 +208,8 @@ fn may_be_in_group(clause: &&Clause) -> bool {
         Clause::Group(_) | Clause::Require(_) | Clause::Warn(_) | Clause::Step(_) | Clause::Deadline(_) => {
             true
         }
-        Clause::When(_)
+        Clause::Title(_)
+        | Clause::When(_)
         | Clause::AsksNothing(_)
         | Clause::Notify(_)
         | Clause::Grace(_)

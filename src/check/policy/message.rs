@@ -1,7 +1,6 @@
 //! Messages: one in each language, and what their `{…}` stand for.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::check::build::Built;
 use crate::check::checker::Checker;
@@ -10,8 +9,12 @@ use crate::check::suggest::nearest::Near;
 use crate::check::suggest::nearest::{perhaps, unknown};
 use crate::diagnostic::messages::{check_messages, nouns};
 use crate::diagnostic::{self, Code, Diagnostic, Reported, listed};
+use crate::ir::plural::{categories, may_have};
 use crate::ir::walk::Node;
-use crate::ir::{Condition, Message, PackageId, Piece, Place, RecordId, Root, Roots, Subject, Term, Type};
+use crate::ir::{
+    Condition, Message, PackageId, Piece, Place, Plural, PluralCategory, PluralForm, RecordId, Root, Roots,
+    Subject, Term, Type, Unit,
+};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::vocabulary::Placeholder;
@@ -57,6 +60,27 @@ impl<'t> Inner<'t> {
     }
 }
 
+/// A text that is read, with what it may speak of.
+#[derive(Clone, Copy)]
+struct Speech<'t> {
+    text: &'t ast::Text,
+    /// The language that it is in.
+    language: &'t str,
+    context: Context,
+    scope: &'t Scope,
+}
+
+/// The plural forms that a language needs, in words.
+fn listed_categories(language: &str) -> String {
+    let needed = categories(language).unwrap_or_default();
+    let needed: Vec<String> = needed.iter().map(|category| format!("`{category}`")).collect();
+    needed.join(", ")
+}
+
+fn wrong_forms(span: Span, message: diagnostic::Message) -> Diagnostic {
+    Diagnostic::new(Code::PluralForms, span, message).label(check_messages::in_a_message())
+}
+
 /// Two messages of one clause in one language.
 fn two_messages(first: Span, second: &ast::Name) -> Diagnostic {
     Diagnostic::new(Code::DuplicateName, second.span, check_messages::two_messages_in(&second.text))
@@ -75,14 +99,15 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Vec<Message> {
         if context.whole {
-            self.check_languages(owner, written, scope.package);
+            let languages: Vec<&ast::Name> = written.iter().map(|message| &message.language).collect();
+            self.check_languages(owner, &languages, scope.package);
         }
         let mut lowered: Vec<Message> = written
             .iter()
             .map(|message| Message {
                 language: message.language.text.clone(),
-                text: self.pieces(&message.text, context, scope),
-                fix: message.fix.as_ref().map(|fix| self.pieces(fix, context, scope)),
+                text: self.pieces(&message.text, &message.language.text, context, scope),
+                fix: message.fix.as_ref().map(|fix| self.pieces(fix, &message.language.text, context, scope)),
                 link: message.link.as_ref().map(|link| self.link_of_message(link)),
             })
             .collect();
@@ -91,13 +116,18 @@ impl<'a> Checker<'a> {
         lowered
     }
 
-    fn check_languages(&mut self, owner: &ast::Name, written: &[ast::Message], package: PackageId) {
+    /// Refuses what is not said once in each language of the package.
+    pub(in crate::check) fn check_languages(
+        &mut self,
+        owner: &ast::Name,
+        written: &[&ast::Name],
+        package: PackageId,
+    ) {
         let declared: Vec<&ast::Name> = self.packages[package].languages.clone();
         // What a language of another name was written for is not missing, nor as many as others were written for.
         let (mut meant, mut others): (Vec<String>, usize) = (Vec::new(), 0);
         let mut given: HashMap<&str, Span> = HashMap::new();
-        for message in written {
-            let name = &message.language;
+        for &name in written {
             let first = *given.entry(&name.text).or_insert(name.span);
             if first != name.span {
                 self.report(two_messages(first, name));
@@ -168,38 +198,207 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn pieces(&mut self, text: &ast::Text, context: Context, scope: &Scope) -> Vec<Piece> {
+    fn pieces(&mut self, text: &ast::Text, language: &str, context: Context, scope: &Scope) -> Vec<Piece> {
+        let speech = Speech { text, language, context, scope };
         let mut pieces = Vec::new();
-        let (value, mut at) = (text.value.as_str(), 0);
-        while let Some(open) = value[at..].find('{').map(|found| at + found) {
-            self.refuse_brace(text, at..open);
-            push_text(&mut pieces, &value[at..open]);
-            let Some(close) = value[open..].find('}').map(|found| open + found) else {
-                let span = text.span_of(open..open + 1);
-                self.report(
-                    wrong(span, check_messages::interpolation_never_closed())
-                        .help(check_messages::add_closing_brace()),
-                );
-                return pieces;
-            };
-            let inner = Inner { text, at: open + 1, words: &value[open + 1..close] };
-            pieces.extend(self.piece(inner, context, scope));
-            at = close + 1;
-        }
-        self.refuse_brace(text, at..value.len());
-        push_text(&mut pieces, &value[at..]);
+        // What is wrong was reported.
+        let _ = self.pieces_from(0, speech, None, &mut pieces);
         pieces.shrink_to_fit();
         pieces
     }
 
-    fn refuse_brace(&mut self, text: &ast::Text, range: Range<usize>) {
-        if let Some(at) = text.value[range.clone()].find('}').map(|at| range.start + at) {
-            let span = text.span_of(at..at + 1);
-            self.report(
-                wrong(span, check_messages::brace_closes_nothing())
-                    .help(check_messages::remove_or_open_brace()),
-            );
+    /// Reads pieces up to the end of the text or, of a plural form, up to the bracket that closes it; gives where it ends.
+    fn pieces_from(
+        &mut self,
+        start: usize,
+        speech: Speech<'_>,
+        form: Option<usize>,
+        pieces: &mut Vec<Piece>,
+    ) -> Built<usize> {
+        let value = speech.text.value.as_str();
+        let (mut at, mut plain) = (start, String::new());
+        while let Some(found) = value[at..].find(['{', '}', ']']).map(|found| at + found) {
+            plain.push_str(&value[at..found]);
+            let sign = &value[found..=found];
+            let is_twice = value[found + 1..].starts_with(sign) && (sign != "]" || form.is_some());
+            at = found + 1 + usize::from(is_twice);
+            match sign {
+                _ if is_twice => plain.push_str(sign),
+                "]" if form.is_some() => {
+                    push_text(pieces, &plain);
+                    return Ok(at);
+                }
+                "]" => plain.push_str(sign),
+                "}" if form.is_some() => break,
+                "}" => {
+                    let span = speech.text.span_of(found..at);
+                    self.report(
+                        wrong(span, check_messages::brace_closes_nothing())
+                            .help(check_messages::remove_or_open_brace()),
+                    );
+                }
+                _ => {
+                    push_text(pieces, &std::mem::take(&mut plain));
+                    match self.interpolation(found, speech, form.is_some()) {
+                        Ok((piece, end)) => {
+                            pieces.extend(piece.ok());
+                            at = end;
+                        }
+                        Err(reported) => return Err(reported),
+                    }
+                }
+            }
         }
+        if let Some(open) = form {
+            let span = speech.text.span_of(open..open + 1);
+            return Err(self.report(
+                wrong(span, check_messages::form_never_closed()).help(check_messages::add_closing_bracket()),
+            ));
+        }
+        plain.push_str(&value[at..]);
+        push_text(pieces, &plain);
+        Ok(value.len())
+    }
+
+    /// Reads what begins with a brace, and gives where it ends; an error if that is nowhere.
+    fn interpolation(
+        &mut self,
+        open: usize,
+        speech: Speech<'_>,
+        is_in_form: bool,
+    ) -> Built<(Built<Piece>, usize)> {
+        let Speech { text, context, scope, .. } = speech;
+        let value = text.value.as_str();
+        let head = value[open + 1..].find(['}', ':', '[', '{']).map(|found| open + 1 + found);
+        if let Some(colon) = head.filter(|&at| value[at..].starts_with(':')) {
+            let inner = Inner { text, at: open + 1, words: &value[open + 1..colon] };
+            return self.plural(inner, colon + 1, speech, is_in_form);
+        }
+        let Some(close) = value[open..].find('}').map(|found| open + found) else {
+            let span = text.span_of(open..open + 1);
+            return Err(self.report(
+                wrong(span, check_messages::interpolation_never_closed())
+                    .help(check_messages::add_closing_brace()),
+            ));
+        };
+        let inner = Inner { text, at: open + 1, words: &value[open + 1..close] };
+        Ok((self.piece(inner, context, scope), close + 1))
+    }
+
+    /// `{count: one [1 trade is open] other [{count} trades are open]}`
+    fn plural(
+        &mut self,
+        number: Inner<'_>,
+        start: usize,
+        speech: Speech<'_>,
+        is_in_form: bool,
+    ) -> Built<(Built<Piece>, usize)> {
+        let Speech { text, language, context, scope } = speech;
+        let value = text.value.as_str();
+        let of = self.piece(number.part(number.words.trim()), context, scope);
+        let (mut forms, mut at): (Vec<PluralForm>, usize) = (Vec::new(), start);
+        let mut broken = None;
+        loop {
+            at += value[at..].len() - value[at..].trim_start().len();
+            if value[at..].starts_with('}') {
+                break;
+            }
+            if at >= value.len() {
+                return Err(self.report(
+                    wrong(
+                        text.span_of(number.at - 1..number.at),
+                        check_messages::interpolation_never_closed(),
+                    )
+                    .help(check_messages::add_closing_brace()),
+                ));
+            }
+            let word = value[at..].find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(value[at..].len());
+            let (name, named_at) = (&value[at..at + word], at);
+            let behind = at + word + (value[at + word..].len() - value[at + word..].trim_start().len());
+            if !value[behind..].starts_with('[') {
+                let end = value[at..].chars().next().map_or(at, |sign| at + sign.len_utf8());
+                return Err(self.report(
+                    wrong(text.span_of(at..end.max(at + word)), check_messages::not_a_plural_form())
+                        .note(check_messages::plural_forms_are()),
+                ));
+            }
+            let mut pieces = Vec::new();
+            at = self.pieces_from(behind + 1, speech, Some(behind), &mut pieces)?;
+            let span = text.span_of(named_at..named_at + word);
+            match self.form_of(name, span, language, &forms) {
+                Ok(category) => forms.push(PluralForm { category, pieces }),
+                Err(reported) => broken = Some(reported),
+            }
+        }
+        let end = at + 1;
+        let piece = match (of, broken) {
+            (Err(reported), _) | (Ok(_), Some(reported)) => Err(reported),
+            (Ok(of), None) => self.whole_plural(of, forms, number.span(), language, is_in_form),
+        };
+        Ok((piece, end))
+    }
+
+    /// The category of a form that the language may have, once.
+    fn form_of(
+        &mut self,
+        name: &str,
+        span: Span,
+        language: &str,
+        forms: &[PluralForm],
+    ) -> Built<PluralCategory> {
+        let needed = listed_categories(language);
+        let Some(category) = PluralCategory::named(name).filter(|it| may_have(language, *it)) else {
+            return Err(self.report(
+                wrong_forms(span, check_messages::no_such_form(language, name))
+                    .note(check_messages::forms_of_language(language, &needed)),
+            ));
+        };
+        if forms.iter().any(|form| form.category == category) {
+            return Err(self.report(wrong_forms(span, check_messages::form_twice(name))));
+        }
+        Ok(category)
+    }
+
+    /// A plural of a whole number that has all the forms that the language needs.
+    fn whole_plural(
+        &mut self,
+        of: Piece,
+        forms: Vec<PluralForm>,
+        at: Span,
+        language: &str,
+        is_in_form: bool,
+    ) -> Built<Piece> {
+        let is_number = match &of {
+            Piece::Count => true,
+            Piece::Value(_, ty) => *ty == Type::Number(Unit::Int),
+            Piece::Text(_) | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due | Piece::Plural(_) => {
+                false
+            }
+        };
+        if !is_number {
+            return Err(self.report(
+                wrong_forms(at, check_messages::forms_of_no_number())
+                    .note(check_messages::numbers_have_forms()),
+            ));
+        }
+        if is_in_form {
+            return Err(self.report(wrong_forms(at, check_messages::forms_within_forms())));
+        }
+        let Some(needed) = categories(language) else {
+            return Err(self.report(
+                wrong_forms(at, check_messages::forms_not_known(language))
+                    .help(check_messages::word_without_forms()),
+            ));
+        };
+        let lacks = |category: &&PluralCategory| !forms.iter().any(|form| form.category == **category);
+        let missing: Vec<&PluralCategory> = needed.iter().filter(lacks).collect();
+        if !missing.is_empty() {
+            return Err(self.report(
+                wrong_forms(at, check_messages::lacks_form(language, missing[0].word()))
+                    .help(check_messages::add_form(missing[0].word())),
+            ));
+        }
+        Ok(Piece::Plural(Box::new(Plural { of, forms })))
     }
 
     fn piece(&mut self, inner: Inner<'_>, context: Context, scope: &Scope) -> Built<Piece> {

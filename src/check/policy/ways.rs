@@ -116,6 +116,7 @@ impl<'a> Checker<'a> {
                 Clause::Group(group) => self.group_of_way(group, within, lowered),
                 Clause::Require(part) if part.ways.is_empty() => self.part(part, within, lowered),
                 Clause::Require(part) => self.refuse_in_way("any of", part.name.span),
+                Clause::Title(title) => self.refuse_in_way("title", title.span),
                 Clause::When(condition) => self.refuse_in_way("when", condition.span),
                 Clause::Warn(warn) => self.refuse_in_way("warn", warn.name.span),
                 Clause::Step(step) => self.refuse_in_way("step", step.name.span),

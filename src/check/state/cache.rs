@@ -94,6 +94,7 @@ impl Cache {
             Item::Record(record) => moves.part(record.span).is_some(),
             Item::Calendar(calendar) => moves.part(calendar.span).is_some(),
             Item::Outcomes(_)
+            | Item::Words(_)
             | Item::Condition(_)
             | Item::Let(_)
             | Item::Policy(_)
@@ -190,7 +191,7 @@ fn surface(files: &[ast::File], sources: &Sources) -> String {
                     line("restarted by", &it.restarted_by.text);
                 }
                 Item::Fixture(it) => line("fixture", &it.name.text),
-                Item::Test(_) => {}
+                Item::Words(_) | Item::Test(_) => {}
             }
         }
     }

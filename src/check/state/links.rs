@@ -19,7 +19,7 @@ pub struct Link {
 pub(crate) struct Links {
     /// Names, and what means a declaration without naming it.
     pub(in crate::check) uses: Vec<Link>,
-    /// Names of what a test gives a value, which is no use of it.
+    /// Names of what a test gives a value, or what is given words, which is no use of it.
     pub(in crate::check) given: Vec<Link>,
 }
 

@@ -34,7 +34,8 @@ impl NamedPart {
             | (Self::Warning | Self::Deadline | Self::Outcome | Self::Hold, Clause::Notify(_))
             | (
                 _,
-                Clause::When(_)
+                Clause::Title(_)
+                | Clause::When(_)
                 | Clause::Group(_)
                 | Clause::Step(_)
                 | Clause::AsksNothing(_)

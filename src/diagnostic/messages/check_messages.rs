@@ -97,6 +97,62 @@ crate::messages! {
         en "declare the languages of the messages: `languages {name}`"
         zh "请声明提示的语言:`languages {name}`"
         de "die Sprachen der Meldungstexte deklarieren: `languages {name}`";
+    form_never_closed()
+        en "a plural form is never closed"
+        zh "复数形式没有结束"
+        de "eine Pluralform wird nicht geschlossen";
+    add_closing_bracket()
+        en "add `]`; a `]` within a form is written twice"
+        zh "请补上 `]`;形式中的 `]` 要写两次"
+        de "`]` ergänzen; ein `]` innerhalb einer Form wird doppelt geschrieben";
+    not_a_plural_form()
+        en "this is not a plural form"
+        zh "这不是复数形式"
+        de "das ist keine Pluralform";
+    plural_forms_are()
+        en "forms are written `{{count: one [1 trade] other [{{count}} trades]}}`"
+        zh "形式写作 `{{count: one [1 trade] other [{{count}} trades]}}`"
+        de "Formen werden so geschrieben: `{{count: one [1 trade] other [{{count}} trades]}}`";
+    no_such_form(language: &str, name: &str)
+        en "`{language}` has no plural form `{name}`"
+        zh "`{language}` 没有复数形式 `{name}`"
+        de "`{language}` hat keine Pluralform `{name}`";
+    forms_of_language(language: &str, forms: &str)
+        en "whole numbers in `{language}` take {forms}"
+        zh "`{language}` 的整数用 {forms}"
+        de "ganze Zahlen haben in `{language}`: {forms}";
+    form_twice(name: &str)
+        en "the plural form `{name}` is given twice"
+        zh "复数形式 `{name}` 给出了两次"
+        de "die Pluralform `{name}` steht zweimal da";
+    forms_of_no_number()
+        en "plural forms of what is not a whole number"
+        zh "复数形式所依据的不是整数"
+        de "Pluralformen von etwas, das keine ganze Zahl ist";
+    numbers_have_forms()
+        en "forms depend on `{{count}}`, or on a value that is an `int`"
+        zh "形式取决于 `{{count}}` 或 `int` 类型的值"
+        de "Formen hängen von `{{count}}` ab oder von einem Wert, der ein `int` ist";
+    forms_within_forms()
+        en "plural forms within a plural form"
+        zh "复数形式里又有复数形式"
+        de "Pluralformen innerhalb einer Pluralform";
+    forms_not_known(language: &str)
+        en "the plural forms of `{language}` are not known"
+        zh "不知道 `{language}` 的复数形式"
+        de "die Pluralformen von `{language}` sind nicht bekannt";
+    word_without_forms()
+        en "word the message so that it fits every number: `Trades: {{count}}`"
+        zh "请换一种适合任何数的说法,例如 `Trades: {{count}}`"
+        de "so formulieren, dass es zu jeder Zahl passt: `Trades: {{count}}`";
+    lacks_form(language: &str, form: &str)
+        en "in `{language}` this lacks the plural form `{form}`"
+        zh "`{language}` 还缺复数形式 `{form}`"
+        de "in `{language}` fehlt die Pluralform `{form}`";
+    add_form(name: &str)
+        en "add `{name} […]`"
+        zh "请加上 `{name} […]`"
+        de "`{name} […]` ergänzen";
     interpolation_never_closed()
         en "an interpolation is never closed"
         zh "插值没有结束"

@@ -19,6 +19,74 @@ crate::messages! {
         en "state what the policy needs to know of it, such as a number or the set of their names"
         zh "请写出规则需要了解的内容,例如一个数,或其名称的集"
         de "angeben, was die Regel davon wissen muss, etwa eine Zahl oder die Menge ihrer Namen";
+    not_a_language_tag(name: &str)
+        en "`{name}` is not the tag of a language"
+        zh "`{name}` 不是语言标记"
+        de "`{name}` ist kein Sprachkürzel";
+    no_language_tag()
+        en "not a tag of BCP 47"
+        zh "不是 BCP 47 标记"
+        de "kein Kürzel nach BCP 47";
+    tags_are()
+        en "write two or three letters, with parts behind hyphens if need be: `en`, `pt-BR`, `zh-Hant`"
+        zh "请写两三个字母,必要时用连字符接后续部分:`en`、`pt-BR`、`zh-Hant`"
+        de "zwei oder drei Buchstaben schreiben, wenn nötig mit Teilen hinter Bindestrichen: `en`, `pt-BR`, `zh-Hant`";
+    words_shown_nowhere()
+        en "words that no page shows"
+        zh "没有页面显示的文字"
+        de "Worte, die keine Seite zeigt";
+    words_of_a_record(name: &str)
+        en "`{name}` is a record, and words are given to its fields"
+        zh "`{name}` 是记录,文字只给它的字段"
+        de "`{name}` ist ein Verbund, und Worte bekommen seine Felder";
+    words_are_of_fields()
+        en "pages name facts by the fields that hold them: write the field behind a point"
+        zh "页面以字段称呼事实:请在点之后写出字段"
+        de "Seiten nennen Fakten nach den Feldern, die sie enthalten: das Feld hinter einen Punkt schreiben";
+    is_derived(name: &str)
+        en "`{name}` is derived, and has no words"
+        zh "`{name}` 是导出字段,没有文字"
+        de "`{name}` ist abgeleitet und hat keine Worte";
+    derived_fields_are_not_shown()
+        en "pages show the given fields that a derived one reads"
+        zh "页面显示导出字段所读取的给定字段"
+        de "Seiten zeigen die gegebenen Felder, die ein abgeleitetes liest";
+    field_of_other_package(name: &str, package: &str)
+        en "`{name}` is a field of the package `{package}`"
+        zh "`{name}` 是软件包 `{package}` 的字段"
+        de "`{name}` ist ein Feld des Pakets `{package}`";
+    words_beside_the_record()
+        en "a field gets its words in the package that declares it"
+        zh "字段的文字写在声明它的软件包里"
+        de "ein Feld bekommt seine Worte in dem Paket, das es deklariert";
+    words_are_empty(name: &str)
+        en "the words for `{name}` are empty"
+        zh "`{name}` 的文字为空"
+        de "die Worte für `{name}` sind leer";
+    nothing_would_be_shown()
+        en "nothing would be shown"
+        zh "什么也不会显示"
+        de "nichts würde gezeigt";
+    write_or_leave_out_words()
+        en "write what people call it, or leave out its words in every language"
+        zh "请写出人们对它的称呼,或在每种语言里都不写"
+        de "schreiben, wie Menschen es nennen, oder die Worte in jeder Sprache weglassen";
+    names_without_words(count: usize, package: &str)
+        en "{count} {count:name|names} of `{package}` that pages show {count:has|have} no words"
+        zh "`{package}` 中有 {count} 个页面会显示的名称没有文字"
+        de "{count} {count:Name|Namen} von `{package}`, die Seiten zeigen, {count:hat|haben} keine Worte";
+    others_have_words()
+        en "others have words, as here"
+        zh "其他名称有文字,例如这里"
+        de "andere haben Worte, wie hier";
+    without_words_are(names: &str)
+        en "without words: {names}"
+        zh "没有文字的有:{names}"
+        de "ohne Worte: {names}";
+    give_them_words()
+        en "give them words behind their declarations, in `words {{ … }}` and by `title`"
+        zh "请在声明之后、在 `words {{ … }}` 里和用 `title` 写出文字"
+        de "ihnen Worte geben: hinter der Deklaration, in `words {{ … }}` und mit `title`";
     declared_here(name: &str)
         en "`{name}` is declared here"
         zh "`{name}` 在此声明"

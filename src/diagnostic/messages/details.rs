@@ -21,6 +21,14 @@ crate::messages! {
         en "the outcomes that the package's policies can have"
         zh "包中规则可以有的结果"
         de "mögliche Ergebnisse der Richtlinien des Pakets";
+    kw_words()
+        en "what people are shown instead of the names of fields"
+        zh "向人显示的字段文字"
+        de "was Menschen statt der Namen von Feldern sehen";
+    kw_title()
+        en "what people are shown instead of the policy's name"
+        zh "向人显示的规则标题"
+        de "was Menschen statt des Namens der Richtlinie sehen";
     kw_leaves()
         en "the account is gone after this outcome"
         zh "此结果之后账户不再存在"

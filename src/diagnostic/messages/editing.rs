@@ -135,6 +135,10 @@ crate::messages! {
         en "from {first} to {last}"
         zh "从 {first} 到 {last}"
         de "von {first} bis {last}";
+    words_in_language()
+        en "what people are shown instead of the name"
+        zh "代替名称向人显示的文字"
+        de "was Menschen statt des Namens sehen";
     message_in_language()
         en "a message in this language"
         zh "此语言的消息"

@@ -349,6 +349,10 @@ crate::messages! {
         en "a message"
         zh "消息"
         de "ein Meldungstext";
+    words_of_a_name()
+        en "words in a language"
+        zh "一种语言的文字"
+        de "Worte in einer Sprache";
     a_data_rule()
         en "a data rule"
         zh "数据规则"

@@ -691,6 +691,10 @@ crate::messages! {
         en "the lifecycle"
         zh "生命周期"
         de "der Lebenszyklus";
+    words_for_people()
+        en "words for people"
+        zh "向人显示的文字"
+        de "Worte für Menschen";
     the_policy()
         en "the policy"
         zh "规则"

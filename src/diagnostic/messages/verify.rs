@@ -159,6 +159,14 @@ crate::messages! {
         en "there is not exactly one message in each language of the package"
         zh "没有为包的每种语言各写一条消息"
         de "nicht genau ein Meldungstext je Sprache des Pakets";
+    empty_words()
+        en "words for people are not empty"
+        zh "向人显示的文字不能为空"
+        de "Worte für Menschen sind nicht leer";
+    not_the_forms()
+        en "these are not the plural forms of the language"
+        zh "这些不是该语言的复数形式"
+        de "das sind nicht die Pluralformen der Sprache";
     no_witnesses()
         en "its condition does not select elements of one record"
         zh "其条件没有选出同一种记录的元素"

@@ -4,9 +4,11 @@
 use std::fmt::{Debug, Formatter, Result};
 
 use super::{
-    DeadlineStanding, LocalisedText, MessageText, NoticeStanding, OutcomeValue, Period, Plan, PlanItem,
-    Remedy, Verdict, WitnessFact,
+    DeadlineStanding, MessageText, NoticeStanding, OutcomeValue, Period, Plan, PlanItem, Remedy, Verdict,
+    WitnessFact,
 };
+
+use crate::ir::LocalisedText;
 
 impl Debug for Verdict {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {

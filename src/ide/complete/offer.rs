@@ -82,7 +82,11 @@ impl Offer<'_, '_> {
                 self.words(Trigger::ALL.iter().map(|trigger| trigger.word()));
             }
             ItemHead::Account | ItemHead::Request | ItemHead::Service | ItemHead::Record => self.record(),
-            ItemHead::Outcomes => self.words([Word::Leaves]),
+            ItemHead::Outcomes => {
+                self.words([Word::Leaves]);
+                self.languages_of_words();
+            }
+            ItemHead::Words => self.words_of_fields(),
             ItemHead::Calendar => self.calendar(),
             ItemHead::Condition => self.condition(),
             ItemHead::Let => self.value(),
@@ -158,12 +162,30 @@ impl Offer<'_, '_> {
                 if self.before.item == Some(ItemHead::Record) && self.before.is_behind_type_of_key() {
                     self.words([Word::Key]);
                 }
+                self.languages_of_words();
                 self.form(Connective::DatedBy);
                 if self.before.item == Some(ItemHead::Account) {
                     self.form(Connective::LeftBy);
                 }
             }
         }
+    }
+
+    /// The languages in which people may be told what a name means.
+    fn languages_of_words(&mut self) {
+        for language in self.languages() {
+            self.add(&format!("{language} \"\""), ItemKind::Keyword, editing::words_in_language());
+        }
+    }
+
+    /// Fields behind the names of their records, with their words.
+    fn words_of_fields(&mut self) {
+        if self.before.depth() == 0 {
+            return;
+        }
+        self.words([Word::Account]);
+        self.names(|it| matches!(it.kind, Kind::Record | Kind::Field));
+        self.languages_of_words();
     }
 
     /// The policies that follow each other, and the time of the account that sets them back.
@@ -238,6 +260,10 @@ impl Offer<'_, '_> {
                     self.messages(clause.get(1).copied().unwrap_or(""));
                 }
                 self.condition();
+            }
+            ClauseHead::Title => {
+                self.languages_of_words();
+                self.clauses();
             }
             ClauseHead::When => self.condition(),
         }
@@ -333,6 +359,7 @@ impl Offer<'_, '_> {
                 AstItem::Policy(policy) if policy.name.text == self.before.item_name => Some(policy),
                 AstItem::Record(_)
                 | AstItem::Outcomes(_)
+                | AstItem::Words(_)
                 | AstItem::Calendar(_)
                 | AstItem::Condition(_)
                 | AstItem::Let(_)
@@ -343,7 +370,8 @@ impl Offer<'_, '_> {
             });
             policies.flat_map(|policy| policy.all_clauses()).find_map(|clause| match clause {
                 Clause::Require(require) if require.name.text == name => Some(require),
-                Clause::When(_)
+                Clause::Title(_)
+                | Clause::When(_)
                 | Clause::Group(_)
                 | Clause::AsksNothing(_)
                 | Clause::Require(_)
@@ -665,6 +693,7 @@ impl Offer<'_, '_> {
             AstItem::Policy(_)
             | AstItem::Record(_)
             | AstItem::Outcomes(_)
+            | AstItem::Words(_)
             | AstItem::Calendar(_)
             | AstItem::Condition(_)
             | AstItem::Let(_)

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use super::Printer;
+use super::{Printer, words};
 use crate::ir::walk::Node;
 use crate::ir::{
     Condition, DataRule, Disposal, Grace, GroupId, Held, Hold, Lifecycle, LifecycleId, Message, Piece,
-    Placed, Policy, PolicyId, RecordId, Retention, Root, Roots, Scope, Test, Trigger, Value, Zone, calendar,
+    Placed, Plural, PluralForm, Policy, PolicyId, RecordId, Retention, Root, Roots, Scope, Test, Trigger,
+    Value, Zone, calendar,
 };
 
 impl<'p> Printer<'p> {
@@ -17,6 +18,9 @@ impl<'p> Printer<'p> {
             Trigger::Sweep => "sweep",
         };
         self.line(0, format_args!("\npolicy {} on {trigger}", self.program.policy_name(id)))?;
+        if !policy.title.is_empty() {
+            self.line(1, format_args!("title{}", words(&policy.title)))?;
+        }
         self.clause(1, "when", &policy.when, &scope)?;
         for (id, group) in policy.groups.iter_enumerated() {
             let within = in_group(group.within);
@@ -150,9 +154,20 @@ impl<'p> Printer<'p> {
                 Piece::Clears => "{clears}".to_owned(),
                 Piece::Now => "{now}".to_owned(),
                 Piece::Due => "{due}".to_owned(),
+                Piece::Plural(plural) => self.plural(plural, witnesses, scope),
             });
         }
         format!("\"{text}\"")
+    }
+
+    /// `{count: one "…" other "…"}`
+    fn plural(&self, plural: &'p Plural, witnesses: Option<RecordId>, scope: &Scope<'p>) -> String {
+        let of = self.pieces(std::slice::from_ref(&plural.of), witnesses, scope);
+        let of = of.trim_matches(|sign| matches!(sign, '"' | '{' | '}'));
+        let form = |form: &'p PluralForm| {
+            format!(" {} {}", form.category, self.pieces(&form.pieces, witnesses, scope))
+        };
+        format!("{{{of}:{}}}", plural.forms.iter().map(form).collect::<String>())
     }
 
     fn grace(&mut self, grace: &'p Grace, scope: &Scope<'p>) -> fmt::Result {

@@ -3,7 +3,8 @@
 use super::condition::Checked;
 use super::{InvalidProgram, Verified, Verifier, refuse};
 use crate::diagnostic::messages::verify;
-use crate::ir::{Message, Package, Piece, RecordId, Type};
+use crate::ir::plural::{categories, may_have};
+use crate::ir::{Message, Package, Piece, Plural, PluralCategory, RecordId, Type, Unit};
 
 /// What the messages of a clause may speak of.
 pub(super) struct Speech<'v, 'p> {
@@ -26,7 +27,7 @@ impl<'p> Verifier<'p> {
             for (step, pieces) in [("text", message.text.iter().collect::<Vec<_>>()), ("fix", fix.collect())]
             {
                 for (index, piece) in pieces.into_iter().enumerate() {
-                    let checked = self.piece(piece, speech);
+                    let checked = self.piece(piece, &message.language, speech);
                     checked.map_err(|error| error.at(format!("messages[{at}].{step}[{index}]")))?;
                 }
             }
@@ -34,8 +35,9 @@ impl<'p> Verifier<'p> {
         Ok(())
     }
 
-    fn piece(&self, piece: &'p Piece, speech: &Speech<'_, 'p>) -> Verified {
+    fn piece(&self, piece: &'p Piece, language: &str, speech: &Speech<'_, 'p>) -> Verified {
         match (piece, speech.witnesses) {
+            (Piece::Plural(of), _) => self.plural(of, language, speech),
             (Piece::Text(_) | Piece::Clears | Piece::Now, _) | (Piece::Count, Some(_)) => Ok(()),
             (Piece::Due, _) if speech.is_notice => Ok(()),
             (Piece::Due, _) => refuse(verify::no_act_to_come()),
@@ -46,6 +48,30 @@ impl<'p> Verifier<'p> {
             (Piece::Each(fields, ty), Some(record)) => self.each_of(fields, ty, record),
             (Piece::Count | Piece::Each(..), None) => refuse(verify::no_witnesses()),
         }
+    }
+
+    /// A number, and one form for each category of its language.
+    fn plural(&self, plural: &'p Plural, language: &str, speech: &Speech<'_, 'p>) -> Verified {
+        let is_number = match &plural.of {
+            Piece::Count => true,
+            Piece::Value(_, ty) => *ty == Type::Number(Unit::Int),
+            Piece::Text(_) | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due | Piece::Plural(_) => {
+                false
+            }
+        };
+        let has =
+            |category: PluralCategory| plural.forms.iter().filter(|form| form.category == category).count();
+        let fits = PluralCategory::ALL.into_iter().all(|category| match has(category) {
+            0 => categories(language).is_some_and(|needed| !needed.contains(&category)),
+            1 => may_have(language, category),
+            _ => false,
+        });
+        let pieces = || plural.forms.iter().flat_map(|form| &form.pieces);
+        if !is_number || !fits || pieces().any(|piece| matches!(piece, Piece::Plural(_))) {
+            return refuse(verify::not_the_forms());
+        }
+        self.piece(&plural.of, language, speech)?;
+        pieces().try_for_each(|piece| self.piece(piece, language, speech))
     }
 
     fn each_of(&self, fields: &[u32], ty: &Type, mut record: RecordId) -> Verified {

@@ -98,8 +98,9 @@ fn shown(policy: &Policy) -> impl Iterator<Item = Node<'_>> {
     let steps = policy.steps.iter().flat_map(|it| &it.messages);
     let messages = required.chain(warned).chain(steps);
     let pieces = messages.flat_map(|message| message.text.iter().chain(message.fix.iter().flatten()));
-    pieces.filter_map(|piece| match piece {
+    pieces.flat_map(Piece::with_inner).filter_map(|piece| match piece {
         Piece::Value(term, _) => Some(Node::Term(term)),
         Piece::Text(_) | Piece::Count | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due => None,
+        Piece::Plural(_) => None,
     })
 }

@@ -3,7 +3,7 @@
 use super::condition::Checked;
 use super::message::Speech;
 use super::order::nodes;
-use super::shape::{name, unique};
+use super::shape::{name, unique, words};
 use super::size::Size;
 use super::{InvalidProgram, Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
@@ -63,6 +63,7 @@ impl<'p> Verifier<'p> {
             return refuse(verify::no_package(&policy.package.to_string())).map_err(within("package"));
         };
         name(&policy.name).map_err(within("name"))?;
+        words(&policy.title).map_err(within("title"))?;
         if !self.policies.insert((policy.package, policy.name.as_str())) {
             return refuse(verify::name_is_taken()).map_err(within("name"));
         }

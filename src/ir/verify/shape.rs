@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Verified, Verifier, each, refuse};
 use crate::diagnostic::messages::verify;
 use crate::ir::nesting::DEEPEST;
-use crate::ir::{Choices, Field, IndexVec, Package, Record, RecordId, Structure, Type};
+use crate::ir::{Choices, Field, IndexVec, LocalisedText, Package, Record, RecordId, Structure, Type};
 
 impl Verifier<'_> {
     pub(super) fn packages(&self) -> Verified {
@@ -18,6 +18,10 @@ impl Verifier<'_> {
         name(&package.name).map_err(|error| error.at("name"))?;
         unique(package.languages.iter().map(String::as_str)).map_err(|error| error.at("languages"))?;
         each(&package.languages, "languages", |language| name(language))?;
+        each(&package.outcomes, "outcomes", |outcome| {
+            name(&outcome.name).map_err(|error| error.at("name"))?;
+            words(&outcome.words)
+        })?;
         self.record_id(package.account).map_err(|error| error.at("account"))?;
         let record = |id: Option<RecordId>| id.map_or(Ok(()), |id| self.record_id(id));
         record(package.request).map_err(|error| error.at("request"))?;
@@ -94,6 +98,7 @@ impl Verifier<'_> {
             return refuse(verify::key_not_composed())
                 .map_err(|error: super::InvalidProgram| error.at("key"));
         }
+        words(&field.words)?;
         self.ty(&field.ty).map_err(|error| error.at("ty"))
     }
 
@@ -114,10 +119,23 @@ fn enumeration(values: &Choices) -> Verified {
         return refuse(verify::enumeration_without_values());
     }
     unique(values.iter().map(String::as_str))?;
+    (0..values.len()).try_for_each(|at| words(values.words(at)))?;
     values
         .iter()
         .enumerate()
         .try_for_each(|(at, value)| name(value).map_err(|error| error.at(format!("[{at}]"))))
+}
+
+/// Words for people: one text a language, none of them empty.
+pub(super) fn words(words: &[LocalisedText]) -> Verified {
+    unique(words.iter().map(|words| words.language.as_str())).map_err(|error| error.at("words"))?;
+    each(words, "words", |words| {
+        name(&words.language).map_err(|error| error.at("language"))?;
+        if words.text.trim().is_empty() {
+            return refuse(verify::empty_words()).map_err(|error: super::InvalidProgram| error.at("text"));
+        }
+        Ok(())
+    })
 }
 
 /// Refuses what could not be the author's name of something, and so could pass for another in what people read.

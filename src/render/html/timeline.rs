@@ -6,7 +6,8 @@ use crate::eval::{Period, Verdict};
 use crate::ir::calendar;
 use crate::render::timeline::{Excerpt, mark};
 use crate::render::verdict::moment;
-use crate::render::words::{Words, fill};
+use crate::render::wording::Wording;
+use crate::render::words::fill;
 
 /// The drawing is this wide, in tenths of a per cent of its place.
 const WHOLE: usize = 1000;
@@ -15,7 +16,7 @@ const LEAST: usize = 60;
 /// The width of the last period, which has no end.
 const LAST: usize = 180;
 
-pub(super) fn timeline(verdict: &Verdict, words: &Words) -> Markup {
+pub(super) fn timeline(verdict: &Verdict, words: &Wording<'_>) -> Markup {
     let excerpt = Excerpt::of(&verdict.timeline);
     html! {
         section aria-labelledby="timeline" {
@@ -54,7 +55,7 @@ fn drawing(excerpt: &Excerpt<'_>) -> Markup {
     }
 }
 
-fn row(verdict: &Verdict, excerpt: &Excerpt<'_>, at: usize, period: &Period, words: &Words) -> Markup {
+fn row(verdict: &Verdict, excerpt: &Excerpt<'_>, at: usize, period: &Period, words: &Wording<'_>) -> Markup {
     let changes = excerpt.changes(at);
     let number = |name: &str| verdict.failed.iter().position(|failure| failure.requirement == name);
     let reason = |name: &str| match number(name) {

@@ -1,17 +1,20 @@
 //! The failed requirements: what each says, what blocks, and how it clears.
 
+use std::borrow::Cow;
+
 use anstyle::Style;
 
 use super::{DIM, look, refusing, said};
-use crate::eval::{FailedRequirement, LocalisedText, Remedy, Verdict, Witness, WitnessFact};
-use crate::ir::{Status, Zone, calendar};
+use crate::eval::{FailedRequirement, Remedy, Verdict, Witness, WitnessFact};
+use crate::ir::{LocalisedText, Status, Zone};
 use crate::render::page::{Page, padded, widest};
-use crate::render::words::{Words, fill};
+use crate::render::wording::{Wording, last};
+use crate::render::words::fill;
 
 /// The most witnesses, and refusals of other policies, that are listed of one requirement.
 const MOST: usize = 8;
 
-pub(super) fn failures(page: &mut Page, verdict: &Verdict, language: &str, words: &Words) {
+pub(super) fn failures(page: &mut Page, verdict: &Verdict, language: &str, words: &Wording<'_>) {
     let view = View { zone: verdict.zone, outcome: verdict.outcome.as_deref(), language, words };
     for (at, failure) in verdict.failed.iter().enumerate() {
         if at > 0 {
@@ -27,7 +30,7 @@ struct View<'a> {
     /// What is done, which the page has said already.
     outcome: Option<&'a str>,
     language: &'a str,
-    words: &'a Words,
+    words: &'a Wording<'a>,
 }
 
 impl View<'_> {
@@ -51,7 +54,11 @@ impl View<'_> {
         witnesses(page, &inner, blocking, self.language, self.words);
         page.paragraph(&inner, Style::new(), &clears(&failure.clears, self.zone, self.words));
         if let Some(otherwise) = failure.otherwise.as_deref().filter(|it| Some(*it) != self.outcome) {
-            page.paragraph(&inner, Style::new(), &fill(self.words.otherwise, otherwise));
+            page.paragraph(
+                &inner,
+                Style::new(),
+                &fill(self.words.otherwise, self.words.outcome_named(otherwise)),
+            );
         }
         for law in failure.law.iter().chain(&failure.row_laws) {
             page.paragraph(&inner, DIM, &fill(self.words.law, law));
@@ -88,15 +95,16 @@ pub(super) fn witnesses(
     indent: &str,
     (witnesses, left_out): (&[Witness], usize),
     language: &str,
-    words: &Words,
+    words: &Wording<'_>,
 ) {
     let listed = &witnesses[..witnesses.len().min(MOST)];
-    let width = widest(listed.iter().map(|witness| witness.path.as_str()));
-    for witness in listed {
+    let paths: Vec<Cow<'_, str>> = listed.iter().map(|witness| words.path(&witness.path)).collect();
+    let width = widest(paths.iter().map(AsRef::as_ref));
+    for (witness, path) in listed.iter().zip(&paths) {
         match facts(witness, language, words) {
-            facts if facts.is_empty() => page.line(&[(DIM, &format!("{indent}· {}", witness.path))]),
+            facts if facts.is_empty() => page.line(&[(DIM, &format!("{indent}· {path}"))]),
             facts => {
-                let lead = format!("{indent}· {}  ", padded(&witness.path, width));
+                let lead = format!("{indent}· {}  ", padded(path, width));
                 page.paragraph(&lead, DIM, &facts);
             }
         }
@@ -107,11 +115,13 @@ pub(super) fn witnesses(
 }
 
 /// `state shipped, placed 2019-03-30 12:00`; a single value stands for itself.
-pub(in crate::render) fn facts(witness: &Witness, language: &str, words: &Words) -> String {
+pub(in crate::render) fn facts(witness: &Witness, language: &str, words: &Wording<'_>) -> String {
     match witness.facts.as_slice() {
         [fact] if witness.path.ends_with(fact.field.as_str()) => value(fact, language).to_owned(),
         facts => {
-            let facts = facts.iter().map(|fact| format!("{} {}", fact.field, value(fact, language)));
+            let facts = facts
+                .iter()
+                .map(|fact| format!("{} {}", words.field(&witness.path, &fact.field), value(fact, language)));
             facts.collect::<Vec<_>>().join(words.comma)
         }
     }
@@ -129,8 +139,8 @@ fn value<'a>(fact: &'a WitnessFact, language: &str) -> &'a str {
 }
 
 /// How a requirement clears, in a sentence.
-pub(in crate::render) fn clears(clears: &Remedy, zone: Zone, words: &Words) -> String {
-    match clears.waits.map(|at| calendar::day_and_time(at, zone)) {
+pub(in crate::render) fn clears(clears: &Remedy, zone: Zone, words: &Wording<'_>) -> String {
+    match clears.waits.map(|at| last(at, zone)) {
         _ if clears.is_final => words.is_final.to_owned(),
         Some(at) if clears.act => fill(words.acts_or_waits, at),
         Some(at) => fill(words.waits, at),

@@ -3,8 +3,9 @@
 use anstyle::{AnsiColor, Style};
 
 use crate::eval::{MessageText, PolicyFailure};
-use crate::ir::{Status, Timestamp, Zone, calendar};
-use crate::render::words::{Words, fill};
+use crate::ir::{Status, Timestamp, Zone};
+use crate::render::wording::{Wording, first, last};
+use crate::render::words::fill;
 
 pub(in crate::render) const DIM: Style = Style::new().dimmed();
 
@@ -14,13 +15,13 @@ pub(in crate::render) fn said<'a>(messages: &'a [MessageText], language: &str) -
 }
 
 /// An instant in a reader's words: boundaries are inclusive, so that what begins one microsecond later begins after it.
-pub(in crate::render) fn moment(instant: Timestamp, zone: Zone, words: &Words) -> String {
+pub(in crate::render) fn moment(instant: Timestamp, zone: Zone, words: &Wording<'_>) -> String {
     match instant.as_micros().rem_euclid(1_000_000) {
         1 => {
             let before = Timestamp::from_micros(instant.as_micros() - 1);
-            fill(words.after, calendar::day_and_time(before, zone))
+            fill(words.after, last(before, zone))
         }
-        _ => calendar::day_and_time(instant, zone),
+        _ => first(instant, zone),
     }
 }
 
@@ -44,10 +45,10 @@ pub(in crate::render) fn look(status: Status) -> Look {
 }
 
 /// Which policy refuses; of another account than the one judged, which.
-pub(in crate::render) fn refusing(refusal: &PolicyFailure, words: &Words) -> String {
+pub(in crate::render) fn refusing(refusal: &PolicyFailure, words: &Wording<'_>) -> String {
     let whose = match refusal.account.as_str() {
-        "account" => refusal.policy.clone(),
-        other => format!("{} ({other})", refusal.policy),
+        "account" => words.policy(&refusal.policy).to_owned(),
+        other => format!("{} ({})", words.policy(&refusal.policy), words.path(other)),
     };
     fill(words.refuses, whose)
 }

@@ -6,7 +6,8 @@ use super::{DIM, look, moment};
 use crate::eval::Verdict;
 use crate::render::page::{Page, padded, widest};
 use crate::render::timeline::{Changes, Excerpt, mark};
-use crate::render::words::{Words, fill};
+use crate::render::wording::Wording;
+use crate::render::words::fill;
 
 /// Columns of the bar, without its arrow.
 const COLUMNS: usize = 60;
@@ -16,7 +17,7 @@ const FEWEST: usize = 3;
 const LAST: usize = 8;
 
 /// Draws the timeline of a verdict.
-pub(super) fn timeline(page: &mut Page, verdict: &Verdict, words: &Words) {
+pub(super) fn timeline(page: &mut Page, verdict: &Verdict, words: &Wording<'_>) {
     let excerpt = Excerpt::of(&verdict.timeline);
     bar(page, &excerpt);
     let moments = excerpt.periods.iter().map(|period| moment(period.from, verdict.zone, words));
@@ -36,7 +37,7 @@ pub(super) fn timeline(page: &mut Page, verdict: &Verdict, words: &Words) {
     }
 }
 
-fn changes(changes: &Changes<'_>, words: &Words) -> String {
+fn changes(changes: &Changes<'_>, words: &Wording<'_>) -> String {
     let fails = if changes.is_first { "" } else { "✗ " };
     let clears = changes.clears.iter().map(|name| format!("✓ {name}"));
     let parts = clears.chain(changes.fails.iter().map(|name| format!("{fails}{name}")));

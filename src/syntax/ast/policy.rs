@@ -1,6 +1,6 @@
 //! Policies and their clauses.
 
-use super::{Expr, Name, Path, Phrase, Text};
+use super::{Expr, Name, Path, Phrase, Text, Title};
 use crate::source::Span;
 
 /// `policy NAME on request { … }`
@@ -32,6 +32,8 @@ pub enum Trigger {
 /// A clause of a policy.
 #[derive(Debug, Clone)]
 pub enum Clause {
+    /// `title zh "…" en "…"`
+    Title(Title),
     /// `when CONDITION`
     When(Expr),
     /// `when CONDITION { … }`
@@ -64,6 +66,11 @@ impl Policy {
 }
 
 impl Clause {
+    /// The title that it is.
+    pub fn title(&self) -> Option<&Title> {
+        if let Self::Title(title) = self { Some(title) } else { None }
+    }
+
     /// The condition of a `when` without braces.
     pub fn when(&self) -> Option<&Expr> {
         if let Self::When(condition) = self { Some(condition) } else { None }

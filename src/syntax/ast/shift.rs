@@ -4,12 +4,12 @@ use super::{
     Aggregate, AggregateWord, Anchor, Anonymised, Calendar, CalendarKind, CalendarRule, CalendarRuleKind,
     Case, CasePattern, CaseRow, Choice, ChoiceKind, Clause, Comparison, ConditionItem, CopiesGone, Data,
     DataRule, DayRange, Deadline, DeadlineState, DeclaredOutcome, Disposal, Distance, Duration, EdgeWindow,
-    Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr, ExprKind, ExtremeWord,
-    Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File, Fixture, Grace, Group,
-    Hold, Item, Let, Lifecycle, Literal, Message, Name, Notify, Outcome, OutcomeValue, Outcomes, Path,
-    Percentage, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy, Replacement, Require,
-    Retained, RetainedFrom, Rounding, Side, Sign, Step, Test, Text, Trigger, Type, TypeKind, Warn, Way,
-    Window, WindowKind, WithoutStart,
+    EnumerationValue, Expectation, ExpectationKind, ExpectedDisposal, ExpectedEnd, ExpectedItem, Expr,
+    ExprKind, ExtremeWord, Fact, FactField, FactKind, FactPath, FactStep, Facts, Field, FieldKind, File,
+    Fixture, Grace, Group, Hold, Item, Let, Lifecycle, Literal, Message, Name, Notify, Outcome, OutcomeValue,
+    Outcomes, Path, Percentage, Phrase, PhraseWord, Policy, Quantifier, Record, RecordKind, ReplacedBy,
+    Replacement, Require, Retained, RetainedFrom, Rounding, Said, Side, Sign, Step, Test, Text, Title,
+    Trigger, Type, TypeKind, Warn, Way, Window, WindowKind, WithoutStart, Words, WordsOfField,
 };
 use crate::diagnostic::Reported;
 use crate::source::{FileId, Span};
@@ -123,7 +123,12 @@ nodes! {
     Record { kind, name, doc, fields, dated_by, left_by, span }
     Field { name, doc, kind, span }
     Outcomes { keyword, doc, declared, whole, span }
-    DeclaredOutcome { name, leaves, doc, span }
+    DeclaredOutcome { name, leaves, said, doc, span }
+    Said { language, text }
+    Words { keyword, doc, entries, whole, span }
+    WordsOfField { path, said, span }
+    Title { said, span }
+    EnumerationValue { name, said }
     Type { kind, span }
     Calendar { name, doc, kind, broken, span }
     CalendarRule { kind, span }
@@ -172,7 +177,7 @@ nodes! {
 forms! {
     CalendarKind { Declared(rules), From(path), Both(of) }
     CalendarRuleKind { Rest(names), Covers(days), Holiday(days, why), Working(days, why) }
-    Item { Record(it), Outcomes(it), Calendar(it), Condition(it), Let(it), Policy(it), Lifecycle(it), Fixture(it), Test(it) }
+    Item { Record(it), Outcomes(it), Words(it), Calendar(it), Condition(it), Let(it), Policy(it), Lifecycle(it), Fixture(it), Test(it) }
     FieldKind { Given { ty, optional, tells_apart, key }, Derived(body) }
     TypeKind { Bool, Int, Decimal, Text, Money(currency), Time, Date, Length, OneOf(values), Many(of), Named(path), Error(reported) }
     ExprKind {
@@ -224,7 +229,7 @@ forms! {
         Time(it),
         Relative { duration, future },
     }
-    Clause { When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Notify(it), Grace(it), Outcome(it), Data(it) }
+    Clause { Title(it), When(it), Group(it), Require(it), Warn(it), Step(it), AsksNothing(it), Deadline(it), Notify(it), Grace(it), Outcome(it), Data(it) }
     OutcomeValue { For(it), Of(it) }
     Disposal { Erase, Retain(retained), Forfeit, Anonymise(method), Keep, Tell }
     WithoutStart { For(length, start, span), NoEnd(span) }

@@ -1,6 +1,6 @@
 //! Types as they are written.
 
-use super::{Name, Path};
+use super::{Name, Path, Said};
 use crate::diagnostic::Reported;
 use crate::source::Span;
 
@@ -33,7 +33,7 @@ pub enum TypeKind {
     /// `length`
     Length,
     /// `one of a, b, c`
-    OneOf(Vec<Name>),
+    OneOf(Vec<EnumerationValue>),
     /// `many trade`, `many text`, `many int`: the element's type is [`TypeKind::Text`], [`TypeKind::Int`] or
     /// [`TypeKind::Named`].
     Many(Box<Type>),
@@ -41,6 +41,15 @@ pub enum TypeKind {
     Named(Path),
     /// Could not be read; already reported.
     Error(Reported),
+}
+
+/// A value of an enumeration.
+#[derive(Debug, Clone)]
+pub struct EnumerationValue {
+    /// Its name.
+    pub name: Name,
+    /// What people are shown instead of it, a language each.
+    pub said: Vec<Said>,
 }
 
 impl TypeKind {

@@ -7,8 +7,9 @@ use super::block::Entry;
 use super::{Doc, Formatter, INDENT, WIDTH};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DeclaredOutcome, Expectation, ExprKind, Facts,
-    Field, FieldKind, Fixture, Item, Lifecycle, Name, Outcomes, Record, RecordKind, Test, TypeKind,
+    Calendar, CalendarKind, CalendarRule, CalendarRuleKind, DeclaredOutcome, EnumerationValue, Expectation,
+    ExprKind, Facts, Field, FieldKind, Fixture, Item, Lifecycle, Name, Outcomes, Record, RecordKind, Said,
+    Test, TypeKind, Words, WordsOfField,
 };
 use crate::syntax::vocabulary::{Connective, Form, Word};
 
@@ -43,6 +44,7 @@ impl<'a> Formatter<'a> {
         match item {
             Item::Record(record) => self.record(record),
             Item::Outcomes(outcomes) => self.outcomes(outcomes),
+            Item::Words(words) => self.words(words),
             Item::Calendar(calendar) => self.calendar(calendar),
             Item::Condition(condition) => {
                 let head = self.word(format!("{} {} = ", Word::Condition, condition.name.text));
@@ -118,9 +120,9 @@ impl<'a> Formatter<'a> {
         if self.is_on_a_line(braces) && !outcomes.declared.is_empty() {
             return self.on_a_line(&head, declared.map(|outcome| self.declared(outcome)).collect());
         }
-        let place = |outcome: &DeclaredOutcome| match outcome.leaves {
-            Some(leaves) => outcome.name.span.to(leaves),
-            None => outcome.name.span,
+        let place = |outcome: &DeclaredOutcome| {
+            let head = outcome.leaves.map_or(outcome.name.span, |leaves| outcome.name.span.to(leaves));
+            outcome.said.last().map_or(head, |said| head.to(said.text.span))
         };
         let declared = declared.map(|outcome| Entry::new(place(outcome), outcome)).collect();
         self.braced(self.word(head), declared, braces, |formatter, outcome: &DeclaredOutcome| {
@@ -130,7 +132,36 @@ impl<'a> Formatter<'a> {
 
     fn declared(&self, outcome: &DeclaredOutcome) -> Doc<'a> {
         let leaves = outcome.leaves.map(|_| format!(" {}", Word::Leaves)).unwrap_or_default();
-        self.word(format!("{}{leaves}", outcome.name.text))
+        let head = self.word(format!("{}{leaves}", outcome.name.text));
+        head.append(self.words_of(&outcome.said)).nest(INDENT).group()
+    }
+
+    /// The words of a name, a language each, behind it.
+    pub(super) fn words_of(&self, said: &[Said]) -> Doc<'a> {
+        said.iter().fold(self.nothing(), |doc, said| {
+            let words = format!("{} {}", said.language.text, self.written(said.text.span));
+            doc.append(self.arena.line()).append(self.word(words))
+        })
+    }
+
+    fn words(&mut self, words: &Words) -> Doc<'a> {
+        let braces = (self.next_word(words.keyword.end as usize), self.end_of(words.span) - 1);
+        let place = |entry: &WordsOfField| {
+            entry.said.last().map_or(entry.path.span, |said| entry.path.span.to(said.text.span))
+        };
+        let head = self.word(format!("{} ", Word::Words));
+        let entries = words.entries.iter().map(|entry| Entry::new(place(entry), entry)).collect();
+        self.braced(head, entries, braces, |formatter, entry: &WordsOfField| {
+            formatter.path(&entry.path).append(formatter.words_of(&entry.said)).nest(INDENT).group()
+        })
+    }
+
+    fn value_of(&self, value: &EnumerationValue) -> Doc<'a> {
+        let name = self.word(value.name.text.clone());
+        if value.said.is_empty() {
+            return name;
+        }
+        name.append(self.words_of(&value.said).nest(INDENT)).group()
     }
 
     /// Stages on one line, or each on a line of its own.
@@ -209,7 +240,8 @@ impl<'a> Formatter<'a> {
             FieldKind::Given { ty, optional, tells_apart, key } => {
                 let ty = match &ty.kind {
                     TypeKind::OneOf(values) => {
-                        self.word("one of ").append(self.names(values).nest(INDENT)).group()
+                        let values: Vec<Doc<'a>> = values.iter().map(|value| self.value_of(value)).collect();
+                        self.word("one of ").append(self.list(values).nest(INDENT)).group()
                     }
                     TypeKind::Bool
                     | TypeKind::Int

@@ -38,6 +38,9 @@ impl<'a> Formatter<'a> {
     /// From the first node of a clause that has a place to its end.
     fn place_of(&self, clause: &Clause) -> Span {
         match clause {
+            Clause::Title(it) => {
+                it.said.first().map_or(it.span, |said| Span { start: said.language.span.start, ..it.span })
+            }
             Clause::When(condition) => condition.span,
             Clause::Group(it) => Span { start: it.condition.span.start, ..it.span },
             Clause::AsksNothing(span) => *span,
@@ -63,6 +66,9 @@ impl<'a> Formatter<'a> {
 
     fn clause(&mut self, clause: &Clause) -> Doc<'a> {
         match clause {
+            Clause::Title(title) => {
+                self.word(Word::Title.text()).append(self.words_of(&title.said)).nest(INDENT).group()
+            }
             Clause::When(condition) => {
                 self.word(format!("{} ", Word::When)).append(self.expr(condition)).nest(INDENT).group()
             }

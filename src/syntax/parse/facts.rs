@@ -353,7 +353,7 @@ impl Builder {
         let (mut language, mut text) = (None, None);
         each_part!(self, pair.clone(), part {
             Rule::kw_message => {}
-            Rule::name => fill!(self, pair, language, self.name(&part)),
+            Rule::language_tag => fill!(self, pair, language, self.name(&part)),
             Rule::text => fill!(self, pair, text, self.text(&part)),
         });
         Ok(ExpectationKind::Message(self.found(language, &pair)?, self.found(text, &pair)?))

@@ -7,8 +7,8 @@ use super::{Builder, Built, Rule, fitted, inside};
 use crate::diagnostic::messages::{common, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
-    ConditionItem, DeclaredOutcome, Expr, ExprKind, Field, FieldKind, Item, Let, Lifecycle, Name, Outcomes,
-    Path, Record, RecordKind, Type, TypeKind,
+    ConditionItem, DeclaredOutcome, EnumerationValue, Expr, ExprKind, Field, FieldKind, Item, Let, Lifecycle,
+    Name, Outcomes, Path, Record, RecordKind, Said, Type, TypeKind, Words, WordsOfField,
 };
 
 impl Builder {
@@ -28,6 +28,7 @@ impl Builder {
             Rule::zone => return self.zone(pair),
             Rule::use_item => return self.use_item(pair),
             Rule::outcomes => self.outcomes(pair).map(Item::Outcomes),
+            Rule::words => self.words(pair).map(Item::Words),
             Rule::record => self.record(pair).map(Item::Record),
             Rule::calendar => self.calendar(pair).map(Item::Calendar),
             Rule::condition_item => self.condition_item(pair).map(Item::Condition),
@@ -57,7 +58,7 @@ impl Builder {
     fn language_list(&mut self, pair: Pair<'_, Rule>) -> Built<()> {
         each_part!(self, pair, part {
             Rule::kw_languages => {}
-            Rule::name => {
+            Rule::language_tag => {
                 let name = self.name(&part);
                 self.tree.languages.push(name);
             }
@@ -125,19 +126,51 @@ impl Builder {
         );
         Ok(names
             .into_iter()
-            .map(|name| DeclaredOutcome { doc: None, leaves: None, span: name.span, name })
+            .map(|name| DeclaredOutcome { doc: None, leaves: None, said: Vec::new(), span: name.span, name })
             .collect())
     }
 
     pub(super) fn declared_outcome(&mut self, pair: Pair<'_, Rule>) -> Built<DeclaredOutcome> {
         let (span, doc) = (self.span(&pair), doc(&pair));
-        let (mut name, mut leaves) = (None, None);
+        let (mut name, mut leaves, mut said) = (None, None, Vec::new());
         each_part!(self, pair.clone(), part {
             Rule::doc => {}
             Rule::name => fill!(self, pair, name, self.name(&part)),
             Rule::kw_leaves => fill!(self, pair, leaves, self.span(&part)),
+            Rule::said => said.extend(self.said(part)),
         });
-        Ok(DeclaredOutcome { name: self.found(name, &pair)?, leaves, doc, span })
+        Ok(DeclaredOutcome { name: self.found(name, &pair)?, leaves, said: fitted(said), doc, span })
+    }
+
+    /// `zh "…"`
+    pub(super) fn said(&mut self, pair: Pair<'_, Rule>) -> Built<Said> {
+        let (mut language, mut text) = (None, None);
+        each_part!(self, pair.clone(), part {
+            Rule::language_tag => fill!(self, pair, language, self.name(&part)),
+            Rule::text => fill!(self, pair, text, self.text(&part)),
+        });
+        Ok(Said { language: self.found(language, &pair)?, text: self.found(text, &pair)? })
+    }
+
+    fn words(&mut self, pair: Pair<'_, Rule>) -> Built<Words> {
+        let (span, doc) = (self.span(&pair), doc(&pair));
+        let (mut keyword, mut entries) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::doc => {}
+            Rule::kw_words => fill!(self, pair, keyword, self.span(&part)),
+            Rule::words_of_field => entries.extend(self.words_of_field(part)),
+        });
+        Ok(Words { keyword: self.found(keyword, &pair)?, doc, entries: fitted(entries), whole: true, span })
+    }
+
+    pub(super) fn words_of_field(&mut self, pair: Pair<'_, Rule>) -> Built<WordsOfField> {
+        let (span, mut path, mut said) = (self.span(&pair), None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::doc => {}
+            Rule::path => fill!(self, pair, path, self.path(&part)),
+            Rule::said => said.extend(self.said(part)),
+        });
+        Ok(WordsOfField { path: self.found(path, &pair)?, said: fitted(said), span })
     }
 
     fn lifecycle(&mut self, pair: Pair<'_, Rule>) -> Built<Lifecycle> {
@@ -284,9 +317,18 @@ impl Builder {
         let mut values = Vec::new();
         each_part!(self, pair, part {
             Rule::kw_one | Rule::kw_of => {}
-            Rule::name => values.push(self.name(&part)),
+            Rule::enumeration_value => values.extend(self.enumeration_value(part)),
         });
         Ok(TypeKind::OneOf(fitted(values)))
+    }
+
+    fn enumeration_value(&mut self, pair: Pair<'_, Rule>) -> Built<EnumerationValue> {
+        let (mut name, mut said) = (None, Vec::new());
+        each_part!(self, pair.clone(), part {
+            Rule::name => fill!(self, pair, name, self.name(&part)),
+            Rule::said => said.extend(self.said(part)),
+        });
+        Ok(EnumerationValue { name: self.found(name, &pair)?, said: fitted(said) })
     }
 
     fn money_type(&mut self, pair: Pair<'_, Rule>) -> Built<TypeKind> {

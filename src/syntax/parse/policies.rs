@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Anonymised, Clause, CopiesGone, Data, DataRule, Deadline, Disposal, Expr, ExprKind, Grace, Group, Hold,
     Message, Name, Notify, Outcome, OutcomeValue, Path, Policy, ReplacedBy, Replacement, Require, Retained,
-    RetainedFrom, Step, Text, Trigger, Warn, Way, WithoutStart,
+    RetainedFrom, Step, Text, Title, Trigger, Warn, Way, WithoutStart,
 };
 
 /// The condition of ways: one of them holds, with all that it requires.
@@ -28,7 +28,8 @@ fn all_of(clauses: &[Clause], span: Span) -> Expr {
             let kind = ExprKind::IfThen(Box::new(group.condition.clone()), Box::new(inner));
             Some(Expr { kind, span: group.span })
         }
-        Clause::When(_)
+        Clause::Title(_)
+        | Clause::When(_)
         | Clause::Warn(_)
         | Clause::Step(_)
         | Clause::AsksNothing(_)
@@ -56,7 +57,8 @@ impl Builder {
         each_part!(self, pair.clone(), part {
             Rule::doc => {}
             Rule::policy_head => fill!(self, pair, head, self.policy_head(part)?),
-            Rule::when
+            Rule::title
+            | Rule::when
             | Rule::require
             | Rule::warn
             | Rule::step
@@ -90,6 +92,7 @@ impl Builder {
 
     fn clause(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
         rule_of!(self, pair {
+            Rule::title => self.title(pair).map(Clause::Title),
             Rule::when => self.when(pair),
             Rule::require => self.require(pair).map(Clause::Require),
             Rule::warn => self.warn(pair).map(Clause::Warn),
@@ -101,6 +104,15 @@ impl Builder {
             Rule::outcome => self.outcome(pair).map(Clause::Outcome),
             Rule::data => self.data(pair).map(Clause::Data),
         })
+    }
+
+    fn title(&mut self, pair: Pair<'_, Rule>) -> Built<Title> {
+        let (span, mut said) = (self.span(&pair), Vec::new());
+        each_part!(self, pair, part {
+            Rule::kw_title => {}
+            Rule::said => said.extend(self.said(part)),
+        });
+        Ok(Title { said: fitted(said), span })
     }
 
     fn when(&mut self, pair: Pair<'_, Rule>) -> Built<Clause> {
@@ -120,7 +132,8 @@ impl Builder {
     fn group_body(&mut self, pair: Pair<'_, Rule>) -> Built<Vec<Clause>> {
         let mut clauses = Vec::new();
         each_part!(self, pair, part {
-            Rule::when
+            Rule::title
+            | Rule::when
             | Rule::require
             | Rule::warn
             | Rule::step
@@ -289,7 +302,7 @@ impl Builder {
     pub(super) fn message(&mut self, pair: Pair<'_, Rule>) -> Built<Message> {
         let (mut language, mut text, mut fix, mut link) = (None, None, None, None);
         each_part!(self, pair.clone(), part {
-            Rule::name => fill!(self, pair, language, self.name(&part)),
+            Rule::language_tag => fill!(self, pair, language, self.name(&part)),
             Rule::text => fill!(self, pair, text, self.text(&part)),
             Rule::message_fix => {
                 let (span, text) = (self.span(&part), self.message_part(part)?);

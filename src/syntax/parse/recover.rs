@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::source::Span;
 use crate::syntax::ast::{
     Calendar, CalendarKind, ConditionItem, Expr, ExprKind, Facts, Field, FieldKind, Item, Let, Name,
-    Outcomes, Policy, Record, RecordKind, Trigger, Type, TypeKind,
+    Outcomes, Policy, Record, RecordKind, Trigger, Type, TypeKind, Words,
 };
 use crate::syntax::vocabulary::{Form, ItemHead, Word};
 
@@ -94,6 +94,7 @@ impl Builder {
                 policy.whole = false;
             }
             Item::Outcomes(outcomes) => self.recover_outcomes(scan, block.body.clone(), outcomes),
+            Item::Words(words) => self.recover_words(scan, block.body.clone(), words),
             Item::Record(record) => self.recover_members(scan, block.body.clone(), record),
             Item::Test(test) => self.recover_parts(scan, block.body.clone(), test),
             Item::Fixture(fixture) => self.recover_facts(scan, block.body.clone(), &mut fixture.facts),
@@ -140,7 +141,8 @@ impl Builder {
                 let body = Expr { kind: ExprKind::Error(reported), span };
                 Item::Let(Let { name, doc: None, ty: None, body })
             }
-            ItemHead::Outcomes | ItemHead::Lifecycle | ItemHead::Fixture | ItemHead::Test => return None,
+            ItemHead::Outcomes | ItemHead::Words | ItemHead::Lifecycle => return None,
+            ItemHead::Fixture | ItemHead::Test => return None,
             ItemHead::Package | ItemHead::Languages | ItemHead::Zone | ItemHead::Use => return None,
         })
     }
@@ -172,7 +174,7 @@ impl Builder {
             }
             ItemHead::Condition | ItemHead::Let | ItemHead::Calendar | ItemHead::Zone | ItemHead::Use => {}
             ItemHead::Account | ItemHead::Request | ItemHead::Service => {}
-            ItemHead::Record | ItemHead::Outcomes => {}
+            ItemHead::Record | ItemHead::Outcomes | ItemHead::Words => {}
             ItemHead::Policy | ItemHead::Lifecycle | ItemHead::Fixture | ItemHead::Test => {}
         }
     }
@@ -242,6 +244,21 @@ impl Builder {
                 outcomes.whole = false;
             }
             outcomes.declared.extend(declared);
+        }
+    }
+
+    fn recover_words(&mut self, scan: &Scan<'_>, body: Range<usize>, words: &mut Words) {
+        for tokens in split::words(scan, body) {
+            let chunk = Chunk { scan, rule: Rule::entries_of_words, tokens, suffix: "" };
+            let mut entries = Vec::new();
+            let mut build = |builder: &mut Self, pairs: pest::iterators::Pairs<'_, Rule>| {
+                let parts = inside(pairs).into_iter();
+                entries.extend(parts.filter_map(|part| builder.words_of_field(part).ok()));
+            };
+            if self.read(&chunk, &mut build).is_err() && self.read_repaired(&chunk, &mut build).is_err() {
+                words.whole = false;
+            }
+            words.entries.extend(entries);
         }
     }
 
@@ -366,7 +383,7 @@ fn name_of(item: &Item) -> Option<&Name> {
         Item::Policy(policy) => Some(&policy.name),
         Item::Lifecycle(lifecycle) => Some(&lifecycle.name),
         Item::Fixture(fixture) => Some(&fixture.name),
-        Item::Outcomes(_) | Item::Test(_) => None,
+        Item::Outcomes(_) | Item::Words(_) | Item::Test(_) => None,
     }
 }
 

@@ -56,13 +56,10 @@ impl Builder {
         match head {
             ClauseHead::Data => return self.cut_data(scan, at, tokens),
             ClauseHead::When => return Some(self.cut_when(scan, at, tokens)),
-            ClauseHead::AsksNothing
-            | ClauseHead::Deadline
-            | ClauseHead::Notify
-            | ClauseHead::Grace
-            | ClauseHead::Outcome => {
+            ClauseHead::Title | ClauseHead::AsksNothing | ClauseHead::Deadline | ClauseHead::Notify => {
                 return None;
             }
+            ClauseHead::Grace | ClauseHead::Outcome => return None,
             ClauseHead::Require | ClauseHead::Warn | ClauseHead::Step => {}
         }
         let colon =
@@ -80,6 +77,7 @@ impl Builder {
                 Clause::Warn(self.cut_warn(scan, name, condition, colon + 1..tokens.end))
             }
             ClauseHead::Step
+            | ClauseHead::Title
             | ClauseHead::When
             | ClauseHead::AsksNothing
             | ClauseHead::Deadline
@@ -394,7 +392,8 @@ impl Builder {
                 whole: false,
                 span,
             }))),
-            ClauseHead::When
+            ClauseHead::Title
+            | ClauseHead::When
             | ClauseHead::AsksNothing
             | ClauseHead::Grace
             | ClauseHead::Outcome

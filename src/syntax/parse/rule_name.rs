@@ -57,7 +57,7 @@ macro_rules! spoken_rules {
                 Rule::less => Sign("<"),
                 Rule::greater_or_equal => Sign(">="),
                 Rule::greater => Sign(">"),
-                Rule::name | Rule::word | Rule::path | Rule::value_path => Thing(super::thing::Thing::Name),
+                Rule::name | Rule::word | Rule::language_tag | Rule::path | Rule::value_path => Thing(super::thing::Thing::Name),
                 Rule::zone_name => Thing(super::thing::Thing::TimeZone),
                 Rule::text => Thing(super::thing::Thing::TextInQuotes),
                 Rule::escape => Thing(super::thing::Thing::Escape),
@@ -86,9 +86,9 @@ macro_rules! spoken_rules {
                 Rule::window | Rule::window_start | Rule::window_within | Rule::window_distance | Rule::distance_words
                  | Rule::window_next
                  | Rule::window_edge | Rule::edge_word | Rule::window_between => Thing(super::thing::Thing::Window),
-                Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::record | Rule::calendar
+                Rule::items | Rule::item | Rule::package | Rule::languages | Rule::zone | Rule::use_item | Rule::outcomes | Rule::words | Rule::record | Rule::calendar
                  | Rule::condition_item | Rule::let_item | Rule::policy | Rule::policy_head | Rule::lifecycle | Rule::fixture | Rule::test => Thing(super::thing::Thing::Item),
-                Rule::clauses | Rule::clause | Rule::when | Rule::require | Rule::warn | Rule::step
+                Rule::clauses | Rule::clause | Rule::title | Rule::when | Rule::require | Rule::warn | Rule::step
                  | Rule::asks_nothing | Rule::deadline | Rule::notify | Rule::grace
                  | Rule::outcome | Rule::data => Thing(super::thing::Thing::Clause),
                 Rule::members | Rule::member | Rule::given | Rule::derived | Rule::dated_by | Rule::left_by => Thing(super::thing::Thing::Field),
@@ -97,6 +97,9 @@ macro_rules! spoken_rules {
                 Rule::outcome_for => Thing(super::thing::Thing::Word("for")),
                 Rule::outcome_of => Thing(super::thing::Thing::Word("of")),
                 Rule::outcome_value => Thing(super::thing::Thing::Value),
+                Rule::enumeration_value => Thing(super::thing::Thing::Name),
+                Rule::said => Thing(super::thing::Thing::WordsOfName),
+                Rule::entries_of_words | Rule::words_of_field => Thing(super::thing::Thing::Field),
                 Rule::declared_outcomes | Rule::declared_outcome | Rule::bare_outcomes => Thing(super::thing::Thing::Outcome),
                 Rule::any_of => Thing(super::thing::Thing::Word("any of")),
                 Rule::way => Thing(super::thing::Thing::Name),

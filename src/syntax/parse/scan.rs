@@ -161,6 +161,7 @@ impl Scanner<'_, '_> {
             let is_contraction = matches!(&rest[behind..behind + tail], "t" | "s" | "re");
             end = if is_contraction { behind + tail } else { end };
         }
+        end += tag_behind(&rest[end..]);
         let word = &rest[..end];
         if !word.is_ascii() && apostrophe.is_none() {
             match word.char_indices().find(|&(_, c)| is_ignorable(c)) {
@@ -437,6 +438,19 @@ fn is_override(c: char) -> bool {
 }
 
 /// Controls that can reorder text (Unicode TR 36, TR 39).
+/// How long the further parts of a language's tag are, such as `-BR` of `pt-BR`, where a text follows it.
+fn tag_behind(rest: &str) -> usize {
+    let mut end = 0;
+    while let Some(part) = rest[end..].strip_prefix('-') {
+        let length = part.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(part.len());
+        if !(1..=8).contains(&length) {
+            return 0;
+        }
+        end += 1 + length;
+    }
+    if rest[end..].trim_start_matches([' ', '\t']).starts_with('"') { end } else { 0 }
+}
+
 fn is_disguise(c: char) -> bool {
     turns_direction(c) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }

@@ -173,6 +173,7 @@ pub(super) fn is_clause_word(scan: &Scan<'_>, at: usize) -> bool {
         | ClauseHead::Step
         | ClauseHead::Deadline
         | ClauseHead::Notify => scan.is_first_on_line(at) || named,
+        ClauseHead::Title => scan.is_first_on_line(at) && scan.kind(at + 2) == Some(Kind::Text),
         ClauseHead::Data => scan.word(at + 1) == "{" || scan.is_first_on_line(at),
         ClauseHead::Grace => scan.kind(at + 1) == Some(Kind::Number) || scan.is_first_on_line(at),
         ClauseHead::Outcome => scan.is_first_on_line(at),
@@ -222,6 +223,13 @@ pub(super) fn calendar_rules(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<u
 pub(super) fn outcomes(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
     let depth = scan.depth(body.start);
     chunks(scan, body, |at| scan.depth(at) == depth && scan.is_word(at) && scan.is_first_on_line(at))
+}
+
+/// The entries of a block of words, each from the first word of its line.
+pub(super) fn words(scan: &Scan<'_>, body: Range<usize>) -> Vec<Range<usize>> {
+    let depth = scan.depth(body.start);
+    let is_entry = |at: usize| scan.is_first_on_line(at) && scan.kind(at + 1) != Some(Kind::Text);
+    chunks(scan, body, |at| scan.depth(at) == depth && scan.is_word(at) && is_entry(at))
 }
 
 /// The parts of a test.

@@ -134,6 +134,7 @@ pub(super) fn has_item_shape(scan: &Scan<'_>, at: usize) -> bool {
     let Some(head) = ItemHead::of(scan.word(at)) else { return false };
     match head {
         ItemHead::Account | ItemHead::Request | ItemHead::Service => next == "{" && scan.is_first_on_line(at),
+        ItemHead::Words => next == "{" && scan.is_first_on_line(at),
         ItemHead::Outcomes => (next == "{" || named) && scan.is_first_on_line(at),
         ItemHead::Record => named && scan.word(at + 2) == "{",
         ItemHead::Policy => named && scan.word(at + 2) == "on",

@@ -102,6 +102,7 @@ forms! {
         Zone [Zone];
         Use [Use];
         Outcomes [Outcomes];
+        Words [Words];
         Account [Account] fields_of_account;
         Request [Request] fields_of_request;
         Service [Service] fields_of_service;
@@ -120,7 +121,7 @@ impl ItemHead {
     /// Whether the item has a block in braces.
     pub(crate) fn has_block(self) -> bool {
         match self {
-            Self::Outcomes | Self::Account | Self::Request | Self::Service => true,
+            Self::Outcomes | Self::Words | Self::Account | Self::Request | Self::Service => true,
             Self::Record | Self::Calendar => true,
             Self::Policy | Self::Fixture | Self::Test => true,
             Self::Package | Self::Languages | Self::Zone | Self::Use => false,
@@ -134,7 +135,7 @@ impl ItemHead {
             Self::Record | Self::Calendar | Self::Condition | Self::Let => true,
             Self::Policy | Self::Lifecycle | Self::Fixture | Self::Test => true,
             // A test has an `account`, a `request` and a `service`; a header may be two words of a phrase.
-            Self::Account | Self::Request | Self::Service | Self::Outcomes => false,
+            Self::Account | Self::Request | Self::Service | Self::Outcomes | Self::Words => false,
             Self::Package | Self::Languages | Self::Zone | Self::Use => false,
         }
     }
@@ -143,6 +144,7 @@ impl ItemHead {
 forms! {
     /// What a clause of a policy begins with.
     ClauseHead {
+        Title [Title];
         When [When];
         Require [Require];
         Warn [Warn];

@@ -110,6 +110,9 @@ impl Generator {
         let scope = Scope { package, request: on_request, elements: Vec::new(), present: Vec::new() };
         let trigger = if on_request { "request" } else { "sweep" };
         let mut text = format!("\n/// When it may go.\npolicy {name} on {trigger} {{\n");
+        if self.dice.chance(20) {
+            let _ = writeln!(text, "  title{}", self.said(package, "a title"));
+        }
         let own = self.dice.chance(40).then(|| self.condition(&scope, 2).text);
         let when = match (stage.and_then(|stage| stage.after.clone()), own) {
             (Some(after), Some(own)) => Some(format!("{after} and ({own})")),

@@ -42,11 +42,12 @@ impl Generator {
         for &used in &uses {
             let _ = writeln!(text, "use {}", self.world.packages[used].name);
         }
-        text.push_str(&self.outcomes());
+        text.push_str(&self.outcomes(at));
         text.push_str(&calendar);
         for record in (first..self.world.records.len()).rev() {
             text.push_str(&self.record_text(record));
         }
+        text.push_str(&self.words(at, first));
         text.push_str(&self.lets(at));
         text.push_str(&self.conditions(at));
         text.push_str(&self.policies(at));
@@ -76,13 +77,49 @@ impl Generator {
     }
 
     /// The outcomes that any policy may name, in one of the layouts of a block.
-    fn outcomes(&mut self) -> String {
+    fn outcomes(&mut self, package: usize) -> String {
         let separator =
             *self.dice.pick(&["  ", ", ", "\n  ", "\n  /// It can be undone.\n  ", " // Not the last.\n  "]);
         let around = *self.dice.pick(&[" ", "\n"]);
         let leaving = words::LEAVING.iter().map(|name| format!("{name} leaves"));
-        let declared: Vec<String> = leaving.chain(words::STAYING.iter().map(ToString::to_string)).collect();
+        let mut declared: Vec<String> =
+            leaving.chain(words::STAYING.iter().map(ToString::to_string)).collect();
+        for outcome in &mut declared {
+            if self.dice.chance(20) {
+                outcome.push_str(&self.said(package, "an outcome"));
+            }
+        }
         format!("\noutcomes {{{around}{}{around}}}\n", declared.join(separator))
+    }
+
+    /// What people are shown instead of a name, in each language of a package.
+    pub(super) fn said(&self, package: usize, name: &str) -> String {
+        let languages = self.world.packages[package].languages.iter();
+        languages.map(|language| format!(" {language} \"{name} in {language}\"")).collect()
+    }
+
+    /// The words of some fields of the records of a package.
+    fn words(&mut self, package: usize, first: usize) -> String {
+        if self.dice.chance(60) {
+            return String::new();
+        }
+        let mut text = String::from("\nwords {\n");
+        for record in first..self.world.records.len() {
+            let shape = &self.world.records[record];
+            let (name, fields) = (shape.name.clone(), shape.fields.len());
+            // The word means the service where there is one.
+            if name == "service" && self.world.packages[package].service.is_some_and(|it| it != record) {
+                continue;
+            }
+            for field in 0..fields {
+                if self.dice.chance(40) {
+                    let field = self.world.records[record].fields[field].name.clone();
+                    let _ = writeln!(text, "  {name}.{field}{}", self.said(package, &field));
+                }
+            }
+        }
+        text.push_str("}\n");
+        text
     }
 
     /// Between `least` and `most` of `options`, each once.
@@ -394,7 +431,14 @@ impl Generator {
             Ty::Time => "time".to_owned(),
             Ty::Date => "date".to_owned(),
             Ty::Length => "length".to_owned(),
-            Ty::OneOf(values) => format!("one of {}", values.join(", ")),
+            Ty::OneOf(values) => {
+                // Some have words, always the same ones.
+                let worded = |value: &&str| match value.len() % 3 {
+                    0 => format!("{value}{}", self.said(package, value)),
+                    _ => (*value).to_owned(),
+                };
+                format!("one of {}", values.iter().map(worded).collect::<Vec<_>>().join(", "))
+            }
             Ty::Set(of) => format!("many {}", self.type_text(package, of)),
             Ty::Many(record) => format!("many {}", self.type_text(package, &Ty::Record(*record))),
             Ty::Record(record) => {

@@ -33,13 +33,13 @@ impl Generator {
     ) -> String {
         let mut text = String::new();
         for language in self.world.packages[scope.package].languages.clone() {
-            let text_of_message = self.text_of_message(scope, context);
+            let text_of_message = self.text_of_message(language, scope, context);
             let _ = write!(text, "    {language} \"{text_of_message}\"");
             if !text_of_message.contains('{') {
                 plain.push((language, text_of_message));
             }
             if has_fix {
-                let _ = write!(text, " fix \"{}\"", self.text_of_message(scope, context));
+                let _ = write!(text, " fix \"{}\"", self.text_of_message(language, scope, context));
             }
             if self.dice.chance(15) {
                 text.push_str(" link \"https://example.com/way?out=1&in=2\"");
@@ -50,10 +50,10 @@ impl Generator {
     }
 
     /// The inside of a text with some interpolations.
-    fn text_of_message(&mut self, scope: &Scope, context: Context) -> String {
+    fn text_of_message(&mut self, language: &str, scope: &Scope, context: Context) -> String {
         let mut text = (*self.dice.pick(words::PHRASES)).to_owned();
         while self.dice.chance(35) {
-            if let Some(piece) = self.interpolation(scope, context) {
+            if let Some(piece) = self.interpolation(language, scope, context) {
                 let _ = write!(text, " {{{piece}}}");
             }
             text.push_str(self.dice.pick::<&str>(words::PHRASES));
@@ -61,10 +61,17 @@ impl Generator {
         text
     }
 
-    fn interpolation(&mut self, scope: &Scope, context: Context) -> Option<String> {
+    fn interpolation(&mut self, language: &str, scope: &Scope, context: Context) -> Option<String> {
         match (self.dice.below(5), context.witnesses) {
             (0, _) => Some("now".to_owned()),
             (1, _) if context.clears => Some("clears".to_owned()),
+            (2, Some(_)) if self.dice.chance(50) => {
+                let forms = match language {
+                    "zh" => "other [{count} 笔]]]",
+                    _ => "one [the one] other [{count} of them, {now}]",
+                };
+                Some(format!("count: {forms}"))
+            }
             (2, Some(_)) => Some("count".to_owned()),
             (3, Some(record)) => {
                 let fields = self.world.records[record].fields.iter();

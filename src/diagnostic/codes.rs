@@ -531,7 +531,7 @@ codes! {
         zh "与语言不符的复数形式"
         de "Pluralformen, die nicht zur Sprache passen";
     NotALanguage = "E0823" Error
-        en "a language that has not the form of a tag"
+        en "a language that is not written as a tag"
         zh "不合语言标记格式的语言"
         de "eine Sprache, die nicht die Form eines Kürzels hat";
     Unused = "W0201" Warning

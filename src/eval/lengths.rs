@@ -173,7 +173,7 @@ impl Units {
         let categories = plural::categories(self.language).unwrap_or_default();
         let forms: Vec<&str> = self.units[at].split('|').collect();
         let form = categories.iter().position(|known| *known == category);
-        // Of what has no form of its own the last is said.
+        // A category without its own form uses the last form.
         let unit = form.and_then(|form| forms.get(form)).or(forms.last()).copied().unwrap_or_default();
         format!("{count}{}{unit}", self.spaces[0])
     }

@@ -142,9 +142,7 @@ impl<'a> Speaker<'_, 'a> {
             }
         };
         let category = number.map_or(PluralCategory::Other, |number| words.category(number));
-        let of = |category| plural.forms.iter().find(|form| form.category == category);
-        let form = of(category).or_else(|| of(PluralCategory::Other)).or(plural.forms.last());
-        form.map(|form| self.filled(&form.pieces, words)).unwrap_or_default()
+        plural.form(category).map(|form| self.filled(&form.pieces, words)).unwrap_or_default()
     }
 
     fn piece(&self, piece: &'a Piece, words: &Words<'_>) -> Cow<'a, str> {

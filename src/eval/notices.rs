@@ -226,7 +226,7 @@ impl Course<'_, '_> {
         }
     }
 
-    /// Goes through the notices, the one that is due first at the head: each is due before the act as those before it delay
+    /// Goes through the notices, starting with the one that is due first: each is due before the act as those before it delay
     /// it.
     fn announce(&mut self, begins: i64) -> (Coming, Vec<Known<Option<i64>>>) {
         let mut order: Vec<usize> = (0..self.lines.len()).collect();

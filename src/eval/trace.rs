@@ -120,7 +120,7 @@ impl std::fmt::Debug for Traced<'_> {
     }
 }
 
-/// No language of a package: names are shown as they are declared.
+/// Not a language of any package, so that names are shown as declared.
 const TECHNICAL: &str = "";
 
 /// Spreads the record out.

@@ -168,7 +168,7 @@ fn taken(analysis: &Analysis, file: FileId, offset: u32, new_name: &str) -> Opti
     Some(RenameError::Taken(editing::name_is_taken(new_name, of(other.kind.words(), other.owner))))
 }
 
-/// Whether two declarations of one block may not have the same name. A package's name is none of what it holds.
+/// Whether two declarations of one block may not have the same name. A package may have the same name as something in it.
 fn are_told_apart_by_name(one: &Declaration<'_>, other: &Declaration<'_>) -> bool {
     let is_of_file = |it: &Declaration<'_>| matches!(it.kind, Kind::Package | Kind::Test);
     !is_of_file(one)

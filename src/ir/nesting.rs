@@ -6,7 +6,7 @@ use std::cell::Cell;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use super::walk::Node;
-use super::{Condition, ConditionKind, Term, Type, Value};
+use super::{Condition, ConditionKind, Plural, Term, Type, Value};
 
 /// How many conditions, terms, values and types may stand in each other, calls followed.
 pub(crate) const DEEPEST: u32 = 128;
@@ -93,4 +93,4 @@ macro_rules! nested {
     )*};
 }
 
-nested!(Condition, Term, Type, Value);
+nested!(Condition, Plural, Term, Type, Value);

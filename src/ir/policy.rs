@@ -283,7 +283,7 @@ pub enum Piece {
 
 /// What is said of a number, by the plural forms of the language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct Plural {
     /// The number: [`Piece::Count`], or a [`Piece::Value`] that is a whole number.
     pub of: Piece,
@@ -299,6 +299,14 @@ pub struct PluralForm {
     pub category: PluralCategory,
     /// What is said of them; no further [`Piece::Plural`].
     pub pieces: Vec<Piece>,
+}
+
+impl Plural {
+    /// The form of a category, or else that of any number.
+    pub(crate) fn form(&self, category: PluralCategory) -> Option<&PluralForm> {
+        let of = |category| self.forms.iter().find(|form| form.category == category);
+        of(category).or_else(|| of(PluralCategory::Other)).or(self.forms.last())
+    }
 }
 
 impl Piece {

@@ -8,10 +8,18 @@ use super::localised::in_language;
 use super::{Field, IndexVec, LocalisedText, Policy, PolicyId, Program, Record, RecordId, Worded};
 
 /// The words of a policy and of all that its verdicts name. Where a name has no words it is shown itself.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct ShownNames(Arc<Shown>);
 
-#[derive(Debug, Default, PartialEq)]
+impl PartialEq for ShownNames {
+    /// The hash of the policy, which each verdict has, covers the words; the numbers of records depend on the order of files.
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (&self.0, &other.0);
+        one.languages == other.languages && one.outcomes == other.outcomes
+    }
+}
+
+#[derive(Debug, Default)]
 struct Shown {
     /// The languages of the policy, the default one first.
     languages: Vec<String>,
@@ -153,12 +161,6 @@ impl ShownNames {
     pub fn field<'n>(&'n self, path: &str, field: &'n str, language: &str) -> &'n str {
         let found = self.record_at(path).and_then(|record| self.field_within(record, field));
         found.and_then(|found| in_language(&found.words, language)).unwrap_or(field)
-    }
-
-    /// A field of the elements of a collection, which is known by its path without the account.
-    #[must_use]
-    pub fn field_of_elements<'n>(&'n self, collection: &str, field: &'n str, language: &str) -> &'n str {
-        self.field(&format!("account.{collection}"), field, language)
     }
 
     fn record_at(&self, path: &str) -> Option<RecordId> {

@@ -12,8 +12,8 @@ use crate::ir::address::may_be_followed;
 use crate::ir::localised::in_language;
 use crate::ir::{
     DataRule, Disposal, Field, GroupId, Length, LengthKind, Lifecycle, Message, Method, Notice, Origin,
-    Package, PackageId, Piece, Placed, Policy, Program, Requirement, Retention, Shift, ShownNames, Term,
-    Trigger, WayPart,
+    Package, PackageId, Piece, Placed, PluralCategory, Policy, Program, Requirement, Retention, Shift,
+    ShownNames, Term, Trigger, WayPart,
 };
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ExprKind, Item, OutcomeValue};
@@ -504,7 +504,7 @@ fn pieces(pieces: &[Piece]) -> Markup {
                 Piece::Text(text) => (text),
                 Piece::Count => var { "N" },
                 Piece::Value(..) | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due => var { "…" },
-                Piece::Plural(plural) => @if let Some(form) = plural.forms.last() { (self::pieces(&form.pieces)) },
+                Piece::Plural(plural) => @if let Some(form) = plural.form(PluralCategory::Other) { (self::pieces(&form.pieces)) },
             }
         }
     }

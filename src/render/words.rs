@@ -97,7 +97,7 @@ const EN: Words = Words {
     deadlines: "What the service has to do in time",
     due: "due {}",
     notices: "What the holder is told before",
-    acts_at: "If all of it goes out on time, this happens at {}.",
+    acts_at: "If all notices are sent on time, this happens at {}.",
     sent: "sent {}",
     due_since: "due since {}",
     data: "What becomes of the data",

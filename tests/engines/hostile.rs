@@ -301,11 +301,6 @@ fn renamed(program: &Program, words: [&'static str; 4]) -> Program {
             Json::Array(parts) => parts.iter_mut().for_each(|part| rename(part, next)),
             Json::Object(fields) => fields.iter_mut().for_each(|(key, value)| match (key.as_str(), value) {
                 ("name", Json::String(name)) => name.push_str(next()),
-                ("one_of", Json::Array(names)) => {
-                    for name in names {
-                        *name = format!("{}{}", name.as_str().unwrap_or_default(), next()).into();
-                    }
-                }
                 (_, value) => rename(value, next),
             }),
             _ => {}

@@ -43,6 +43,16 @@ fn every_mistake_is_reported_when_repairs_are_spent() {
 }
 
 #[test]
+fn plural_forms_within_each_other_are_one_error() {
+    let nested = "{n: one [".repeat(50_000);
+    let text = policy(&format!("  require few: n < 3 en \"{nested}\" fix \"y\"\n"));
+    let found = analysed_text(&text).diagnostics;
+    let errors: Vec<&str> =
+        found.iter().filter(|one| one.severity() == Severity::Error).map(|one| one.code.slug()).collect();
+    assert_eq!(errors, ["E0822"], "{found:?}");
+}
+
+#[test]
 fn a_long_clause_leaves_repairs_to_the_others() {
     let operands: Vec<String> = (0..5_000).map(|at| format!("n is is {at}")).collect();
     let text = policy(&format!(

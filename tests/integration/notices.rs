@@ -282,7 +282,7 @@ fn the_pages_say_what_is_told_and_how_long_before() {
     let verdict = judged(&account(USED, &[]), "2025-11-01T00:00Z");
     let text = verdict.display("en").to_string();
     assert!(text.contains("not sent  due since 2025-10-03 00:00"), "{text}");
-    assert!(text.contains("If all of it goes out on time, this happens at 2026-01-30 00:00."), "{text}");
+    assert!(text.contains("If all notices are sent on time, this happens at 2026-01-30 00:00."), "{text}");
     let german = verdict.display("de").to_string();
     assert!(german.contains("nicht gesendet  fällig seit 2025-10-03 00:00"), "{german}");
 }

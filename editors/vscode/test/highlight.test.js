@@ -163,6 +163,7 @@ test("every word of the language is one of the highlighting too", async () => {
   const deadlines = { met: "x met by y", counted: "x counted since y", shown: "x shown by y", notify: "notify x: 90d before", begun: "expect deadline x not begun", due: "expect deadline x due 2026-01-01" };
   for (const word of ["open", "overdue"]) deadlines[word] = `expect deadline x ${word}`;
   const plans = { plan: "expect no plan", without: "expect kept account.x without end", leaving: "retain x for 90d after leaving", only: "retain x for 90d after closed only for \"tax\"", it: "retain x for 3y after closed without it no end" };
+  Object.assign(plans, { words: "words { account.x en \"x\" }", title: "title en \"x\"" });
   Object.assign(plans, { key: "record r { number: text key }", everything: "hold x: y on everything", held: "expect held account.x by y" });
   for (const word of ["copies", "gone"]) plans[word] = "erase posts copies gone within 35d";
   for (const word of ["would", "be"]) plans[word] = "expect would be erased account";

@@ -5,10 +5,12 @@ mod facts;
 mod found;
 mod written;
 
+use std::collections::BTreeSet;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use exeunt::diagnostic::Message;
 use exeunt::source::FactsUnread;
@@ -20,7 +22,9 @@ pub(crate) use facts::facts_beside;
 #[cfg(feature = "lsp")]
 pub(crate) use found::policies_below;
 pub(crate) use found::{Exclusion, Found, SETTINGS, fixtures, named, policies, settings_above, watched};
-pub(crate) use written::{Staged, Trees, commit, make_folder, new_folder, refuse_inputs, write};
+pub(crate) use written::{
+    Staged, Trees, commit, make_folder, new_folder, refuse_inputs, refuse_what_was_read, write,
+};
 
 /// What a file is read as, which bounds its size. `SECURITY.md` has these limits in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +140,19 @@ fn open_if(file: &Path, is_wanted: impl Fn(&Metadata) -> bool) -> Result<File, R
     }
     let opened = options.open(file)?;
     check(&opened.metadata()?)?;
+    if let Ok(real) = file.canonicalize() {
+        READ.lock().unwrap_or_else(PoisonError::into_inner).insert(real);
+    }
     Ok(opened)
+}
+
+/// The files that were opened for reading, links resolved.
+static READ: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Whether a file was read, so that no result may take its place.
+pub(crate) fn was_read(file: &Path) -> bool {
+    let real = file.canonicalize();
+    real.is_ok_and(|real| READ.lock().unwrap_or_else(PoisonError::into_inner).contains(&real))
 }
 
 #[cfg(unix)]
@@ -179,7 +195,7 @@ pub(crate) fn is_standard_input(file: &Path) -> bool {
     file == Path::new("-")
 }
 
-/// Standard input. It is read once: who asks for it again, for policies and facts, would find nothing.
+/// Standard input. It can be read only once; a second reader would find it empty.
 pub(crate) fn input() -> io::Result<io::Stdin> {
     static IS_TAKEN: AtomicBool = AtomicBool::new(false);
     match IS_TAKEN.swap(true, Ordering::Relaxed) {

@@ -17,6 +17,11 @@ pub(crate) struct OutputFile {
 }
 
 impl OutputFile {
+    /// The file, if one is named.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.output_file.as_deref()
+    }
+
     /// Runs a command whose result goes to the file, if one is named. The file is written as a whole once the command has
     /// ended; one that ended without a result leaves it as it was.
     pub(crate) fn collect(
@@ -28,7 +33,7 @@ impl OutputFile {
         let Some(file) = self.output_file.as_deref().filter(|file| *file != Path::new("-")) else {
             return run(console);
         };
-        // A folder is read as a whole, but what is written there is not what was read, unless it is a policy.
+        // A report may be in a folder that is named, unless it takes the place of a file that is read.
         let inputs: Vec<&PathBuf> = inputs.iter().filter(|path| path.is_file()).collect();
         files::refuse_inputs(file, &inputs)?;
         let collecting = console.collecting();
@@ -36,6 +41,7 @@ impl OutputFile {
         let result = collecting.collected().unwrap_or_default();
         // Errors as JSON are the result of a command that could not do its work.
         if ended.is_ok() || !result.is_empty() {
+            files::refuse_what_was_read(file)?;
             files::write(file, &result, inputs)?;
         }
         ended

@@ -1,7 +1,7 @@
 //! `--watch`: runs again whenever a file below the paths changes, until it is interrupted.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
@@ -16,24 +16,33 @@ use crate::project::Project;
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// Runs, waits for a change, runs again. What goes wrong is reported and does not end it.
-pub(crate) fn run(paths: &[PathBuf], console: &Console, once: impl Fn() -> Ended) -> Ended {
+pub(crate) fn run(
+    paths: &[PathBuf],
+    written: &[Option<&Path>],
+    console: &Console,
+    once: impl Fn() -> Ended,
+) -> Ended {
     if paths.iter().any(|path| is_standard_input(path)) {
         return Err(Failure::Input(usage::input_is_read_once()));
     }
     loop {
-        let seen = stamps(paths);
+        let seen = stamps(paths, written);
         exit_code(once(), console);
         console.note(judging::watching());
-        while stamps(paths) == seen {
+        while stamps(paths, written) == seen {
             sleep(PAUSE);
         }
     }
 }
 
-/// When each policy and each file of facts was last changed.
-fn stamps(paths: &[PathBuf]) -> BTreeMap<PathBuf, (Option<SystemTime>, u64)> {
+/// When each policy and each file of facts was last changed; not what each run writes.
+fn stamps(paths: &[PathBuf], written: &[Option<&Path>]) -> BTreeMap<PathBuf, (Option<SystemTime>, u64)> {
+    let written: Vec<PathBuf> =
+        written.iter().flatten().filter_map(|file| file.canonicalize().ok()).collect();
     let watched = Project::read(paths, None).map(|project| project.watched()).unwrap_or_default();
-    let files = watched.into_iter().filter_map(|file| {
+    let is_written = |file: &PathBuf| file.canonicalize().is_ok_and(|real| written.contains(&real));
+    let watched = watched.into_iter().filter(|file| !is_written(file));
+    let files = watched.filter_map(|file| {
         let facts = std::fs::metadata(&file).ok()?;
         Some((file, (facts.modified().ok(), facts.len())))
     });

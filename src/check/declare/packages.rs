@@ -164,7 +164,7 @@ fn is_tag(text: &str) -> bool {
     let primary = parts.next().unwrap_or_default();
     let is_part =
         |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (2..=8).contains(&primary.len())
+    (2..=3).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(is_part)
 }

@@ -213,7 +213,7 @@ impl<'a> Checker<'a> {
         Ok(Rule { written, target, lowered, is_sound })
     }
 
-    /// How long after data go copies of them are gone. A bound that is said of data is one whatever the facts are.
+    /// How long after data go copies of them are gone. The bound must not depend on the facts.
     fn copies(
         &mut self,
         written: &'a ast::CopiesGone,

@@ -272,7 +272,11 @@ impl<'a> Checker<'a> {
         let head = value[open + 1..].find(['}', ':', '[', '{']).map(|found| open + 1 + found);
         if let Some(colon) = head.filter(|&at| value[at..].starts_with(':')) {
             let inner = Inner { text, at: open + 1, words: &value[open + 1..colon] };
-            return self.plural(inner, colon + 1, speech, is_in_form);
+            // Before the forms are read: a text may hold any number of them within each other.
+            if is_in_form {
+                return Err(self.report(wrong_forms(inner.span(), check_messages::forms_within_forms())));
+            }
+            return self.plural(inner, colon + 1, speech);
         }
         let Some(close) = value[open..].find('}').map(|found| open + found) else {
             let span = text.span_of(open..open + 1);
@@ -291,7 +295,6 @@ impl<'a> Checker<'a> {
         number: Inner<'_>,
         start: usize,
         speech: Speech<'_>,
-        is_in_form: bool,
     ) -> Built<(Built<Piece>, usize)> {
         let Speech { text, language, context, scope } = speech;
         let value = text.value.as_str();
@@ -333,7 +336,7 @@ impl<'a> Checker<'a> {
         let end = at + 1;
         let piece = match (of, broken) {
             (Err(reported), _) | (Ok(_), Some(reported)) => Err(reported),
-            (Ok(of), None) => self.whole_plural(of, forms, number.span(), language, is_in_form),
+            (Ok(of), None) => self.whole_plural(of, forms, number.span(), language),
         };
         Ok((piece, end))
     }
@@ -360,14 +363,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A plural of a whole number that has all the forms that the language needs.
-    fn whole_plural(
-        &mut self,
-        of: Piece,
-        forms: Vec<PluralForm>,
-        at: Span,
-        language: &str,
-        is_in_form: bool,
-    ) -> Built<Piece> {
+    fn whole_plural(&mut self, of: Piece, forms: Vec<PluralForm>, at: Span, language: &str) -> Built<Piece> {
         let is_number = match &of {
             Piece::Count => true,
             Piece::Value(_, ty) => *ty == Type::Number(Unit::Int),
@@ -380,9 +376,6 @@ impl<'a> Checker<'a> {
                 wrong_forms(at, check_messages::forms_of_no_number())
                     .note(check_messages::numbers_have_forms()),
             ));
-        }
-        if is_in_form {
-            return Err(self.report(wrong_forms(at, check_messages::forms_within_forms())));
         }
         let Some(needed) = categories(language) else {
             return Err(self.report(

@@ -126,7 +126,7 @@ crate::messages! {
         zh "复数形式 `{name}` 给出了两次"
         de "die Pluralform `{name}` steht zweimal da";
     forms_of_no_number()
-        en "plural forms of what is not a whole number"
+        en "plural forms for a value that is not a whole number"
         zh "复数形式所依据的不是整数"
         de "Pluralformen von etwas, das keine ganze Zahl ist";
     numbers_have_forms()

@@ -28,7 +28,7 @@ crate::messages! {
         zh "不是 BCP 47 标记"
         de "kein Kürzel nach BCP 47";
     tags_are()
-        en "write two or three letters, with parts behind hyphens if need be: `en`, `pt-BR`, `zh-Hant`"
+        en "write two or three letters, then further parts after hyphens if needed: `en`, `pt-BR`, `zh-Hant`"
         zh "请写两三个字母,必要时用连字符接后续部分:`en`、`pt-BR`、`zh-Hant`"
         de "zwei oder drei Buchstaben schreiben, wenn nötig mit Teilen hinter Bindestrichen: `en`, `pt-BR`, `zh-Hant`";
     words_shown_nowhere()

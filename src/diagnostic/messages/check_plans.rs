@@ -222,7 +222,7 @@ crate::messages! {
         zh "请添加 `law \"…\"` 或 `only for \"…\"`"
         de "`law \"…\"` oder `only for \"…\"` ergänzen";
     copies_of_nothing()
-        en "nothing goes by this rule, so its copies do not"
+        en "this rule removes nothing, so there are no copies to remove"
         zh "此条目不清除任何数据,因此也没有副本要清除"
         de "durch diese Regel verschwindet nichts, also auch keine Kopien";
     nothing_goes_by_it()

@@ -178,7 +178,7 @@ crate::messages! {
         zh "对应申请执行之事的通知"
         de "eine Mitteilung über eine Handlung auf Antrag";
     notices_are_before_sweeps()
-        en "a notice is of what the service does by itself, at an instant that it can name: `on sweep`"
+        en "a notice announces what the service does by itself at an instant known in advance: `on sweep`"
         zh "通知所预告的是服务方自行执行、且能指明时刻的事:`on sweep`"
         de "eine Mitteilung betrifft, was der Dienst von sich aus tut, zu einem Zeitpunkt, den er nennen kann: `on sweep`";
     grace_or_message()
@@ -194,7 +194,7 @@ crate::messages! {
         zh "此条件可能对某个元素成立"
         de "das kann für ein Element gelten";
     where_this_is_true()
-        en "of which this is true as well"
+        en "this may be true of the same element"
         zh "而此条件对它也成立"
         de "für das auch das gilt";
     one_would_count_for_both()

@@ -44,7 +44,7 @@ crate::messages! {
         zh "这些途径与条件不符"
         de "die Wege sind nicht die der Bedingung";
     not_as_notice()
-        en "the notice is not that of the condition"
+        en "the condition does not follow from the notice"
         zh "该通知与条件不符"
         de "die Mitteilung ist nicht die der Bedingung";
     no_act_to_come()
@@ -160,7 +160,7 @@ crate::messages! {
         zh "没有为包的每种语言各写一条消息"
         de "nicht genau ein Meldungstext je Sprache des Pakets";
     empty_words()
-        en "words for people are not empty"
+        en "words for people must not be empty"
         zh "向人显示的文字不能为空"
         de "Worte für Menschen sind nicht leer";
     not_the_forms()
@@ -228,7 +228,7 @@ crate::messages! {
         zh "被告知者须排在最前"
         de "wer benachrichtigt wird, steht zuerst";
     no_copies()
-        en "copies of what stays, or gone within a length that is none"
+        en "a bound for copies of data that stay, or a length that is not fixed"
         zh "规定了不会清除的数据的副本,或副本清除的期限无效"
         de "Kopien dessen, was bleibt, oder gelöscht in keiner gültigen Länge";
     not_those_told()

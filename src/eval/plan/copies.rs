@@ -10,7 +10,7 @@ use crate::ir::{DataRule, DisposalKind, Length, Timestamp, Zone, calendar};
 pub(super) struct Copies(Vec<(i64, Option<Vec<Length>>)>);
 
 impl Copies {
-    /// What the one line says that speaks of an item whatever the facts are.
+    /// The bound of the only line for an item, which always applies.
     pub(super) fn of_one(rule: &DataRule) -> Self {
         Self(rule.copies.iter().map(|&within| (calendar::FIRST, Some(vec![within]))).collect())
     }

@@ -72,7 +72,7 @@ enum Format {
 pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let paths = args.policies.all();
     let once = || args.output.collect(&paths, console, |console| run_once(args, &paths, console));
-    if args.watch { watch::run(&paths, console, once) } else { once() }
+    if args.watch { watch::run(&paths, &[args.output.file()], console, once) } else { once() }
 }
 
 fn run_once(args: &Args, paths: &[PathBuf], console: &Console) -> Ended {
@@ -96,7 +96,12 @@ fn run_once(args: &Args, paths: &[PathBuf], console: &Console) -> Ended {
     let mut analysis = policies::analysed(sources);
     levels.apply(&mut analysis);
     let has_wrong_settings = add_settings(&project, &mut analysis);
-    if args.statistics {
+    // The text of standard input with its fixes is alone on standard output.
+    let is_text_written = args.fix && project.reads_input();
+    if is_text_written {
+        let most = (args.limit > 0).then_some(args.limit);
+        console.report(&console.drawn_up_to(most, &analysis.sources, &analysis.diagnostics));
+    } else if args.statistics {
         let found = &analysis.diagnostics;
         match args.format {
             Format::Json => console.json(&render::statistics_json(found))?,
@@ -107,8 +112,6 @@ fn run_once(args: &Args, paths: &[PathBuf], console: &Console) -> Ended {
     } else {
         show(&analysis.sources, &analysis.diagnostics, args, console)?;
     }
-    // The text of standard input with its fixes is alone on standard output.
-    let is_text_written = args.fix && project.reads_input();
     if matches!(args.format, Format::Human | Format::Short) && !is_text_written && !console.is_quiet() {
         console.result(&summary(&analysis, has_wrong_settings, console))?;
     }

@@ -82,7 +82,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Ended {
     let console = &console.with_errors_as_json(args.format == Format::Json);
     let paths = args.policies.all();
     let once = || args.output.collect(&paths, console, |console| run_once(args, &paths, console));
-    if args.watch { watch::run(&paths, console, once) } else { once() }
+    if args.watch {
+        watch::run(&paths, &[args.output.file(), args.lcov.as_deref()], console, once)
+    } else {
+        once()
+    }
 }
 
 fn run_once(args: &Args, paths: &[PathBuf], console: &Console) -> Ended {
@@ -225,7 +229,7 @@ fn page(args: &Args, loaded: &Loaded, found: &Found, console: &Console) -> Strin
     if args.verbose {
         parts.push(exeunt::render::listed(report, &found.times, look));
     }
-    // Of tests that pass there is nothing to say.
+    // Passed tests are not reported.
     if !console.is_quiet() || report.failed().next().is_some() {
         parts.push(exeunt::render::report(&loaded.sources, report, look));
     }

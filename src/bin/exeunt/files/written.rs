@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::found::{POLICY, has_extension};
-use super::shown;
+use super::{shown, was_read};
 use crate::messages::{Reason, usage};
 use crate::outcome::Failure;
 use exeunt::diagnostic::Message;
@@ -109,6 +109,11 @@ pub(crate) fn refuse_inputs<P: AsRef<Path>>(
         true => Err(unwritten(&shown(file), &Unwritten::OfPolicies)),
         false => Ok(()),
     }
+}
+
+/// Refuses to write over a file that was read in this run.
+pub(crate) fn refuse_what_was_read(file: &Path) -> Result<(), Failure> {
+    if was_read(file) { Err(unwritten(&shown(file), &Unwritten::IsInput)) } else { Ok(()) }
 }
 
 /// Makes a folder for results, if it is not there.

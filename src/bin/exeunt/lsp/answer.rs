@@ -343,7 +343,7 @@ fn explained(world: &mut World, uri: &Uri, title: &str) -> Option<String> {
     let verdict = evaluation.verdict();
     let page = render::verdict(&verdict, look.language.tag(), look.colour);
     let tree = render::trace(&analysis.sources, program, &evaluation.trace(), verdict.zone, look);
-    Some(format!("{}\n\n{page}\n\n{tree}", test.title))
+    Some(format!("{}\n\n{page}\n\n{tree}", render::escaped(&test.title)))
 }
 
 fn result(ran: &Ran) -> Message {

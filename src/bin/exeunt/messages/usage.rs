@@ -36,7 +36,7 @@ exeunt::messages! {
         zh "标准输入"
         de "die Standardeingabe";
     input_is_read_once()
-        en "`-` can be given once, and not be watched: standard input is read once"
+        en "`-` can be given only once, and not with `--watch`: standard input is read once"
         zh "`-` 只能给出一次,也不能监视:标准输入只读一次"
         de "`-` kann einmal angegeben und nicht überwacht werden: die Standardeingabe wird einmal gelesen";
     the_answer()

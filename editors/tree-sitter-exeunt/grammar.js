@@ -32,6 +32,10 @@ module.exports = grammar({
     [$._expression, $.junction],
     [$.phrase],
     [$.require],
+    // A language may be the next name as well.
+    [$.declared_outcome],
+    [$.words_of_field],
+    [$._value_of_enumeration],
     [$.enumeration],
     [$.left_by],
     // `key` may begin the next field.

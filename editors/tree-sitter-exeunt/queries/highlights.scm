@@ -47,7 +47,6 @@
 (declared_outcome name: (name) @constant)
 (message language: (name) @attribute)
 (said language: (name) @attribute)
-(words_of_field field: (path (name) @property))
 
 ; Types.
 [(simple_type) "many" "money"] @type.builtin
@@ -64,6 +63,7 @@
 (zone_name) @string.special
 
 (path (name) @variable)
+(words_of_field field: (path (name) @property))
 (record_type (path (name) @type))
 (satisfies policy: (path (name) @function))
 (doc) @comment.documentation

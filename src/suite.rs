@@ -23,6 +23,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// The report of the tests of the program that were run.
+    #[must_use]
+    pub fn of(program: &Program, tests: Vec<Ran>) -> Self {
+        Self { left_out: program.tests.len() - tests.len(), tests }
+    }
+
     /// The tests of which an expectation was not met.
     pub fn failed(&self) -> impl Iterator<Item = &Ran> {
         self.tests.iter().filter(|ran| !ran.mismatches.is_empty())
@@ -62,8 +68,7 @@ pub fn run(program: &Program) -> Report {
 /// Runs these tests of the program.
 #[must_use]
 pub fn run_these(program: &Program, tests: &[&Test]) -> Report {
-    let tests: Vec<Ran> = tests.iter().map(|test| run_test(program, test)).collect();
-    Report { left_out: program.tests.len() - tests.len(), tests }
+    Report::of(program, tests.iter().map(|test| run_test(program, test)).collect())
 }
 
 /// Runs one test of `program`.

@@ -8,7 +8,6 @@ use super::piecewise::Piecewise;
 use super::reasons::Reasons;
 use super::record::PolicyNode;
 use super::recorder::NoRecord;
-use super::scalar::Scalar;
 use super::verdict::MessageText;
 use super::words::Words;
 use crate::ir::{Message, Package, Piece, Plural, PluralCategory, Truth};
@@ -121,21 +120,8 @@ impl<'a> Speaker<'_, 'a> {
         let number = match &plural.of {
             Piece::Count => Some((self.reasons.elements.len() + self.reasons.left_out) as u128),
             Piece::Value(term, _) => {
-                match self.evaluator.term::<NoRecord>(term, &self.policy.env, &mut ()).now() {
-                    Scalar::Number(number) => Some(number.unsigned_abs()),
-                    Scalar::Unknown
-                    | Scalar::Absent
-                    | Scalar::Bool(_)
-                    | Scalar::Text(_)
-                    | Scalar::Time(_)
-                    | Scalar::Date(_)
-                    | Scalar::Between { .. }
-                    | Scalar::Length(_)
-                    | Scalar::Choice(_)
-                    | Scalar::Set(_)
-                    | Scalar::Many(_)
-                    | Scalar::Record(_) => None,
-                }
+                let value = self.evaluator.term::<NoRecord>(term, &self.policy.env, &mut ()).now();
+                value.key().map(i128::unsigned_abs)
             }
             Piece::Text(_) | Piece::Each(..) | Piece::Clears | Piece::Now | Piece::Due | Piece::Plural(_) => {
                 None

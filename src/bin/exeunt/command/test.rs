@@ -136,8 +136,7 @@ fn timed(loaded: &Loaded, tests: &[&Test]) -> (Report, Vec<Duration>) {
         (suite::run_test(&loaded.program, test), start.elapsed())
     };
     let (ran, times): (Vec<Ran>, Vec<Duration>) = tests.iter().map(run).unzip();
-    let left_out = loaded.program.tests().len() - ran.len();
-    (Report { tests: ran, left_out }, times)
+    (Report::of(&loaded.program, ran), times)
 }
 
 /// Where nothing is run nothing is shown, so that it is not a success.
